@@ -1,0 +1,184 @@
+/**
+ * Derived tables: everything that analysis makes of the facts. Dropped and rebuilt by `lorescope rebuild`
+ * when ANALYSIS_VERSION moves. Columns named *_json hold the record of data/records of that name.
+ */
+export const DERIVED_SQL = `
+-- One message: the copies of one Message-ID with the same core. Its id is the full-text rowid too.
+CREATE TABLE message (
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE,  -- Message-ID, or '<id>#2' for other content under a reused id
+  message_id INTEGER NOT NULL,      -- message_id.id
+  mail_id    INTEGER NOT NULL,      -- the copy whose text is kept
+  thread_id  INTEGER NOT NULL,      -- thread.id
+  parent     TEXT,                  -- key of the parent, a message or a ghost
+  position   INTEGER NOT NULL DEFAULT 0, -- place in the thread's reading order, ghosts counted
+  depth      INTEGER NOT NULL DEFAULT 0,
+  subject    TEXT NOT NULL,
+  from_name  TEXT NOT NULL,
+  from_email TEXT NOT NULL,
+  person_id  INTEGER,               -- person.id
+  date       INTEGER,
+  date_used  INTEGER NOT NULL,
+  bot        INTEGER NOT NULL,
+  salvaged   INTEGER NOT NULL,
+  new_lines  INTEGER NOT NULL DEFAULT 0, -- lines of own words, for the map
+  kind       INTEGER NOT NULL DEFAULT 0  -- bits: 1 patch, 2 cover, 4 reply, 8 has diff, 16 pull request, 32 has attachment
+);
+CREATE INDEX message_thread ON message(thread_id, position);
+CREATE INDEX message_message_id ON message(message_id);
+CREATE INDEX message_date ON message(date_used, id);
+CREATE INDEX message_person ON message(person_id, date_used);
+
+-- Which lists a message stands on (union over its copies).
+CREATE TABLE message_list (
+  list_id    INTEGER NOT NULL,
+  date_used  INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,      -- message.id
+  PRIMARY KEY (list_id, date_used, message_id)
+) WITHOUT ROWID;
+CREATE INDEX message_list_message ON message_list(message_id);
+
+-- A thread: all messages and ghosts that References and In-Reply-To tie together.
+CREATE TABLE thread (
+  id           INTEGER PRIMARY KEY,
+  root         TEXT NOT NULL DEFAULT '', -- key of the root, a message or a ghost: DUMP's threadId
+  subject      TEXT NOT NULL DEFAULT '', -- of the first message
+  started      INTEGER NOT NULL DEFAULT 0,
+  last         INTEGER NOT NULL DEFAULT 0,
+  messages     INTEGER NOT NULL DEFAULT 0,
+  ghosts       INTEGER NOT NULL DEFAULT 0,
+  root_missing INTEGER NOT NULL DEFAULT 0,
+  people       INTEGER NOT NULL DEFAULT 0, -- humans who wrote in it
+  bots         INTEGER NOT NULL DEFAULT 0, -- messages by bots
+  last_from    TEXT NOT NULL DEFAULT '',   -- who had the last word
+  patches      INTEGER NOT NULL DEFAULT 0, -- patches posted in it, covers not counted
+  state        TEXT,                       -- headline outcome of its newest series or work, null without patches
+  headline_json TEXT,                      -- what list rows show of the outcome: state, sentence, who, counts, version
+  dirty        INTEGER NOT NULL DEFAULT 1  -- 1 until the thread was analyzed after its last change
+);
+CREATE INDEX thread_dirty ON thread(dirty) WHERE dirty = 1;
+CREATE INDEX thread_root ON thread(root);
+
+-- Threads of a list, by activity and by start.
+CREATE TABLE thread_list (
+  list_id   INTEGER NOT NULL,
+  thread_id INTEGER NOT NULL,
+  started   INTEGER NOT NULL,
+  last      INTEGER NOT NULL,
+  messages  INTEGER NOT NULL,       -- of the whole thread
+  patches   INTEGER NOT NULL,
+  state     TEXT,
+  unanswered INTEGER NOT NULL,      -- 1 where nobody but its author (and bots) wrote
+  PRIMARY KEY (list_id, last, thread_id)
+) WITHOUT ROWID;
+CREATE INDEX thread_list_thread  ON thread_list(thread_id);
+CREATE INDEX thread_list_started ON thread_list(list_id, started, thread_id);
+CREATE INDEX thread_list_size    ON thread_list(list_id, messages, thread_id);
+CREATE INDEX thread_list_state   ON thread_list(list_id, state, last, thread_id);
+
+-- A message that is named and absent, with the words that quotes kept of it.
+CREATE TABLE ghost (
+  key       TEXT PRIMARY KEY,       -- its Message-ID
+  thread_id INTEGER NOT NULL,
+  parent    TEXT,
+  position  INTEGER NOT NULL,
+  depth     INTEGER NOT NULL,
+  ghost_json TEXT NOT NULL          -- Ghost: author, recovered
+) WITHOUT ROWID;
+CREATE INDEX ghost_thread ON ghost(thread_id);
+
+-- The blocks of a message's text with their links.
+CREATE TABLE block (
+  message_id INTEGER PRIMARY KEY,   -- message.id
+  packed     TEXT NOT NULL          -- data/block-codec.ts
+);
+
+-- What one message says about patches: input of the pass over the whole archive.
+CREATE TABLE fact (
+  message_id INTEGER PRIMARY KEY,   -- message.id
+  fact_json  TEXT NOT NULL          -- MessageFacts: patch, signals, reviews, comments
+);
+
+-- A patch or cover letter with what became of it.
+CREATE TABLE patch (
+  message_id INTEGER PRIMARY KEY,   -- message.id; negative: a ghost's message_id.id
+  key        TEXT NOT NULL UNIQUE,
+  thread_id  INTEGER NOT NULL,
+  series_id  TEXT NOT NULL,
+  work_id    TEXT NOT NULL,
+  version    REAL NOT NULL,
+  number     INTEGER NOT NULL,
+  total      INTEGER NOT NULL,
+  title      TEXT NOT NULL,
+  person_id  INTEGER,
+  date_used  INTEGER NOT NULL,
+  state      TEXT NOT NULL,
+  state_since INTEGER NOT NULL,
+  newest     INTEGER NOT NULL,      -- 1 where no later revision is known
+  waiting    TEXT NOT NULL,         -- whose turn: author, reviewer, maintainer, nobody
+  patch_json TEXT NOT NULL          -- the whole DUMP row without type
+);
+CREATE INDEX patch_work   ON patch(work_id, version);
+CREATE INDEX patch_series ON patch(series_id, number);
+CREATE INDEX patch_thread ON patch(thread_id);
+CREATE INDEX patch_state  ON patch(state, state_since);
+CREATE INDEX patch_person ON patch(person_id, date_used);
+
+-- One posting of a series.
+CREATE TABLE series (
+  id          TEXT PRIMARY KEY,
+  thread_id   INTEGER NOT NULL,
+  version     REAL NOT NULL,
+  title       TEXT NOT NULL,
+  date_used   INTEGER NOT NULL,
+  state       TEXT NOT NULL,
+  series_json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX series_thread ON series(thread_id);
+
+-- A review given in a reply.
+CREATE TABLE review (
+  id          INTEGER PRIMARY KEY,
+  on_key      TEXT NOT NULL,        -- patch or cover
+  message_key TEXT NOT NULL,
+  review_json TEXT NOT NULL
+);
+CREATE INDEX review_on ON review(on_key);
+CREATE INDEX review_message ON review(message_key);
+
+-- Sections of threads, and questions or proposals with their outcome.
+CREATE TABLE section (
+  root         TEXT PRIMARY KEY,    -- key of its first message
+  thread_id    INTEGER NOT NULL,
+  section_json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX section_thread ON section(thread_id);
+CREATE TABLE discussion (
+  root            TEXT PRIMARY KEY,
+  thread_id       INTEGER NOT NULL,
+  discussion_json TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX discussion_thread ON discussion(thread_id);
+
+-- One person behind several addresses.
+CREATE TABLE person (
+  id    INTEGER PRIMARY KEY,
+  name  TEXT NOT NULL UNIQUE,       -- DUMP's person: the name shown, made distinct where two share it
+  bot   INTEGER NOT NULL,
+  messages INTEGER NOT NULL
+);
+CREATE TABLE person_address (
+  email     TEXT NOT NULL,
+  name      TEXT NOT NULL,          -- display name used with it
+  person_id INTEGER NOT NULL,
+  messages  INTEGER NOT NULL,
+  PRIMARY KEY (email, name)
+) WITHOUT ROWID;
+CREATE INDEX person_address_person ON person_address(person_id);
+`;
+
+/** Derived tables in the order in which they are dropped. */
+export const DERIVED_TABLES = [
+  'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review',
+  'section', 'discussion', 'person', 'person_address',
+] as const;

@@ -1,0 +1,96 @@
+/**
+ * Facts: what was read. Migrated, never dropped; gone only when the archive withdraws a mail or `forget` takes it out.
+ * Times are Unix seconds (UTC). Columns carry the standard's term they hold.
+ */
+export const FACTS_SQL = `
+-- One setting or counter of the database itself.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- A mailing list, known by its short name as in lore's links.
+CREATE TABLE list (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  address TEXT,            -- posting address
+  list_id TEXT             -- RFC 2919 List-Id without angle brackets
+);
+
+-- Other names of a list: List-Ids, addresses, names it had before it moved, names given by hand.
+CREATE TABLE list_alias (
+  alias   TEXT PRIMARY KEY,
+  list_id INTEGER NOT NULL REFERENCES list(id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+-- A file, folder or repository that was read, and how far.
+CREATE TABLE source (
+  id      INTEGER PRIMARY KEY,
+  path    TEXT NOT NULL UNIQUE,   -- absolute path, URL, or '-' for standard input
+  kind    TEXT NOT NULL,          -- mbox, eml, maildir, folder, public-inbox-v1, public-inbox-v2, salvage, git
+  list    TEXT,                   -- the list name given with --list
+  state   TEXT NOT NULL,          -- JSON of the reader: where to go on
+  read_at INTEGER NOT NULL        -- wall clock of the last run, for people only
+);
+
+-- Every Message-ID that was ever seen or named; thread is the component that it belongs to.
+CREATE TABLE message_id (
+  id     INTEGER PRIMARY KEY,
+  text   TEXT NOT NULL UNIQUE,    -- without angle brackets
+  thread INTEGER NOT NULL         -- thread.id; equal for all ids that References or In-Reply-To tie together
+);
+CREATE INDEX message_id_thread ON message_id(thread);
+
+-- One distinct mail, byte for byte. Several may share a Message-ID: copies of several lists, or reused ids.
+CREATE TABLE mail (
+  id         INTEGER PRIMARY KEY,
+  sha256     BLOB NOT NULL UNIQUE,  -- of the bytes as read (mbox escaping undone)
+  message_id INTEGER NOT NULL REFERENCES message_id(id),
+  salvaged   INTEGER NOT NULL DEFAULT 0,
+  core       BLOB NOT NULL,         -- 16 bytes: sender, subject without list tags, Date, text without footer; equal for copies
+  footer     INTEGER NOT NULL,      -- 1 where list software added a footer
+  text_size  INTEGER NOT NULL,      -- characters of the text
+  raw_size   INTEGER NOT NULL,      -- bytes of the mail
+  subject    TEXT NOT NULL,
+  from_name  TEXT NOT NULL,         -- mended sender
+  from_email TEXT NOT NULL,
+  date       INTEGER,               -- Date header; null where it can't be read
+  date_used  INTEGER NOT NULL,      -- the time that orders everything
+  refs       TEXT NOT NULL,         -- JSON: message_id.id of References, oldest first, In-Reply-To last
+  defects    TEXT NOT NULL,         -- JSON: names of what is odd
+  bot        INTEGER NOT NULL,
+  flags      INTEGER NOT NULL       -- 1 text came from HTML, 2 has attachments
+);
+CREATE INDEX mail_message_id ON mail(message_id);
+
+-- The bytes, apart from the narrow row so that scans stay cheap.
+CREATE TABLE mail_raw (
+  mail_id INTEGER PRIMARY KEY REFERENCES mail(id) ON DELETE CASCADE,
+  raw     BLOB NOT NULL             -- deflate with the preset dictionary of data/raw-codec.ts
+);
+
+-- Which lists carried a mail, and from where we have it.
+CREATE TABLE carried (
+  mail_id     INTEGER NOT NULL REFERENCES mail(id) ON DELETE CASCADE,
+  list_id     INTEGER NOT NULL REFERENCES list(id) ON DELETE CASCADE,
+  source_id   INTEGER NOT NULL REFERENCES source(id),
+  archived_at INTEGER,              -- the archive's own commit time
+  PRIMARY KEY (mail_id, list_id, source_id)
+) WITHOUT ROWID;
+CREATE INDEX carried_list ON carried(list_id);
+
+-- Things in a source that are no mail, or could not be read; listed, never dropped silently.
+CREATE TABLE problem (
+  id        INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  place     TEXT NOT NULL,
+  what      TEXT NOT NULL,
+  raw       BLOB,                   -- the bytes, deflated, where there are any
+  UNIQUE (source_id, place, what)
+);
+
+-- Message-IDs that must not come back: salted SHA-256, so that the mark does not tell the id.
+CREATE TABLE forgotten (
+  mark BLOB PRIMARY KEY
+) WITHOUT ROWID;
+`;

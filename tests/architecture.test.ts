@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** First matching zone decides; a file in no zone fails. `packages` are npm names; `node` allows `node:` modules. */
+const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean; pure?: boolean }[] = [
+  { zone: /^data\/records\//, files: [/^data\/records\//], packages: [], node: false, pure: true },
+  { zone: /^data\//, files: [/^data\//], packages: ['better-sqlite3'], node: true },
+  { zone: /^ingest\/read\//, files: [/^ingest\/read\//, /^data\/records\//], packages: ['mbox-reader'], node: true },
+  {
+    zone: /^ingest\/parse\//,
+    files: [/^ingest\/parse\//, /^data\/records\//],
+    packages: ['iconv-lite', 'libmime', 'html-to-text', 'mailparser'],
+    node: false,
+    pure: true,
+  },
+  {
+    zone: /^ingest\/analyze\//,
+    files: [/^ingest\/(analyze|parse)\//, /^data\/records\//],
+    packages: ['fastest-levenshtein', 'fast-myers-diff', 'munkres'],
+    node: false,
+    pure: true,
+  },
+  { zone: /^ingest\/[^/]+\.ts$/, files: [/^ingest\//, /^data\//], packages: [], node: true },
+  { zone: /^server\/contract\//, files: [/^server\/contract\//], packages: ['typebox'], node: false, pure: true },
+  {
+    zone: /^server\/present\//,
+    files: [/^server\/(contract|present)\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
+    packages: ['sanitize-html', 'fast-myers-diff'],
+    node: false,
+    pure: true,
+  },
+  {
+    zone: /^server\//,
+    files: [/^server\//, /^data\//, /^ingest\/[^/]+\.ts$/, /^ingest\/(parse|analyze)\//],
+    packages: ['fastify', '@fastify/', 'typebox', 'commander', '@modelcontextprotocol/', 'zod'],
+    node: true,
+  },
+  {
+    zone: /^web\//,
+    files: [/^web\//, /^server\/contract\//],
+    packages: ['react', 'react-dom', 'react-router', '@tanstack/', '@base-ui/', '@fontsource', 'cmdk', 'tinykeys', 'uplot', 'vite', '@vitejs/'],
+    node: false,
+  },
+];
+
+/** Named helpers of `node:` that touch nothing outside: bytes and hashes. */
+const PURE_NODE = ['node:buffer', 'node:crypto', 'node:string_decoder'];
+
+const AMBIENT = /\b(Date\.now\(|new Date\(\)|process\.(?!nextTick)|Math\.random\(|fetch\()/;
+
+function sources(folder: string): string[] {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = join(folder, name);
+    if (name === 'node_modules' || name === 'dist') return [];
+    if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
+    return /\.(ts|tsx)$/.test(name) ? [path] : [];
+  });
+}
+
+const files = ['data', 'ingest', 'server', 'web'].flatMap(sources);
+
+function complaints(file: string, text: string): string[] {
+  const zone = ZONES.find((candidate) => candidate.zone.test(file));
+  if (!zone) return [`${file} stands in no zone`];
+  const found: string[] = [];
+  for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+    if (/\.(css|svg|woff2?)(\?.*)?$/.test(fileName) && file.startsWith('web/')) continue;
+    if (fileName.startsWith('.')) {
+      const target = relative(ROOT, resolve(ROOT, dirname(file), fileName));
+      if (!zone.files.some((allowed) => allowed.test(target))) found.push(`${file} imports ${target}`);
+    } else if (fileName.startsWith('node:')) {
+      if (!zone.node && !(zone.pure && PURE_NODE.includes(fileName))) found.push(`${file} imports ${fileName}`);
+    } else if (!zone.packages.some((name) => fileName === name || fileName.startsWith(name.endsWith('/') ? name : `${name}/`) || (name === '@fontsource' && fileName.startsWith(name)))) {
+      found.push(`${file} imports ${fileName}`);
+    }
+  }
+  const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/[^\n]*/g, '');
+  if (zone.pure && AMBIENT.test(code)) found.push(`${file} reads the clock, the environment or chance: ${AMBIENT.exec(code)?.[0]}`);
+  if (!file.startsWith('data/') && /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)/.test(code)) {
+    found.push(`${file} holds SQL`);
+  }
+  return found;
+}
+
+describe('architecture', () => {
+  it('finds the source files', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+  it('imports go one way, pure zones stay pure, SQL stands in data/ alone', () => {
+    expect(files.flatMap((file) => complaints(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+  it('would catch a leak of each kind', () => {
+    expect(complaints('ingest/parse/x.ts', "import { a } from '../../data/database.ts';")).toHaveLength(1);
+    expect(complaints('ingest/analyze/x.ts', "export * from '../read/mbox.ts';")).toHaveLength(1);
+    expect(complaints('ingest/analyze/x.ts', "const x = import('better-sqlite3');")).toHaveLength(1);
+    expect(complaints('server/present/x.ts', 'const now = Date.now();')).toHaveLength(1);
+    expect(complaints('server/http/x.ts', "db.exec('DELETE FROM mail')")).toHaveLength(1);
+    expect(complaints('elsewhere/x.ts', '')).toHaveLength(1);
+  });
+});
