@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { DERIVED_SQL, DERIVED_TABLES } from './schema/derived.ts';
+import { FACTS_SQL } from './schema/facts.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+/** Version of everything derived: raise it whenever analysis would give another answer, and a rebuild follows. */
+export const ANALYSIS_VERSION = 1;
+
+/** A database that cannot be used, with a sentence for people. */
+export class ArchiveError extends Error {
+  override name = 'ArchiveError';
+}
+
+/** One open archive: the SQLite file and its prepared statements. */
+export class Archive {
+  readonly sqlite: Sqlite.Database;
+  readonly path: string;
+  readonly #statements = new Map<string, Sqlite.Statement>();
+
+  constructor(sqlite: Sqlite.Database, path: string) {
+    this.sqlite = sqlite;
+    this.path = path;
+  }
+
+  /** The prepared statement of a text, prepared once. */
+  prepare<Row = unknown>(sql: string): Sqlite.Statement<unknown[], Row> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.sqlite.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement as Sqlite.Statement<unknown[], Row>;
+  }
+
+  /** Runs `work` as one transaction that takes the write lock at once. */
+  write<T>(work: () => T): T {
+    return this.sqlite.transaction(work).immediate();
+  }
+
+  /** Runs `work` on one snapshot. */
+  read<T>(work: () => T): T {
+    return this.sqlite.transaction(work)();
+  }
+
+  /** A setting of the database, null where it was never set. */
+  meta(name: string): string | null {
+    return this.prepare<{ value: string }>('SELECT value FROM meta WHERE name = ?').get(name)?.value ?? null;
+  }
+
+  setMeta(name: string, value: string): void {
+    this.prepare(
+      'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    ).run(name, value);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.sqlite.close();
+  }
+}
+
+/** Opens a database for an ingest: makes it where there is none, migrates an older one. Throws {@link ArchiveError}. */
+export function openWriter(path: string): Archive {
+  const archive = open(path, false);
+  const { sqlite } = archive;
+  if (sqlite.pragma('user_version', { simple: true }) === 0) {
+    sqlite.pragma('page_size = 8192');
+    sqlite.pragma('journal_mode = WAL');
+    archive.write(() => {
+      sqlite.exec(FACTS_SQL);
+      sqlite.exec(DERIVED_SQL);
+      sqlite.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+      archive.setMeta('analysis_version', String(ANALYSIS_VERSION));
+      archive.setMeta('forget_salt', crypto.randomUUID());
+    });
+  }
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('wal_autocheckpoint = 4000');
+  migrate(archive);
+  return archive;
+}
+
+/** Opens a database for reading alone. Throws {@link ArchiveError} where there is none, or it is newer or older than this program. */
+export function openReader(path: string): Archive {
+  if (path !== ':memory:' && !existsSync(path)) {
+    throw new ArchiveError(`There is no database at ${path}. Make one with: lorescope ingest SOURCE --db ${path}`);
+  }
+  const archive = open(path, true);
+  const version = schemaVersion(archive);
+  if (version === 0)
+    throw new ArchiveError(`${path} is an empty database. Fill it with: lorescope ingest SOURCE --db ${path}`);
+  if (version < MIGRATIONS.length + 1) {
+    throw new ArchiveError(
+      `${path} was written by an older Lorescope. Bring it up to date with: lorescope rebuild --db ${path}`,
+    );
+  }
+  archive.sqlite.pragma('mmap_size = 1073741824');
+  archive.sqlite.pragma('cache_size = -32768');
+  archive.sqlite.pragma('query_only = ON');
+  return archive;
+}
+
+/** True where the derived tables were made by another version of the analysis. */
+export function needsRebuild(archive: Archive): boolean {
+  return archive.meta('analysis_version') !== String(ANALYSIS_VERSION);
+}
+
+/** Drops and makes anew all derived tables; the caller fills them again. */
+export function dropDerived(archive: Archive): void {
+  archive.write(() => {
+    for (const table of DERIVED_TABLES) archive.sqlite.exec(`DROP TABLE IF EXISTS ${table}`);
+    archive.sqlite.exec(DERIVED_SQL);
+    archive.setMeta('analysis_version', String(ANALYSIS_VERSION));
+  });
+}
+
+/** A number that changes with every commit of an ingest, for ETags. */
+export function archiveVersion(archive: Archive): string {
+  return `${archive.meta('changed') ?? '0'}-${ANALYSIS_VERSION}`;
+}
+
+function open(path: string, readonly: boolean): Archive {
+  let sqlite: Sqlite.Database;
+  try {
+    sqlite = new Sqlite(path, { readonly, timeout: 30_000 });
+  } catch (error) {
+    throw new ArchiveError(
+      `${path} can't be opened: ${(error as Error).message}. Is the folder there, and may you write to it?`,
+    );
+  }
+  const archive = new Archive(sqlite, path);
+  if (schemaVersion(archive) > MIGRATIONS.length + 1) {
+    sqlite.close();
+    throw new ArchiveError(
+      `${path} was written by a newer Lorescope. Update this program, or name another file with --db.`,
+    );
+  }
+  return archive;
+}
+
+function schemaVersion(archive: Archive): number {
+  try {
+    return archive.sqlite.pragma('user_version', { simple: true }) as number;
+  } catch {
+    archive.sqlite.close();
+    throw new ArchiveError(
+      `${archive.path} is no Lorescope database (SQLite can't read it). Name another file with --db.`,
+    );
+  }
+}
+
+function migrate(archive: Archive): void {
+  const version = schemaVersion(archive);
+  for (let next = version; next <= MIGRATIONS.length; next += 1) {
+    archive.write(() => {
+      archive.sqlite.exec(MIGRATIONS[next - 1]!);
+      archive.sqlite.pragma(`user_version = ${next + 1}`);
+    });
+  }
+}
