@@ -20,6 +20,8 @@ const stale = Object.keys(wanted).filter(
   (path) => path !== '' && !wanted[path].optional && installed[path]?.version !== wanted[path].version,
 );
 if (stale.length > 0) {
-  console.log(`node_modules is out of date (${stale[0].replace(/^node_modules\//, '')} and ${stale.length - 1} more); installing.`);
+  console.log(
+    `node_modules is out of date (${stale[0].replace(/^node_modules\//, '')} and ${stale.length - 1} more); installing.`,
+  );
   process.exit(1);
 }

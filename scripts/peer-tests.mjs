@@ -13,7 +13,11 @@ const scratch = mkdtempSync(join(tmpdir(), 'lorescope-peers-'));
 let passed = 0;
 let failed = 0;
 try {
-  const files = existsSync(PEERS) ? readdirSync(PEERS).filter((name) => name.endsWith('.peer.mjs')).sort() : [];
+  const files = existsSync(PEERS)
+    ? readdirSync(PEERS)
+        .filter((name) => name.endsWith('.peer.mjs'))
+        .sort()
+    : [];
   for (const file of files) await runPeer(await import(pathToFileURL(join(PEERS, file)).href));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
