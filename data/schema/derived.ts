@@ -3,6 +3,12 @@
  * when ANALYSIS_VERSION moves. Columns named *_json hold the record of data/records of that name.
  */
 export const DERIVED_SQL = `
+-- Salvaged mails whose place a true mail has taken.
+CREATE TABLE replaced (
+  mail_id INTEGER PRIMARY KEY,      -- the salvaged mail.id
+  by_key  TEXT NOT NULL             -- message.key of the true one
+);
+
 -- One message: the copies of one Message-ID with the same core. Its id is the full-text rowid too.
 CREATE TABLE message (
   id         INTEGER PRIMARY KEY,
@@ -179,6 +185,6 @@ CREATE INDEX person_address_person ON person_address(person_id);
 
 /** Derived tables in the order in which they are dropped. */
 export const DERIVED_TABLES = [
-  'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review',
+  'replaced', 'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review',
   'section', 'discussion', 'person', 'person_address',
 ] as const;

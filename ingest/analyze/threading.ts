@@ -78,9 +78,9 @@ function linkReferences(references: string[], own: string, nodes: Map<string, No
 function rootOf(node: Node): Node {
   let root = node;
   while (root.root) root = root.root;
-  for (let at = node; at.root;) {
-    const next = at.root;
-    if (at !== root) at.root = root === at ? null : root;
+  for (let at = node; at !== root;) {
+    const next = at.root!;
+    at.root = root;
     at = next;
   }
   return root;

@@ -1,0 +1,113 @@
+import type { Archive } from '../database.ts';
+
+/**
+ * Groups the mails of some Message-IDs into messages: copies with the same core are one message. The text kept is that of
+ * the copy without a list footer, then the shortest, then the lowest SHA-256; another core under the same id is another
+ * message `<id>#2`, ranked by SHA-256. A salvaged mail gives way to a true one. The result depends on the mails alone.
+ * Touched threads become dirty. Runs inside the caller's transaction.
+ */
+export function regroup(archive: Archive, messageIds: number[]): void {
+  for (const messageId of messageIds) {
+    const mails = archive.prepare<MailRow>(MAILS_OF_ID).all(messageId) as MailRow[];
+    const wanted = groupCopies(mails);
+    const id = archive
+      .prepare<{ text: string; thread: number }>('SELECT text, thread FROM message_id WHERE id = ?')
+      .get(messageId)!;
+    const old = archive
+      .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?')
+      .all(messageId);
+    wanted.forEach((group, rank) => {
+      const key = rank === 0 ? id.text : `${id.text}#${rank + 1}`;
+      storeMessage(archive, key, messageId, id.thread, group);
+    });
+    for (const row of old) {
+      if (row.key !== id.text && Number(row.key.slice(id.text.length + 1)) <= wanted.length) continue;
+      if (row.key === id.text && wanted.length > 0) continue;
+      dropMessage(archive, row.id, row.key);
+    }
+    archive.prepare('INSERT INTO thread (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET dirty = 1').run(id.thread);
+  }
+}
+
+/** Takes a message out of every derived table that is keyed by it. */
+export function dropMessage(archive: Archive, id: number, key: string): void {
+  for (const table of ['message_list', 'block', 'fact', 'patch'])
+    archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
+  archive.prepare('DELETE FROM review WHERE message_key = ? OR on_key = ?').run(key, key);
+  archive.prepare('DELETE FROM message WHERE id = ?').run(id);
+}
+
+interface MailRow {
+  id: number;
+  sha256: Buffer;
+  core: Buffer;
+  salvaged: number;
+  footer: number;
+  text_size: number;
+  subject: string;
+  from_name: string;
+  from_email: string;
+  date: number | null;
+  date_used: number;
+  bot: number;
+  replaced: number;
+}
+
+const MAILS_OF_ID = `
+  SELECT id, sha256, core, salvaged, footer, text_size, subject, from_name, from_email, date, date_used, bot,
+         EXISTS (SELECT 1 FROM replaced WHERE mail_id = mail.id) AS replaced
+  FROM mail WHERE message_id = ?`;
+
+function groupCopies(mails: MailRow[]): MailRow[][] {
+  const groups = new Map<string, MailRow[]>();
+  const anyTrue = mails.some((mail) => !mail.salvaged);
+  for (const mail of mails) {
+    if (mail.replaced || (mail.salvaged && anyTrue)) continue;
+    const core = mail.core.toString('latin1');
+    const group = groups.get(core);
+    if (group) group.push(mail);
+    else groups.set(core, [mail]);
+  }
+  const ranked = [...groups.values()];
+  for (const group of ranked) {
+    group.sort((a, b) => a.footer - b.footer || a.text_size - b.text_size || Buffer.compare(a.sha256, b.sha256));
+  }
+  return ranked.sort((a, b) => Buffer.compare(a[0]!.sha256, b[0]!.sha256));
+}
+
+function storeMessage(archive: Archive, key: string, messageId: number, thread: number, group: MailRow[]): void {
+  const kept = group[0]!;
+  // The dates of copies agree where their Date is credible; where it is not, the earliest copy tells.
+  const dateUsed = Math.min(...group.map((mail) => mail.date_used || Infinity));
+  const { id } = archive
+    .prepare<{ id: number }>(
+      `INSERT INTO message (key, message_id, mail_id, thread_id, subject, from_name, from_email, date, date_used, bot, salvaged)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET mail_id = excluded.mail_id, thread_id = excluded.thread_id, subject = excluded.subject,
+         from_name = excluded.from_name, from_email = excluded.from_email, date = excluded.date, date_used = excluded.date_used,
+         bot = excluded.bot, salvaged = excluded.salvaged
+       RETURNING id`,
+    )
+    .get(
+      key,
+      messageId,
+      kept.id,
+      thread,
+      kept.subject,
+      kept.from_name,
+      kept.from_email,
+      kept.date,
+      Number.isFinite(dateUsed) ? dateUsed : 0,
+      kept.bot,
+      kept.salvaged,
+    ) as { id: number };
+  archive.prepare('DELETE FROM message_list WHERE message_id = ?').run(id);
+  for (const mail of group) {
+    archive
+      .prepare(
+        `INSERT INTO message_list (list_id, date_used, message_id)
+         SELECT DISTINCT list_id, ?, ? FROM carried WHERE mail_id = ? ON CONFLICT DO NOTHING`,
+      )
+      .run(Number.isFinite(dateUsed) ? dateUsed : 0, id, mail.id);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Archive } from '../database.ts';
+import type { ListName } from '../records/index.ts';
+
+/** Finds or makes the row of a list by its List-Id, address or short name, aliases included. */
+export function listIds(archive: Archive): { idOf(list: ListName): number } {
+  const known = new Map<string, number>();
+  return {
+    idOf(list) {
+      const names = [list.listId, list.address, list.name].flatMap((name) => (name ? [name.toLowerCase()] : []));
+      const asked = names.join(' ');
+      let id = known.get(asked);
+      if (id === undefined) {
+        id = findList(archive, names) ?? addList(archive, list);
+        for (const name of names) {
+          archive.prepare('INSERT INTO list_alias (alias, list_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, id);
+        }
+        archive
+          .prepare('UPDATE list SET address = COALESCE(address, ?), list_id = COALESCE(list_id, ?) WHERE id = ?')
+          .run(list.address, list.listId, id);
+        known.set(asked, id);
+      }
+      return id;
+    },
+  };
+}
+
+/** Gives a list another short name; the old one goes on as an alias. Returns false where no such list is known. */
+export function renameList(archive: Archive, from: string, to: string): Promise<boolean> {
+  return Promise.resolve(
+    archive.write(() => {
+      const id = findList(archive, [from.toLowerCase()]);
+      if (id === undefined) return false;
+      archive.prepare('UPDATE list SET name = ? WHERE id = ?').run(to, id);
+      aliasTo(archive, from, id);
+      aliasTo(archive, to, id);
+      return true;
+    }),
+  );
+}
+
+/** Makes `alias` another name of a list; where it was a list of its own, its mail moves over. */
+export function aliasList(archive: Archive, name: string, alias: string): Promise<boolean> {
+  return Promise.resolve(
+    archive.write(() => {
+      const id = findList(archive, [name.toLowerCase()]);
+      if (id === undefined) return false;
+      const other = findList(archive, [alias.toLowerCase()]);
+      if (other !== undefined && other !== id) {
+        archive.prepare('UPDATE OR IGNORE carried SET list_id = ? WHERE list_id = ?').run(id, other);
+        archive.prepare('UPDATE list_alias SET list_id = ? WHERE list_id = ?').run(id, other);
+        archive.prepare('DELETE FROM list WHERE id = ?').run(other);
+      }
+      aliasTo(archive, alias, id);
+      return true;
+    }),
+  );
+}
+
+function aliasTo(archive: Archive, alias: string, id: number): void {
+  archive
+    .prepare(
+      'INSERT INTO list_alias (alias, list_id) VALUES (?, ?) ON CONFLICT (alias) DO UPDATE SET list_id = excluded.list_id',
+    )
+    .run(alias.toLowerCase(), id);
+}
+
+function findList(archive: Archive, names: string[]): number | undefined {
+  for (const name of names) {
+    const row = archive.prepare<{ list_id: number }>('SELECT list_id FROM list_alias WHERE alias = ?').get(name);
+    if (row) return row.list_id;
+  }
+  return undefined;
+}
+
+function addList(archive: Archive, list: ListName): number {
+  const { lastInsertRowid } = archive
+    .prepare('INSERT INTO list (name, address, list_id) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING')
+    .run(list.name, list.address, list.listId);
+  const row = archive.prepare<{ id: number }>('SELECT id FROM list WHERE name = ?').get(list.name);
+  return row?.id ?? Number(lastInsertRowid);
+}

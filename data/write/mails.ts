@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import type { Archive } from '../database.ts';
+import { encodeRaw } from '../raw-codec.ts';
+import type { ListName } from '../records/index.ts';
+import { listIds } from './lists.ts';
+import { regroup } from './copies.ts';
+
+/** One parsed mail with all that the facts keep of it. Times in Unix seconds. */
+export interface MailFacts {
+  bytes: Buffer;
+  sha256: Buffer;
+  messageId: string;
+  salvaged: boolean;
+  core: Buffer;
+  footer: boolean;
+  textSize: number;
+  subject: string;
+  fromName: string;
+  fromEmail: string;
+  date: number | null;
+  /** 0 where only the neighbours in the thread can tell. */
+  dateUsed: number;
+  /** References oldest first, In-Reply-To last. */
+  references: string[];
+  defects: string[];
+  bot: boolean;
+  fromHtml: boolean;
+  hasAttachments: boolean;
+  lists: ListName[];
+  archivedAt: number | null;
+}
+
+/** What became of a batch: how many mails were new, known, or are not to come back. */
+export interface StoredBatch {
+  stored: number;
+  known: number;
+  forgotten: number;
+}
+
+/** Stores a batch of mails of one source in one transaction, with the state from which its next run goes on. */
+export function storeBatch(
+  archive: Archive,
+  sourceId: number,
+  batch: MailFacts[],
+  state: unknown,
+): Promise<StoredBatch> {
+  const result: StoredBatch = { stored: 0, known: 0, forgotten: 0 };
+  const packed = batch.map(() => null as Buffer | null);
+  archive.write(() => {
+    const threads = new ThreadJoiner(archive);
+    const touched = new Set<number>();
+    const lists = listIds(archive);
+    batch.forEach((mail, n) => {
+      if (isForgotten(archive, mail.messageId)) {
+        result.forgotten += 1;
+        return;
+      }
+      const listed = mail.lists.map((list) => lists.idOf(list));
+      const known = archive
+        .prepare<{ id: number; message_id: number }>('SELECT id, message_id FROM mail WHERE sha256 = ?')
+        .get(mail.sha256);
+      if (known) {
+        result.known += 1;
+        if (carry(archive, known.id, listed, sourceId, mail.archivedAt)) touched.add(known.message_id);
+        return;
+      }
+      const ids = [mail.messageId, ...mail.references];
+      const numbers = threads.join(ids);
+      const id = insertMail(archive, mail, numbers[0]!, numbers.slice(1));
+      archive
+        .prepare('INSERT INTO mail_raw (mail_id, raw) VALUES (?, ?)')
+        .run(id, (packed[n] ??= encodeRaw(mail.bytes)));
+      carry(archive, id, listed, sourceId, mail.archivedAt);
+      touched.add(numbers[0]!);
+      result.stored += 1;
+    });
+    threads.store();
+    regroup(archive, [...touched]);
+    saveSourceState(archive, sourceId, state);
+    bumpVersion(archive);
+  });
+  return Promise.resolve(result);
+}
+
+/** Remembers how far a source was read. */
+export function saveSourceState(archive: Archive, sourceId: number, state: unknown): void {
+  archive.prepare('UPDATE source SET state = ? WHERE id = ?').run(JSON.stringify(state), sourceId);
+}
+
+/** Marks the archive as changed, so that answers kept by clients are asked for again. */
+export function bumpVersion(archive: Archive): void {
+  archive
+    .prepare(
+      "INSERT INTO meta (name, value) VALUES ('changed', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+    )
+    .run();
+}
+
+/** The mark that `forget` leaves of a Message-ID. */
+export function forgottenMark(archive: Archive, messageId: string): Buffer {
+  return createHash('sha256')
+    .update(archive.meta('forget_salt') ?? '')
+    .update(messageId)
+    .digest();
+}
+
+function isForgotten(archive: Archive, messageId: string): boolean {
+  if (!archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get()) return false;
+  return archive.prepare('SELECT 1 FROM forgotten WHERE mark = ?').get(forgottenMark(archive, messageId)) !== undefined;
+}
+
+function insertMail(archive: Archive, mail: MailFacts, messageId: number, references: number[]): number {
+  return Number(
+    archive
+      .prepare(
+        `INSERT INTO mail (sha256, message_id, salvaged, core, footer, text_size, raw_size, subject, from_name, from_email,
+                           date, date_used, refs, defects, bot, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        mail.sha256,
+        messageId,
+        Number(mail.salvaged),
+        mail.core,
+        Number(mail.footer),
+        mail.textSize,
+        mail.bytes.length,
+        mail.subject,
+        mail.fromName,
+        mail.fromEmail,
+        mail.date,
+        mail.dateUsed,
+        JSON.stringify(references),
+        JSON.stringify(mail.defects),
+        Number(mail.bot),
+        Number(mail.fromHtml) + 2 * Number(mail.hasAttachments),
+      ).lastInsertRowid,
+  );
+}
+
+/** Notes which lists carried a mail; true where that is news. */
+function carry(
+  archive: Archive,
+  mailId: number,
+  lists: number[],
+  sourceId: number,
+  archivedAt: number | null,
+): boolean {
+  let news = false;
+  for (const list of new Set(lists)) {
+    const knew = archive.prepare('SELECT 1 FROM carried WHERE mail_id = ? AND list_id = ? LIMIT 1').get(mailId, list);
+    const { changes } = archive
+      .prepare(
+        'INSERT INTO carried (mail_id, list_id, source_id, archived_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      )
+      .run(mailId, list, sourceId, archivedAt);
+    news ||= changes > 0 && knew === undefined;
+  }
+  return news;
+}
+
+/** Ties Message-IDs that one mail names into one thread. Joins are collected and stored once a batch. */
+class ThreadJoiner {
+  readonly #archive: Archive;
+  /** thread -> thread that took it in, shortened as it is walked. */
+  readonly #into = new Map<number, number>();
+  readonly #ids = new Map<string, { id: number; thread: number }>();
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  /** Makes all ids members of one thread; returns their numbers in order. */
+  join(texts: string[]): number[] {
+    const rows = texts.map((text) => this.#find(text));
+    const threads = new Set(rows.flatMap((row) => (row ? [this.#threadOf(row.thread)] : [])));
+    const thread = threads.size > 0 ? Math.min(...threads) : this.#newThread();
+    for (const other of threads) if (other !== thread) this.#into.set(other, thread);
+    return texts.map((text, n) => (rows[n] ?? this.#find(text) ?? this.#add(text, thread)).id);
+  }
+
+  /** Stores the joins: ids and messages of a thread that was taken in move over, its row goes. */
+  store(): void {
+    for (const from of this.#into.keys()) {
+      const to = this.#threadOf(from);
+      this.#archive.prepare('UPDATE message_id SET thread = ? WHERE thread = ?').run(to, from);
+      this.#archive.prepare('UPDATE message SET thread_id = ? WHERE thread_id = ?').run(to, from);
+      for (const table of ['thread_list', 'ghost', 'patch', 'section', 'discussion', 'series']) {
+        this.#archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(from);
+      }
+      this.#archive.prepare('DELETE FROM thread WHERE id = ?').run(from);
+      this.#archive.prepare('UPDATE thread SET dirty = 1 WHERE id = ?').run(to);
+    }
+  }
+
+  #find(text: string): { id: number; thread: number } | undefined {
+    let row = this.#ids.get(text);
+    if (!row) {
+      row = this.#archive
+        .prepare<{ id: number; thread: number }>('SELECT id, thread FROM message_id WHERE text = ?')
+        .get(text);
+      if (row) this.#ids.set(text, row);
+    }
+    return row;
+  }
+
+  #add(text: string, thread: number): { id: number; thread: number } {
+    const id = Number(
+      this.#archive.prepare('INSERT INTO message_id (text, thread) VALUES (?, ?)').run(text, thread).lastInsertRowid,
+    );
+    const row = { id, thread };
+    this.#ids.set(text, row);
+    return row;
+  }
+
+  #newThread(): number {
+    return Number(this.#archive.prepare('INSERT INTO thread DEFAULT VALUES').run().lastInsertRowid);
+  }
+
+  #threadOf(thread: number): number {
+    let root = thread;
+    for (let next = this.#into.get(root); next !== undefined; next = this.#into.get(root)) root = next;
+    for (let at = thread; at !== root;) {
+      const next = this.#into.get(at)!;
+      this.#into.set(at, root);
+      at = next;
+    }
+    return root;
+  }
+}

@@ -1,0 +1,87 @@
+import { deflateRawSync } from 'node:zlib';
+import type { Archive } from '../database.ts';
+import { regroup } from './copies.ts';
+import { bumpVersion } from './mails.ts';
+
+/** A source as the database knows it. */
+export interface StoredSource {
+  id: number;
+  path: string;
+  kind: string;
+  list: string | null;
+  state: unknown;
+}
+
+/** The source read before under this path, null where it is new. */
+export function findSource(archive: Archive, path: string): Promise<StoredSource | null> {
+  const row = archive
+    .prepare<StoredSource & { state: string }>('SELECT id, path, kind, list, state FROM source WHERE path = ?')
+    .get(path);
+  return Promise.resolve(row ? { ...row, state: JSON.parse(row.state) as unknown } : null);
+}
+
+/** All sources that were ever read, by path. */
+export function allSources(archive: Archive): Promise<StoredSource[]> {
+  const rows = archive
+    .prepare<StoredSource & { state: string }>('SELECT id, path, kind, list, state FROM source ORDER BY path')
+    .all();
+  return Promise.resolve(rows.map((row) => ({ ...row, state: JSON.parse(row.state) as unknown })));
+}
+
+/** Notes that a source is being read now; returns its number. `readAt` in Unix seconds. */
+export function startSource(
+  archive: Archive,
+  source: { path: string; kind: string; list: string | null; readAt: number },
+): Promise<number> {
+  const row = archive
+    .prepare<{ id: number }>(
+      `INSERT INTO source (path, kind, list, state, read_at) VALUES (?, ?, ?, 'null', ?)
+       ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, list = COALESCE(excluded.list, list), read_at = excluded.read_at
+       RETURNING id`,
+    )
+    .get(source.path, source.kind, source.list, source.readAt)!;
+  return Promise.resolve(row.id);
+}
+
+/** Keeps what could not be read as a mail, with its bytes where there are any. */
+export function storeProblem(
+  archive: Archive,
+  sourceId: number,
+  problem: { place: string; what: string; raw?: Buffer },
+): Promise<void> {
+  archive
+    .prepare('INSERT INTO problem (source_id, place, what, raw) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(sourceId, problem.place, problem.what, problem.raw ? deflateRawSync(problem.raw) : null);
+  return Promise.resolve();
+}
+
+/**
+ * Withdraws the mails of a Message-ID that came from one source, as the archive's removal asks; copies that other
+ * sources hold stay. Returns how many mails went.
+ */
+export function withdraw(archive: Archive, sourceId: number, messageId: string): Promise<number> {
+  return Promise.resolve(
+    archive.write(() => {
+      const id = archive.prepare<{ id: number }>('SELECT id FROM message_id WHERE text = ?').get(messageId);
+      if (!id) return 0;
+      archive
+        .prepare('DELETE FROM carried WHERE source_id = ? AND mail_id IN (SELECT id FROM mail WHERE message_id = ?)')
+        .run(sourceId, id.id);
+      return dropUncarried(archive, id.id);
+    }),
+  );
+}
+
+/** Deletes the mails of one Message-ID that no source carries any more, and regroups what is left. */
+export function dropUncarried(archive: Archive, messageId: number): number {
+  const gone = archive
+    .prepare<{ id: number }>(
+      'SELECT id FROM mail WHERE message_id = ? AND NOT EXISTS (SELECT 1 FROM carried WHERE mail_id = mail.id)',
+    )
+    .all(messageId);
+  if (gone.length === 0) return 0;
+  for (const { id } of gone) archive.prepare('DELETE FROM mail WHERE id = ?').run(id);
+  regroup(archive, [messageId]);
+  bumpVersion(archive);
+  return gone.length;
+}

@@ -1,0 +1,240 @@
+import { packBlocks } from '../block-codec.ts';
+import type { Archive } from '../database.ts';
+import { decodeRaw } from '../raw-codec.ts';
+import type { Block, Ghost, Mailbox, ThreadNode } from '../records/index.ts';
+import { bumpVersion } from './mails.ts';
+
+/** One message of a dirty thread: its row and its bytes. */
+export interface StoredMessage {
+  id: number;
+  key: string;
+  messageId: string;
+  bytes: Buffer;
+  salvaged: boolean;
+  date: number | null;
+  dateUsed: number;
+  references: string[];
+  lists: string[];
+  defects: string[];
+  bot: boolean;
+  from: Mailbox;
+  subject: string;
+}
+
+/** A thread as it is loaded for analysis. */
+export interface StoredThread {
+  id: number;
+  messages: StoredMessage[];
+}
+
+/** How many threads wait for analysis. */
+export function countDirtyThreads(archive: Archive): Promise<number> {
+  return Promise.resolve(archive.prepare<{ n: number }>('SELECT count(*) AS n FROM thread WHERE dirty = 1').get()!.n);
+}
+
+/** The numbers and sizes of up to `limit` threads that wait for analysis and come after thread `after`. */
+export function dirtyThreads(
+  archive: Archive,
+  after: number,
+  limit: number,
+): Promise<{ id: number; messages: number }[]> {
+  return Promise.resolve(
+    archive
+      .prepare<{ id: number; messages: number }>(
+        `SELECT id, (SELECT count(*) FROM message WHERE thread_id = thread.id) AS messages
+         FROM thread WHERE dirty = 1 AND id > ? ORDER BY id LIMIT ?`,
+      )
+      .all(after, limit),
+  );
+}
+
+/** Loads whole threads with the bytes of their messages, ordered by (dateUsed, key). */
+export function loadThreads(archive: Archive, ids: number[]): Promise<StoredThread[]> {
+  return Promise.resolve(archive.read(() => ids.map((id) => ({ id, messages: loadMessages(archive, id) }))));
+}
+
+/** What analysis made of one thread, ready to store. */
+export interface AnalyzedThread {
+  id: number;
+  nodes: ThreadNode[];
+  messages: AnalyzedMessage[];
+  ghosts: Ghost[];
+  /** JSON texts of sections and discussions are stored by the pass over the archive. */
+}
+
+/** What analysis made of one message. */
+export interface AnalyzedMessage {
+  id: number;
+  key: string;
+  from: Mailbox;
+  bot: boolean;
+  dateUsed: number;
+  subject: string;
+  blocks: Block[];
+  newLines: number;
+  kind: number;
+  /** MessageFacts, null where the message says nothing of patches or decisions. */
+  facts: unknown;
+  search: SearchText;
+}
+
+/** The words of one message, apart by where they stand; see the full-text table. */
+export interface SearchText {
+  [column: string]: string;
+}
+
+/** Stores analyzed threads in one transaction and takes their dirty marks off. */
+export function storeThreads(
+  archive: Archive,
+  threads: AnalyzedThread[],
+  storeSearch: (id: number, text: SearchText) => void,
+): Promise<void> {
+  archive.write(() => {
+    for (const thread of threads) storeThread(archive, thread, storeSearch);
+    bumpVersion(archive);
+  });
+  return Promise.resolve();
+}
+
+function loadMessages(archive: Archive, threadId: number): StoredMessage[] {
+  const names = idTexts(archive, threadId);
+  const rows = archive.prepare<Row>(MESSAGES_OF_THREAD).all(threadId);
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    messageId: names.get(row.message_id) ?? row.key,
+    bytes: decodeRaw(row.raw),
+    salvaged: row.salvaged === 1,
+    date: row.date,
+    dateUsed: row.date_used,
+    references: (JSON.parse(row.refs) as number[]).map((id) => names.get(id) ?? ''),
+    lists: row.lists === null ? [] : row.lists.split('\n').sort(),
+    defects: JSON.parse(row.defects) as string[],
+    bot: row.bot === 1,
+    from: { name: row.from_name, email: row.from_email },
+    subject: row.subject,
+  }));
+}
+
+/** All ids that the thread's mails name belong to the thread, so one query finds them. */
+function idTexts(archive: Archive, threadId: number): Map<number, string> {
+  const rows = archive
+    .prepare<{ id: number; text: string }>('SELECT id, text FROM message_id WHERE thread = ?')
+    .all(threadId);
+  return new Map(rows.map((row) => [row.id, row.text]));
+}
+
+interface Row {
+  id: number;
+  key: string;
+  message_id: number;
+  raw: Buffer;
+  salvaged: number;
+  date: number | null;
+  date_used: number;
+  refs: string;
+  lists: string | null;
+  defects: string;
+  bot: number;
+  from_name: string;
+  from_email: string;
+  subject: string;
+}
+
+const MESSAGES_OF_THREAD = `
+  SELECT message.id, message.key, message.message_id, mail_raw.raw, message.salvaged, message.date, message.date_used, mail.refs,
+         mail.defects, message.bot, message.from_name, message.from_email, message.subject,
+         (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id
+          WHERE message_list.message_id = message.id) AS lists
+  FROM message JOIN mail ON mail.id = message.mail_id JOIN mail_raw ON mail_raw.mail_id = mail.id
+  WHERE message.thread_id = ?
+  ORDER BY message.date_used, message.key`;
+
+function storeThread(
+  archive: Archive,
+  thread: AnalyzedThread,
+  storeSearch: (id: number, text: SearchText) => void,
+): void {
+  const { id } = thread;
+  archive.prepare('DELETE FROM ghost WHERE thread_id = ?').run(id);
+  archive.prepare('DELETE FROM thread_list WHERE thread_id = ?').run(id);
+  if (thread.messages.length === 0) {
+    for (const table of ['patch', 'section', 'discussion', 'series'])
+      archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(id);
+    archive.prepare('DELETE FROM thread WHERE id = ?').run(id);
+    return;
+  }
+  const byKey = new Map(thread.messages.map((message) => [message.key, message]));
+  const ghosts = new Map(thread.ghosts.map((ghost) => [ghost.messageId, ghost]));
+  thread.nodes.forEach((node, position) => {
+    const message = byKey.get(node.key);
+    if (!message) {
+      const ghost = ghosts.get(node.key) ?? { messageId: node.key, author: null, recovered: [] };
+      archive
+        .prepare(
+          'INSERT OR REPLACE INTO ghost (key, thread_id, parent, position, depth, ghost_json) VALUES (?, ?, ?, ?, ?, ?)',
+        )
+        .run(
+          node.key,
+          id,
+          node.parent,
+          position,
+          node.depth,
+          JSON.stringify({ author: ghost.author, recovered: ghost.recovered }),
+        );
+      return;
+    }
+    archive
+      .prepare(
+        'UPDATE message SET parent = ?, position = ?, depth = ?, new_lines = ?, kind = ?, date_used = ? WHERE id = ?',
+      )
+      .run(node.parent, position, node.depth, message.newLines, message.kind, message.dateUsed, message.id);
+  });
+  for (const message of thread.messages) {
+    archive
+      .prepare('INSERT OR REPLACE INTO block (message_id, packed) VALUES (?, ?)')
+      .run(message.id, packBlocks(message.blocks, message.from));
+    if (message.facts)
+      archive
+        .prepare('INSERT OR REPLACE INTO fact (message_id, fact_json) VALUES (?, ?)')
+        .run(message.id, JSON.stringify(message.facts));
+    else archive.prepare('DELETE FROM fact WHERE message_id = ?').run(message.id);
+    storeSearch(message.id, message.search);
+  }
+  storeSummary(archive, thread);
+}
+
+function storeSummary(archive: Archive, { id, nodes, messages, ghosts }: AnalyzedThread): void {
+  const first = messages[0]!;
+  const last = messages.at(-1)!;
+  const people = new Set(messages.filter((message) => !message.bot).map((message) => message.from.email.toLowerCase()));
+  const started = first.dateUsed;
+  const lastAt = last.dateUsed;
+  const patches = messages.filter((message) => (message.kind & 1) !== 0).length;
+  archive
+    .prepare(
+      `UPDATE thread SET root = ?, subject = ?, started = ?, last = ?, messages = ?, ghosts = ?, root_missing = ?, people = ?, bots = ?,
+         last_from = ?, patches = ?, dirty = 0 WHERE id = ?`,
+    )
+    .run(
+      nodes[0]!.key,
+      first.subject,
+      started,
+      lastAt,
+      messages.length,
+      ghosts.length,
+      Number(nodes[0]!.ghost),
+      people.size,
+      messages.filter((message) => message.bot).length,
+      last.from.name || last.from.email,
+      patches,
+      id,
+    );
+  archive
+    .prepare(
+      `INSERT INTO thread_list (list_id, thread_id, started, last, messages, patches, state, unanswered)
+       SELECT DISTINCT list_id, ?, ?, ?, ?, ?, (SELECT state FROM thread WHERE id = ?), ?
+       FROM message JOIN message_list ON message_list.message_id = message.id WHERE message.thread_id = ?`,
+    )
+    .run(id, started, lastAt, messages.length, patches, id, Number(people.size <= 1), id);
+}
