@@ -1,0 +1,106 @@
+/**
+ * Outcomes: what was decided, the words that say so, whose turn it is.
+ * Version 1. `Evidence`, `StateChange` and `Turn` are the dump's; `Headline` is what one line of a list shows.
+ */
+import { Type, type Static } from 'typebox';
+import { Instant, Lines, Mailbox, Nullable } from './common.ts';
+
+export const PatchState = Type.Union([
+  Type.Literal('new'),
+  Type.Literal('under-review'),
+  Type.Literal('reviewed'),
+  Type.Literal('changes-requested'),
+  Type.Literal('accepted'),
+  Type.Literal('mainlined'),
+  Type.Literal('superseded'),
+  Type.Literal('rejected'),
+  Type.Literal('deferred'),
+  Type.Literal('dropped'),
+  Type.Literal('withdrawn'),
+  Type.Literal('not-applicable'),
+  Type.Literal('rfc'),
+]);
+export type PatchState = Static<typeof PatchState>;
+
+/** A series' or thread's state: a patch state, or `partly accepted` where its patches differ. */
+export const SeriesState = Type.String({ description: 'a patch state, or "partly <state>" where patches differ' });
+
+export const Basis = Type.Union([Type.Literal('stated'), Type.Literal('inferred'), Type.Literal('none')]);
+export type Basis = Static<typeof Basis>;
+
+export const Role = Type.Union([
+  Type.Literal('author'),
+  Type.Literal('maintainer'),
+  Type.Literal('reviewer'),
+  Type.Literal('bot'),
+  Type.Literal('other'),
+]);
+export type Role = Static<typeof Role>;
+
+/** Somebody's own new words that bear on a decision. */
+export const Evidence = Type.Object({
+  messageId: Type.String(),
+  lines: Lines,
+  text: Type.String(),
+  by: Mailbox,
+  role: Role,
+  signal: Type.String(),
+  mode: Type.Union([
+    Type.Literal('done'),
+    Type.Literal('announced'),
+    Type.Literal('reported'),
+    Type.Literal('retracted'),
+    Type.Literal('conditional'),
+  ]),
+  where: Type.Union([Type.Literal('here'), Type.Literal('elsewhere')]),
+  tree: Nullable(Type.String()),
+  answers: Nullable(Type.Object({ messageId: Type.String(), lines: Lines, text: Type.Optional(Type.String()) })),
+  part: Type.Optional(Type.Integer()),
+  date: Type.Optional(Instant),
+});
+export type Evidence = Static<typeof Evidence>;
+
+/** One change of state and why. */
+export const StateChange = Type.Object({
+  state: Type.String(),
+  date: Instant,
+  confidence: Type.Number(),
+  evidence: Type.Array(Evidence),
+});
+export type StateChange = Static<typeof StateChange>;
+
+/** Whose turn it is, since when, and why. */
+export const Turn = Type.Object({
+  whose: Type.Union([
+    Type.Literal('author'),
+    Type.Literal('reviewer'),
+    Type.Literal('maintainer'),
+    Type.Literal('nobody'),
+  ]),
+  who: Nullable(Mailbox),
+  since: Instant,
+  why: Type.String(),
+});
+export type Turn = Static<typeof Turn>;
+
+/** The outcome in one line, as list rows, bearings and cards show it. */
+export const Headline = Type.Object({
+  state: SeriesState,
+  basis: Basis,
+  /** The deciding sentence in its author's words; null where nothing was said. */
+  sentence: Nullable(Type.String()),
+  by: Nullable(Mailbox),
+  role: Nullable(Role),
+  /** Where the sentence stands. */
+  messageId: Nullable(Type.String()),
+  lines: Nullable(Lines),
+  date: Nullable(Instant),
+  turn: Nullable(Turn),
+  version: Nullable(Type.Number()),
+  patches: Type.Integer(),
+  /** How many patches stand in which state. */
+  counts: Type.Record(Type.String(), Type.Integer()),
+  /** Version numbers of what replaced it: `v4`. */
+  supersededBy: Type.Array(Type.Object({ messageId: Type.String(), version: Type.Number() })),
+});
+export type Headline = Static<typeof Headline>;

@@ -1,0 +1,171 @@
+/**
+ * A series with all its revisions: patches as rows, revisions as columns.
+ * Version 1. `SeriesRecord` is the dump's series row.
+ * GET /api/v1/series/:id (a seriesId or any message of it) · GET /api/v1/series/:id/range-diff?from=<seriesId>&to=<seriesId>
+ */
+import { Type, type Static } from 'typebox';
+import { Instant, Lines, Mailbox, Nullable } from './common.ts';
+import { StateChange, SeriesState } from './outcome.ts';
+
+/** The dump's series row. */
+export const SeriesRecord = Type.Object({
+  seriesId: Type.String(),
+  workIds: Type.Array(Type.String()),
+  version: Type.Number(),
+  cover: Nullable(Type.String()),
+  patches: Type.Array(Type.String()),
+  total: Type.Integer(),
+  missing: Type.Array(Type.Integer()),
+  title: Type.String(),
+  state: SeriesState,
+  counts: Type.Record(Type.String(), Type.Integer()),
+  supersededBy: Type.Array(Type.String()),
+  history: Type.Array(StateChange),
+});
+export type SeriesRecord = Static<typeof SeriesRecord>;
+
+/** A series as a thread or a row of revisions shows it. */
+export const SeriesBrief = Type.Object({
+  seriesId: Type.String(),
+  threadId: Type.String(),
+  title: Type.String(),
+  version: Type.Number(),
+  cover: Nullable(Type.String()),
+  patches: Type.Array(Type.String()),
+  total: Type.Integer(),
+  missing: Type.Array(Type.Integer()),
+  date: Instant,
+  from: Nullable(Mailbox),
+  state: SeriesState,
+  counts: Type.Record(Type.String(), Type.Integer()),
+  supersededBy: Type.Array(Type.String()),
+});
+export type SeriesBrief = Static<typeof SeriesBrief>;
+
+/** One work through the revisions: a row of the table. `cells` goes with `revisions`, null where it was left out. */
+export const WorkRow = Type.Object({
+  workId: Type.String(),
+  title: Type.String({ description: 'of its newest version' }),
+  cells: Type.Array(
+    Nullable(
+      Type.Object({
+        messageId: Type.String(),
+        number: Type.Integer(),
+        title: Type.String(),
+        state: Type.String(),
+        change: Nullable(
+          Type.Union([
+            Type.Literal('same'),
+            Type.Literal('changed'),
+            Type.Literal('renamed'),
+            Type.Literal('reworded'),
+            Type.Literal('new'),
+          ]),
+        ),
+      }),
+    ),
+  ),
+});
+export type WorkRow = Static<typeof WorkRow>;
+
+/** Tags of one patch of the series. */
+export const Coverage = Type.Object({
+  messageId: Type.String(),
+  number: Type.Integer(),
+  title: Type.String(),
+  tags: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      person: Nullable(Mailbox),
+      messageId: Type.String(),
+      how: Type.Union([
+        Type.Literal('given'),
+        Type.Literal('conditional'),
+        Type.Literal('carried'),
+        Type.Literal('lost'),
+        Type.Literal('changed-since'),
+      ]),
+    }),
+  ),
+});
+export type Coverage = Static<typeof Coverage>;
+
+/** A point that a review raised, and what became of it. */
+export const Point = Type.Object({
+  patch: Type.String({ description: 'Message-ID of the patch' }),
+  messageId: Type.String(),
+  by: Mailbox,
+  date: Instant,
+  file: Nullable(Type.String()),
+  lines: Lines,
+  text: Type.String(),
+  status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('done'), Type.Literal('overtaken')]),
+  answeredBy: Type.Array(Type.String()),
+  changedIn: Nullable(Type.String()),
+});
+export type Point = Static<typeof Point>;
+
+/** A claim of a changelog held against the difference that was found. */
+export const ChangelogEntry = Type.Object({
+  text: Type.String(),
+  messageId: Type.String(),
+  lines: Lines,
+  found: Type.Union([Type.Literal('found'), Type.Literal('not-found'), Type.Literal('not-checkable')]),
+});
+export type ChangelogEntry = Static<typeof ChangelogEntry>;
+
+export const SeriesAnswer = Type.Object({
+  series: SeriesRecord,
+  threadId: Type.String(),
+  revisions: Type.Array(SeriesBrief),
+  works: Type.Array(WorkRow),
+  coverage: Type.Array(Coverage),
+  points: Type.Array(Point),
+  changelog: Type.Array(ChangelogEntry),
+  links: Type.Object({
+    thread: Type.String(),
+    mbox: Type.String(),
+    lore: Nullable(Type.String()),
+    b4: Nullable(Type.String()),
+  }),
+});
+export type SeriesAnswer = Static<typeof SeriesAnswer>;
+
+export const RangeDiffQuery = Type.Object({
+  from: Type.String({ minLength: 1, maxLength: 1000 }),
+  to: Type.String({ minLength: 1, maxLength: 1000 }),
+});
+export type RangeDiffQuery = Static<typeof RangeDiffQuery>;
+
+const PatchRef = Type.Object({ messageId: Type.String(), number: Type.Integer(), title: Type.String() });
+
+/** One pair of patches. `lines` is a diff of the two patches: mark of the outer diff, then the line itself. */
+export const RangeDiffPair = Type.Object({
+  from: Nullable(PatchRef),
+  to: Nullable(PatchRef),
+  status: Type.Union([
+    Type.Literal('same'),
+    Type.Literal('changed'),
+    Type.Literal('message-only'),
+    Type.Literal('added'),
+    Type.Literal('removed'),
+  ]),
+  /** Share of lines in common, 0 to 1. */
+  likeness: Type.Number(),
+  lines: Type.Array(
+    Type.Object({
+      mark: Type.Union([Type.Literal(' '), Type.Literal('+'), Type.Literal('-'), Type.Literal('@')]),
+      text: Type.String(),
+      /** Line of the mail (of `to` for ' ' and '+', of `from` for '-'); null on '@'. */
+      line: Nullable(Type.Integer()),
+    }),
+  ),
+});
+export type RangeDiffPair = Static<typeof RangeDiffPair>;
+
+export const RangeDiffAnswer = Type.Object({
+  from: SeriesBrief,
+  to: SeriesBrief,
+  pairs: Type.Array(RangeDiffPair),
+});
+export type RangeDiffAnswer = Static<typeof RangeDiffAnswer>;
