@@ -11,6 +11,90 @@ export type Basis = 'stated' | 'inferred' | 'none';
 export type EvidenceMode = 'done' | 'announced' | 'reported' | 'retracted' | 'conditional';
 export type Role = 'author' | 'maintainer' | 'reviewer' | 'bot' | 'other';
 
+/**
+ * What one signal says. Those that name a state move a patch there (mode permitting); the others weigh on the
+ * probability and on whose turn it is.
+ */
+export type Saying =
+  | 'accepted' | 'mainlined' | 'superseded' | 'rejected' | 'deferred' | 'dropped' | 'withdrawn' | 'not-applicable'
+  | 'changes-requested'
+  /** Taken out of one tree to stand in another. */
+  | 'moved'
+  /** The author will send a new version. */
+  | 'new-version'
+  /** Approval in prose: "looks good to me". */
+  | 'approval'
+  /** Doubt, fault found or disagreement, short of a request. */
+  | 'objection'
+  /** The author agrees to change something, or explains. */
+  | 'concession'
+  | 'question' | 'ping' | 'thanks'
+  /** Was said not to be so: "not applied yet". */
+  | 'not-accepted'
+  /** A test failed or did not build; an AI reviewer's remark; a report of a bot. */
+  | 'test-failed' | 'bot-review' | 'report'
+  /** A proposal or question put to somebody, an answer to it, a condition. */
+  | 'proposal' | 'agreement' | 'condition' | 'refusal'
+  /** A request to pull, and what it carries. */
+  | 'pull';
+
+/** Which patches of a series the words are about. Nothing set: the message that is answered (a cover: all). */
+export interface Scope {
+  /** The words say the whole series. */
+  all?: true;
+  /** Numbers of patches: "1-3" is [1, 2, 3]. */
+  only?: number[];
+  except?: number[];
+  /** "The first two": 2. "The last two": -2. */
+  first?: number;
+  /** "These three", "both": so many of them, not said which but by the quoted passage. */
+  count?: number;
+  /** The words say this patch, this one. */
+  this?: true;
+  /** The rest, the others. */
+  rest?: true;
+  /** Part of the series, not said which. */
+  subset?: true;
+}
+
+/** A commit that a mail names, with the title and the patch number it gives to it. */
+export interface NamedCommit {
+  commit: string | null;
+  title: string;
+  number?: number;
+}
+
+/** What one message newly says that bears on a decision. Compact JSON: judged later without any text. */
+export interface Signal {
+  /** Key of the message that says it. */
+  key: string;
+  lines: LineRange;
+  part?: number;
+  /** The sentence, white space folded, at most 400 characters. */
+  text: string;
+  by: Mailbox;
+  /** The form it was known by: `applied-reply`, `patchwork-bot`, `tip-bot`, `mm-added`, … */
+  signal: string;
+  says: Saying;
+  mode: EvidenceMode;
+  /** True for the fixed forms of a program, whoever's name it is sent under. */
+  machine?: true;
+  /** True where the words begin a line of their own: worth more than the same words inside a sentence. */
+  atLineStart?: true;
+  tree?: string;
+  scope?: Scope;
+  commits?: NamedCommit[];
+  /** Titles and Message-IDs that the words name: decisions about patches of other threads. */
+  aboutTitles?: string[];
+  aboutIds?: string[];
+  /** The condition or the time that the words wait for. */
+  until?: string;
+  /** Who is asked, by name or role. */
+  asked?: string[];
+  /** The passage that the words answer: the nearest quote above them with a source. */
+  answers?: { messageId: string; lines: LineRange };
+}
+
 /** Somebody's own new words that bear on a decision. */
 export interface Evidence {
   messageId: string;
@@ -40,4 +124,66 @@ export interface Turn {
   who: Mailbox | null;
   since: number;
   why: string;
+}
+
+/** What became of one patch or cover letter. */
+export interface PatchOutcome {
+  key: string;
+  state: PatchState;
+  basis: Basis;
+  /** How sure the state is, 0 to 1. */
+  confidence: number;
+  /** How likely this very version landed, 0 to 1. */
+  landedProbability: number;
+  /** Why it is likely or not, in words. */
+  likely: string;
+  /** Keys of the next versions; several where the work was split. */
+  supersededBy: string[];
+  commit: string | null;
+  commitBasis: 'mail' | 'repository' | null;
+  turn: Turn | null;
+  conflicts: Evidence[][];
+  history: StateChange[];
+}
+
+/** What became of one posting of a series. */
+export interface SeriesOutcome {
+  seriesId: string;
+  /** A patch state, or `partly <state>`. */
+  state: string;
+  counts: Record<string, number>;
+  supersededBy: string[];
+  history: StateChange[];
+}
+
+/** A question or proposal put to somebody by name or role, and what came of it. */
+export interface Discussion {
+  /** Key of the first message of its section. */
+  section: string;
+  title: string;
+  asked: Mailbox[];
+  state: 'open' | 'agreed' | 'agreed-with-condition' | 'refused' | 'unanswered' | 'done';
+  basis: Basis;
+  history: { state: string; date: number; confidence: number; evidence: Evidence[] }[];
+}
+
+/** A commit of a repository that is read beside the mail. */
+export interface RepositoryCommit {
+  commit: string;
+  title: string;
+  author: Mailbox;
+  /** Unix seconds, of the committer. */
+  date: number;
+  patchId: string | null;
+  /** Message-IDs that Link: and Message-ID: trailers name. */
+  linkIds: string[];
+  /** First tag that holds it; null where none does. */
+  release?: string | null;
+}
+
+/** A patch found in a repository, and by what. */
+export interface CommitMatch {
+  key: string;
+  commit: RepositoryCommit;
+  by: 'link' | 'patch-id' | 'title-and-author';
 }
