@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Archive } from '../database.ts';
+import { decodeRaw } from '../raw-codec.ts';
+
+/** One thing that was looked at. */
+export interface Check {
+  check: string;
+  ok: boolean;
+  detail: string;
+}
+
+/** What the examination found. */
+export interface Findings {
+  ok: boolean;
+  checks: Check[];
+}
+
+/** Examines the whole database: pages, references between tables, and that every mail's bytes still have their SHA-256. */
+export function examine(archive: Archive): Promise<Findings> {
+  const checks: Check[] = [];
+  const add = (check: string, bad: string[] | number, good = '') => {
+    const count = typeof bad === 'number' ? bad : bad.length;
+    const detail = count === 0 ? good : typeof bad === 'number' ? `${bad} rows` : bad.slice(0, 5).join('; ');
+    checks.push({ check, ok: count === 0, detail });
+  };
+  const pages = (archive.sqlite.pragma('integrity_check') as { integrity_check: string }[]).map(
+    (row) => row.integrity_check,
+  );
+  add(
+    'pages and indexes of the file',
+    pages.filter((line) => line !== 'ok'),
+  );
+  add('references between tables', archive.sqlite.pragma('foreign_key_check') as string[]);
+  for (const [check, sql] of COUNTS) add(check, archive.prepare<{ n: number }>(sql).get()!.n);
+  const { broken, mails } = checkBytes(archive);
+  add('bytes of every mail', broken, `${mails} mails have their SHA-256`);
+  return Promise.resolve({ ok: checks.every((check) => check.ok), checks });
+}
+
+const COUNTS: [check: string, sql: string][] = [
+  [
+    'every mail has its bytes',
+    'SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM mail_raw WHERE mail_id = mail.id)',
+  ],
+  [
+    'every mail is carried by a list',
+    'SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM carried WHERE mail_id = mail.id)',
+  ],
+  [
+    'every mail is a message, a copy of one, or salvaged and replaced',
+    `SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM message WHERE message.message_id = mail.message_id)
+     AND NOT EXISTS (SELECT 1 FROM replaced WHERE mail_id = mail.id)`,
+  ],
+  [
+    'every message has its mail',
+    'SELECT count(*) AS n FROM message WHERE NOT EXISTS (SELECT 1 FROM mail WHERE mail.id = message.mail_id)',
+  ],
+  [
+    'every message is in a thread',
+    'SELECT count(*) AS n FROM message WHERE NOT EXISTS (SELECT 1 FROM thread WHERE thread.id = message.thread_id)',
+  ],
+  [
+    'message and id agree on the thread',
+    'SELECT count(*) AS n FROM message JOIN message_id ON message_id.id = message.message_id WHERE message_id.thread <> message.thread_id',
+  ],
+  ['no thread waits for analysis', 'SELECT count(*) AS n FROM thread WHERE dirty = 1'],
+  [
+    'every message has its blocks',
+    'SELECT count(*) AS n FROM message WHERE NOT EXISTS (SELECT 1 FROM block WHERE block.message_id = message.id)',
+  ],
+  [
+    'threads know how many messages they hold',
+    'SELECT count(*) AS n FROM thread WHERE messages <> (SELECT count(*) FROM message WHERE message.thread_id = thread.id)',
+  ],
+];
+
+function checkBytes(archive: Archive): { broken: string[]; mails: number } {
+  const broken: string[] = [];
+  let mails = 0;
+  const rows = archive
+    .prepare<{ id: number; sha256: Buffer; raw: Buffer }>(
+      'SELECT mail.id, mail.sha256, mail_raw.raw FROM mail JOIN mail_raw ON mail_raw.mail_id = mail.id',
+    )
+    .iterate();
+  for (const { id, sha256, raw } of rows as IterableIterator<{ id: number; sha256: Buffer; raw: Buffer }>) {
+    mails += 1;
+    try {
+      if (!createHash('sha256').update(decodeRaw(raw)).digest().equals(sha256))
+        broken.push(`mail ${id} differs from what was read`);
+    } catch {
+      broken.push(`mail ${id} can't be unpacked`);
+    }
+  }
+  return { broken, mails };
+}

@@ -1,0 +1,108 @@
+import type { Archive } from '../database.ts';
+import { memo } from './memo.ts';
+
+/** A list as stored. */
+export interface ListRecord {
+  id: number;
+  name: string;
+  address: string | null;
+  listId: string | null;
+}
+
+/** A list with its figures. Times in Unix seconds. */
+export interface ListFigures extends ListRecord {
+  aliases: string[];
+  messages: number;
+  threads: number;
+  people: number;
+  begins: number | null;
+  ends: number | null;
+  /** Messages and threads begun by month (`2020-03`), oldest first; months without mail are left out. */
+  months: { month: string; messages: number; threads: number }[];
+  states: Record<string, number>;
+  unanswered: number;
+}
+
+/** All lists with their figures, by name. Scans are kept until the archive changes. */
+export function listLists(archive: Archive): Promise<ListFigures[]> {
+  return Promise.resolve(
+    memo(archive, 'lists', () =>
+      archive.read(() =>
+        archive
+          .prepare<ListRecord>(LISTS)
+          .all()
+          .map((list) => withFigures(archive, list)),
+      ),
+    ),
+  );
+}
+
+/** A list by its short name, List-Id, address or alias; null where there is none. */
+export function findList(archive: Archive, name: string): Promise<ListRecord | null> {
+  const row =
+    archive.prepare<ListRecord>(`${LIST} WHERE name = ?`).get(name) ??
+    archive
+      .prepare<ListRecord>(`${LIST} WHERE id = (SELECT list_id FROM list_alias WHERE alias = ?)`)
+      .get(name.toLowerCase());
+  return Promise.resolve(row ?? null);
+}
+
+/** When the oldest mail of these lists was sent, Unix seconds; null for no lists. */
+export function archiveBegins(archive: Archive, lists: string[]): number | null {
+  const begins = memo(archive, 'begins', () => archive.prepare<{ name: string; begins: number | null }>(BEGINS).all());
+  const known = begins.flatMap((row) => (row.begins !== null && lists.includes(row.name) ? [row.begins] : []));
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function withFigures(archive: Archive, list: ListRecord): ListFigures {
+  const messages = archive.prepare<{ month: string; messages: number }>(MESSAGES_BY_MONTH).all(list.id);
+  const threads = new Map(
+    archive
+      .prepare<{ month: string; threads: number }>(THREADS_BY_MONTH)
+      .all(list.id)
+      .map((row) => [row.month, row.threads]),
+  );
+  const span = archive
+    .prepare<{ begins: number | null; ends: number | null }>(
+      'SELECT min(date_used) AS begins, max(date_used) AS ends FROM message_list WHERE list_id = ?',
+    )
+    .get(list.id)!;
+  const states = archive
+    .prepare<{ state: string; n: number }>(
+      'SELECT state, count(*) AS n FROM thread_list WHERE list_id = ? AND state IS NOT NULL GROUP BY state ORDER BY state',
+    )
+    .all(list.id);
+  const sums = archive
+    .prepare<{ threads: number; unanswered: number }>(
+      'SELECT count(*) AS threads, COALESCE(sum(unanswered), 0) AS unanswered FROM thread_list WHERE list_id = ?',
+    )
+    .get(list.id)!;
+  return {
+    ...list,
+    aliases: archive
+      .prepare<{ alias: string }>('SELECT alias FROM list_alias WHERE list_id = ? ORDER BY alias')
+      .all(list.id)
+      .map((row) => row.alias),
+    messages: messages.reduce((sum, row) => sum + row.messages, 0),
+    ...sums,
+    people: archive.prepare<{ n: number }>(PEOPLE_OF_LIST).get(list.id)!.n,
+    ...span,
+    months: messages.map((row) => ({ ...row, threads: threads.get(row.month) ?? 0 })),
+    states: Object.fromEntries(states.map((row) => [row.state, row.n])),
+  };
+}
+
+const LIST = 'SELECT id, name, address, list_id AS listId FROM list';
+const LISTS = `${LIST} ORDER BY name`;
+const BEGINS = `
+  SELECT name, (SELECT min(date_used) FROM message_list WHERE message_list.list_id = list.id) AS begins FROM list`;
+const MESSAGES_BY_MONTH = `
+  SELECT strftime('%Y-%m', date_used, 'unixepoch') AS month, count(*) AS messages
+  FROM message_list WHERE list_id = ? GROUP BY month ORDER BY month`;
+const THREADS_BY_MONTH = `
+  SELECT strftime('%Y-%m', started, 'unixepoch') AS month, count(*) AS threads
+  FROM thread_list WHERE list_id = ? GROUP BY month`;
+const PEOPLE_OF_LIST = `
+  SELECT count(DISTINCT COALESCE('#' || person_id, from_email)) AS n
+  FROM message_list JOIN message ON message.id = message_list.message_id
+  WHERE message_list.list_id = ? AND message.bot = 0`;

@@ -1,0 +1,136 @@
+import type { Archive } from '../database.ts';
+import { decodeRaw } from '../raw-codec.ts';
+import { memo } from './memo.ts';
+import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRecord, type MessageRow, toMessage } from './thread.ts';
+
+/** One distinct mail of a message. */
+export interface CopyRecord {
+  sha256: string;
+  size: number;
+  lists: string[];
+}
+
+/** One message with its place, bytes and copies. */
+export interface WholeMessage {
+  message: MessageRecord;
+  /** thread.id. */
+  thread: number;
+  bytes: Buffer;
+  /** The one shown first, then by SHA-256. */
+  copies: CopyRecord[];
+  /** Keys of the messages that answer it, oldest first. */
+  replies: string[];
+}
+
+/** A message by key or Message-ID; null where the archive lacks it. */
+export function findMessage(archive: Archive, id: string): Promise<WholeMessage | null> {
+  return Promise.resolve(
+    archive.read(() => {
+      const row = archive.prepare<MessageRow & { thread: number; raw: Buffer }>(WHOLE).get(id);
+      if (!row) return null;
+      const message = toMessage(row);
+      return {
+        message,
+        thread: row.thread,
+        bytes: decodeRaw(row.raw),
+        copies: copiesOf(archive, message.mailId),
+        replies: archive
+          .prepare<{ key: string }>(REPLIES)
+          .all(row.thread, message.key)
+          .map((reply) => reply.key),
+      };
+    }),
+  );
+}
+
+/** The bytes of a message as read, of the copy that `list` carried where it is given and differs. Null where absent. */
+export function findRaw(archive: Archive, id: string, list: string | null): Promise<Buffer | null> {
+  const row =
+    (list === null ? undefined : archive.prepare<{ raw: Buffer }>(RAW_OF_LIST).get(id, list)) ??
+    archive.prepare<{ raw: Buffer }>(RAW).get(id);
+  return Promise.resolve(row ? decodeRaw(row.raw) : null);
+}
+
+/** Where a message stands: its key and first list, for links that name only a Message-ID. Null where absent. */
+export function findPlace(archive: Archive, id: string): Promise<{ key: string; list: string | null } | null> {
+  const row = archive.prepare<{ key: string; list: string | null }>(PLACE).get(id);
+  return Promise.resolve(row ?? null);
+}
+
+/** Newest messages of a list (of all where null) before a time (Unix seconds), newest first. */
+export function newestMessages(
+  archive: Archive,
+  list: number | null,
+  limit: number,
+): Promise<(MessageRecord & { thread: string })[]> {
+  const rows =
+    list === null
+      ? archive.prepare<MessageRow & { thread: string }>(NEWEST).all(limit)
+      : archive.prepare<MessageRow & { thread: string }>(NEWEST_OF_LIST).all(list, limit);
+  return Promise.resolve(rows.map((row) => ({ ...toMessage(row), thread: row.thread })));
+}
+
+/** Bytes of some messages by their number. */
+export function loadBytes(archive: Archive, ids: number[]): Map<number, Buffer> {
+  const rows = archive
+    .prepare<{ id: number; raw: Buffer }>(
+      `SELECT message.id, mail_raw.raw FROM json_each(?) AS asked CROSS JOIN message ON message.id = asked.value
+       JOIN mail_raw ON mail_raw.mail_id = message.mail_id`,
+    )
+    .all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, decodeRaw(row.raw)]));
+}
+
+/** Messages whose From has no name, and the name of the person behind each: the dump names them so. */
+export function namelessSenders(archive: Archive): Map<string, string> {
+  return memo(archive, 'nameless', () => {
+    const rows = archive
+      .prepare<{ email: string; person: string }>(
+        `SELECT DISTINCT from_email AS email, person.name AS person
+         FROM message JOIN person ON person.id = message.person_id WHERE from_name = ''`,
+      )
+      .all();
+    return new Map(rows.map((row) => [row.email, row.person]));
+  });
+}
+
+function copiesOf(archive: Archive, mailId: number): CopyRecord[] {
+  return archive
+    .prepare<{ sha256: Buffer; size: number; lists: string | null }>(COPIES)
+    .all(mailId, mailId)
+    .map((row) => ({
+      sha256: row.sha256.toString('hex'),
+      size: row.size,
+      lists: row.lists === null ? [] : row.lists.split('\n').sort(),
+    }));
+}
+
+const WHOLE = `
+  SELECT ${MESSAGE_COLUMNS}, message.thread_id AS thread, mail_raw.raw
+  FROM ${MESSAGE_TABLES} JOIN mail_raw ON mail_raw.mail_id = message.mail_id WHERE message.key = ?`;
+const REPLIES = 'SELECT key FROM message WHERE thread_id = ? AND parent = ? ORDER BY date_used, key';
+const RAW = 'SELECT raw FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id WHERE message.key = ?';
+const RAW_OF_LIST = `
+  SELECT raw FROM message JOIN mail AS kept ON kept.id = message.mail_id
+  JOIN mail ON mail.message_id = message.message_id AND mail.core = kept.core JOIN mail_raw ON mail_raw.mail_id = mail.id
+  JOIN carried ON carried.mail_id = mail.id JOIN list ON list.id = carried.list_id
+  WHERE message.key = ? AND list.name = ? ORDER BY mail.footer, mail.text_size, mail.sha256 LIMIT 1`;
+const PLACE = `
+  SELECT message.key, (SELECT list.name FROM message_list JOIN list ON list.id = message_list.list_id
+                       WHERE message_list.message_id = message.id ORDER BY list.name LIMIT 1) AS list
+  FROM message WHERE message.key = ?`;
+const COPIES = `
+  SELECT mail.sha256, mail.raw_size AS size,
+         (SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT list.name FROM carried JOIN list ON list.id = carried.list_id
+                                                    WHERE carried.mail_id = mail.id)) AS lists
+  FROM mail AS kept JOIN mail ON mail.message_id = kept.message_id AND mail.core = kept.core
+  WHERE kept.id = ? ORDER BY mail.id <> ?, mail.sha256`;
+const NEWEST = `
+  SELECT ${MESSAGE_COLUMNS}, thread.root AS thread
+  FROM (SELECT id FROM message ORDER BY date_used DESC, id DESC LIMIT ?) AS newest
+  CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.id = newest.id JOIN')}
+  JOIN thread ON thread.id = message.thread_id ORDER BY message.date_used DESC, message.key`;
+const NEWEST_OF_LIST = NEWEST.replace(
+  'SELECT id FROM message ORDER BY date_used DESC, id DESC LIMIT ?',
+  'SELECT message_id AS id FROM message_list WHERE list_id = ? ORDER BY date_used DESC, message_id DESC LIMIT ?',
+);

@@ -1,0 +1,275 @@
+import type { Archive } from '../database.ts';
+import { unpackBlocks } from '../block-codec.ts';
+import { decodeRaw } from '../raw-codec.ts';
+import type { Block, Mailbox, RecoveredText } from '../records/index.ts';
+import { archiveBegins } from './lists.ts';
+import { loadSummaries, type ThreadSummary } from './threads.ts';
+
+/** A message without its text. Times in Unix seconds. */
+export interface MessageRecord {
+  id: number;
+  key: string;
+  messageId: string;
+  mailId: number;
+  parent: string | null;
+  position: number;
+  depth: number;
+  subject: string;
+  from: Mailbox;
+  /** The one behind several addresses; null until people were grouped. */
+  person: string | null;
+  date: number | null;
+  dateUsed: number;
+  bot: boolean;
+  salvaged: boolean;
+  newLines: number;
+  /** Bits: 1 patch, 2 cover, 4 reply, 8 has diff, 16 pull request, 32 has attachment. */
+  kind: number;
+  defects: string[];
+  lists: string[];
+  textSize: number;
+  blocks: Block[];
+}
+
+/** A message that is named and absent. */
+export interface GhostRecord {
+  key: string;
+  parent: string | null;
+  position: number;
+  depth: number;
+  author: Mailbox | null;
+  recovered: RecoveredText[];
+}
+
+/** A row whose JSON another pass of the analysis made, with what the query needs beside it. */
+export interface StoredPatch {
+  key: string;
+  threadId: string;
+  newest: boolean;
+  waiting: string;
+  person: string | null;
+  /** Unix seconds. */
+  dateUsed: number;
+  state: string;
+  json: Record<string, unknown>;
+}
+export interface StoredSeries {
+  seriesId: string;
+  threadId: string;
+  dateUsed: number;
+  json: Record<string, unknown>;
+}
+
+/** All that is stored of one thread, apart from its texts. */
+export interface ThreadRecord {
+  summary: ThreadSummary;
+  /** Where its lists' archives begin, Unix seconds. */
+  archiveBegins: number | null;
+  /** In reading order. */
+  messages: MessageRecord[];
+  ghosts: GhostRecord[];
+  patches: StoredPatch[];
+  series: StoredSeries[];
+  reviews: Record<string, unknown>[];
+  sections: Record<string, unknown>[];
+  discussions: Record<string, unknown>[];
+}
+
+/** The number of the thread that a key, Message-ID or ghost belongs to; null where nothing here names it. */
+export function findThread(archive: Archive, id: string): Promise<number | null> {
+  const row =
+    archive.prepare<{ thread: number }>('SELECT thread_id AS thread FROM message WHERE key = ?').get(id) ??
+    archive.prepare<{ thread: number }>('SELECT thread_id AS thread FROM ghost WHERE key = ?').get(id);
+  return Promise.resolve(row?.thread ?? null);
+}
+
+/** A whole thread in a fixed number of queries, whatever its length. Null where it is gone. */
+export function loadThread(archive: Archive, id: number): Promise<ThreadRecord | null> {
+  return Promise.resolve(archive.read(() => readThread(archive, id)));
+}
+
+/** The bytes of the thread's mails at reading positions [from, to), by message key. */
+export function loadThreadBytes(archive: Archive, id: number, from: number, to: number): Promise<Map<string, Buffer>> {
+  const rows = archive.prepare<{ key: string; raw: Buffer }>(RAW_OF_THREAD).all(id, from, to);
+  return Promise.resolve(new Map(rows.map((row) => [row.key, decodeRaw(row.raw)])));
+}
+
+/** The mails of a thread as read, oldest first: what `t.mbox.gz` holds. */
+export function loadThreadMails(
+  archive: Archive,
+  id: number,
+): Promise<{ key: string; dateUsed: number; bytes: Buffer }[]> {
+  const rows = archive
+    .prepare<{ key: string; dateUsed: number; raw: Buffer }>(
+      `${MAILS_OF_THREAD} ORDER BY message.date_used, message.key`,
+    )
+    .all(id);
+  return Promise.resolve(rows.map(({ key, dateUsed, raw }) => ({ key, dateUsed, bytes: decodeRaw(raw) })));
+}
+
+function readThread(archive: Archive, id: number): ThreadRecord | null {
+  const [summary] = loadSummaries(archive, [id]);
+  if (!summary) return null;
+  const json = (table: string, column: string, order: string) =>
+    archive
+      .prepare<{ json: string }>(`SELECT ${column} AS json FROM ${table} WHERE thread_id = ? ORDER BY ${order}`)
+      .all(id)
+      .map((row) => JSON.parse(row.json) as Record<string, unknown>);
+  return {
+    summary,
+    archiveBegins: archiveBegins(archive, summary.lists),
+    messages: archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id).map(toMessage),
+    ghosts: archive.prepare<GhostRow>(GHOSTS_OF_THREAD).all(id).map(toGhost),
+    patches: archive
+      .prepare<PatchRow>(`${PATCH} WHERE patch.thread_id = ? ORDER BY patch.date_used, patch.number, patch.key`)
+      .all(id)
+      .map(toPatch),
+    series: archive
+      .prepare<SeriesRow>(`${SERIES} WHERE series.thread_id = ? ORDER BY series.date_used, series.id`)
+      .all(id)
+      .map(toSeries),
+    reviews: archive
+      .prepare<{ json: string }>(REVIEWS_OF_THREAD)
+      .all(id)
+      .map((row) => JSON.parse(row.json) as Record<string, unknown>),
+    sections: json('section', 'section_json', 'root'),
+    discussions: json('discussion', 'discussion_json', 'root'),
+  };
+}
+
+/** Columns of a message's row; readers of single messages use them too. */
+export const MESSAGE_COLUMNS = `
+  message.id, message.key, message_id.text AS message_id, message.mail_id, message.parent, message.position, message.depth,
+  message.subject, message.from_name, message.from_email, person.name AS person, message.date, message.date_used, message.bot,
+  message.salvaged, message.new_lines, message.kind, mail.defects, mail.text_size, block.packed,
+  (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id
+   WHERE message_list.message_id = message.id) AS lists`;
+export const MESSAGE_TABLES = `
+  message JOIN message_id ON message_id.id = message.message_id JOIN mail ON mail.id = message.mail_id
+  LEFT JOIN person ON person.id = message.person_id LEFT JOIN block ON block.message_id = message.id`;
+
+export interface MessageRow {
+  id: number;
+  key: string;
+  message_id: string;
+  mail_id: number;
+  parent: string | null;
+  position: number;
+  depth: number;
+  subject: string;
+  from_name: string;
+  from_email: string;
+  person: string | null;
+  date: number | null;
+  date_used: number;
+  bot: number;
+  salvaged: number;
+  new_lines: number;
+  kind: number;
+  defects: string;
+  text_size: number;
+  packed: string | null;
+  lists: string | null;
+}
+
+export function toMessage(row: MessageRow): MessageRecord {
+  const from = { name: row.from_name, email: row.from_email };
+  return {
+    id: row.id,
+    key: row.key,
+    messageId: row.message_id,
+    mailId: row.mail_id,
+    parent: row.parent,
+    position: row.position,
+    depth: row.depth,
+    subject: row.subject,
+    from,
+    person: row.person,
+    date: row.date,
+    dateUsed: row.date_used,
+    bot: row.bot === 1,
+    salvaged: row.salvaged === 1,
+    newLines: row.new_lines,
+    kind: row.kind,
+    defects: JSON.parse(row.defects) as string[],
+    lists: row.lists === null ? [] : row.lists.split('\n').sort(),
+    textSize: row.text_size,
+    blocks: row.packed === null ? [] : unpackBlocks(row.packed, from),
+  };
+}
+
+interface GhostRow {
+  key: string;
+  parent: string | null;
+  position: number;
+  depth: number;
+  ghost_json: string;
+}
+
+function toGhost(row: GhostRow): GhostRecord {
+  const { author, recovered } = JSON.parse(row.ghost_json) as Pick<GhostRecord, 'author' | 'recovered'>;
+  return { key: row.key, parent: row.parent, position: row.position, depth: row.depth, author, recovered };
+}
+
+export interface PatchRow {
+  key: string;
+  thread: string;
+  newest: number;
+  waiting: string;
+  person: string | null;
+  date_used: number;
+  state: string;
+  patch_json: string;
+}
+
+export function toPatch(row: PatchRow): StoredPatch {
+  return {
+    key: row.key,
+    threadId: row.thread,
+    newest: row.newest === 1,
+    waiting: row.waiting,
+    person: row.person,
+    dateUsed: row.date_used,
+    state: row.state,
+    json: JSON.parse(row.patch_json) as Record<string, unknown>,
+  };
+}
+
+export interface SeriesRow {
+  id: string;
+  thread: string;
+  date_used: number;
+  series_json: string;
+}
+
+export function toSeries(row: SeriesRow): StoredSeries {
+  return {
+    seriesId: row.id,
+    threadId: row.thread,
+    dateUsed: row.date_used,
+    json: JSON.parse(row.series_json) as Record<string, unknown>,
+  };
+}
+
+/** Patches with their thread's root and sender's name; a WHERE follows. */
+export const PATCH = `
+  SELECT patch.key, COALESCE(thread.root, '') AS thread, patch.newest, patch.waiting, person.name AS person, patch.date_used,
+         patch.state, patch.patch_json
+  FROM patch LEFT JOIN thread ON thread.id = patch.thread_id LEFT JOIN person ON person.id = patch.person_id`;
+export const SERIES = `
+  SELECT series.id, COALESCE(thread.root, '') AS thread, series.date_used, series.series_json
+  FROM series LEFT JOIN thread ON thread.id = series.thread_id`;
+
+const MESSAGES_OF_THREAD = `
+  SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE message.thread_id = ? ORDER BY message.position, message.key`;
+const GHOSTS_OF_THREAD =
+  'SELECT key, parent, position, depth, ghost_json FROM ghost WHERE thread_id = ? ORDER BY position, key';
+const REVIEWS_OF_THREAD = `
+  SELECT review_json AS json FROM message CROSS JOIN review ON review.message_key = message.key
+  WHERE message.thread_id = ? ORDER BY message.date_used, message.key, review.on_key`;
+const MAILS_OF_THREAD = `
+  SELECT message.key, message.date_used AS dateUsed, mail_raw.raw
+  FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id WHERE message.thread_id = ?`;
+const RAW_OF_THREAD = `
+  SELECT message.key, mail_raw.raw FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id
+  WHERE message.thread_id = ? AND message.position >= ? AND message.position < ? ORDER BY message.position`;
