@@ -5,3 +5,4 @@ export type * from './block.ts';
 export type * from './thread.ts';
 export type * from './patch.ts';
 export type * from './outcome.ts';
+export type * from './facts.ts';

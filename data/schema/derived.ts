@@ -122,7 +122,7 @@ CREATE TABLE patch (
   state_since INTEGER NOT NULL,
   newest     INTEGER NOT NULL,      -- 1 where no later revision is known
   waiting    TEXT NOT NULL,         -- whose turn: author, reviewer, maintainer, nobody
-  patch_json TEXT NOT NULL          -- the whole DUMP row without type
+  patch_json TEXT NOT NULL          -- JudgedPatch: record and outcome
 );
 CREATE INDEX patch_work   ON patch(work_id, version);
 CREATE INDEX patch_series ON patch(series_id, number);
@@ -138,7 +138,7 @@ CREATE TABLE series (
   title       TEXT NOT NULL,
   date_used   INTEGER NOT NULL,
   state       TEXT NOT NULL,
-  series_json TEXT NOT NULL
+  series_json TEXT NOT NULL         -- JudgedSeries: record and outcome
 ) WITHOUT ROWID;
 CREATE INDEX series_thread ON series(thread_id);
 
@@ -147,10 +147,19 @@ CREATE TABLE review (
   id          INTEGER PRIMARY KEY,
   on_key      TEXT NOT NULL,        -- patch or cover
   message_key TEXT NOT NULL,
-  review_json TEXT NOT NULL
+  review_json TEXT NOT NULL         -- ReviewFacts
 );
 CREATE INDEX review_on ON review(on_key);
 CREATE INDEX review_message ON review(message_key);
+
+-- A review point through its life: raised, answered, done, open.
+CREATE TABLE review_point (
+  id         INTEGER PRIMARY KEY,
+  on_key     TEXT NOT NULL,         -- patch or cover on which it was raised
+  status     TEXT NOT NULL,
+  point_json TEXT NOT NULL          -- ReviewPoint
+);
+CREATE INDEX review_point_on ON review_point(on_key);
 
 -- Sections of threads, and questions or proposals with their outcome.
 CREATE TABLE section (
@@ -185,6 +194,6 @@ CREATE INDEX person_address_person ON person_address(person_id);
 
 /** Derived tables in the order in which they are dropped. */
 export const DERIVED_TABLES = [
-  'replaced', 'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review',
+  'replaced', 'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review', 'review_point',
   'section', 'discussion', 'person', 'person_address',
 ] as const;

@@ -62,6 +62,7 @@ CREATE TABLE mail (
   flags      INTEGER NOT NULL       -- 1 text came from HTML, 2 has attachments
 );
 CREATE INDEX mail_message_id ON mail(message_id);
+CREATE INDEX mail_salvaged ON mail(id) WHERE salvaged = 1;
 
 -- The bytes, apart from the narrow row so that scans stay cheap.
 CREATE TABLE mail_raw (

@@ -1,5 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { ListName } from '../records/index.ts';
+import { regroup } from './copies.ts';
+import { bumpVersion } from './mails.ts';
 
 /** Finds or makes the row of a list by its List-Id, address or short name, aliases included. */
 export function listIds(archive: Archive): { idOf(list: ListName): number } {
@@ -78,4 +80,26 @@ function addList(archive: Archive, list: ListName): number {
     .run(list.name, list.address, list.listId);
   const row = archive.prepare<{ id: number }>('SELECT id FROM list WHERE name = ?').get(list.name);
   return row?.id ?? Number(lastInsertRowid);
+}
+
+/** Takes a list out of the archive with all mail that only it carried. Returns false where no such list is known. */
+export function dropList(archive: Archive, name: string): Promise<boolean> {
+  return Promise.resolve(
+    archive.write(() => {
+      const id = findList(archive, [name.toLowerCase()]);
+      if (id === undefined) return false;
+      const touched = archive
+        .prepare<{ message_id: number }>('SELECT DISTINCT mail.message_id FROM carried JOIN mail ON mail.id = carried.mail_id WHERE carried.list_id = ?')
+        .all(id)
+        .map((row) => row.message_id);
+      // What was read of these sources must be read again if the list is to come back.
+      archive.prepare("UPDATE source SET state = 'null' WHERE id IN (SELECT DISTINCT source_id FROM carried WHERE list_id = ?)").run(id);
+      archive.prepare('DELETE FROM carried WHERE list_id = ?').run(id);
+      archive.prepare('DELETE FROM mail WHERE NOT EXISTS (SELECT 1 FROM carried WHERE carried.mail_id = mail.id)').run();
+      archive.prepare('DELETE FROM list WHERE id = ?').run(id);
+      regroup(archive, touched);
+      bumpVersion(archive);
+      return true;
+    }),
+  );
 }

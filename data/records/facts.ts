@@ -1,0 +1,73 @@
+/** What one message says about patches and decisions: input of the pass over the whole archive. Types only. */
+import type { LineRange } from './block.ts';
+import type { Mailbox } from './mail.ts';
+import type { Signal, PatchOutcome, SeriesOutcome, Discussion } from './outcome.ts';
+import type { PatchFacts, PatchRecord, ReviewFacts, ReviewPoint, SeriesRecord } from './patch.ts';
+import type { Section } from './thread.ts';
+
+/** Bits of `kind`: what a message is. */
+export type MessageKind = number;
+
+/** What one message newly says; no text beyond the sentences that count. */
+export interface MessageFacts {
+  kind: MessageKind;
+  patch?: PatchFacts;
+  review?: ReviewFacts;
+  signals?: Signal[];
+}
+
+/** A patch or cover with what became of it, as it is stored. Times in Unix seconds. */
+export interface JudgedPatch {
+  record: PatchRecord;
+  outcome: PatchOutcome;
+}
+
+/** One posting of a series with what became of it, as it is stored. */
+export interface JudgedSeries {
+  record: SeriesRecord;
+  outcome: SeriesOutcome;
+}
+
+/** What a list row shows of a thread's outcome. */
+export interface Headline {
+  state: string;
+  /** Counts of patch states of the series that speaks for the thread. */
+  counts: Record<string, number>;
+  title: string;
+  version: number;
+  isRfc: boolean;
+  patches: number;
+  reviewed: number;
+  /** The sentence of the newest evidence, where there is one. */
+  sentence: string | null;
+  by: Mailbox | null;
+  role: string | null;
+  date: number | null;
+  /** Where the sentence stands. */
+  messageId: string | null;
+  lines: LineRange | null;
+  turn: string | null;
+  turnSince: number | null;
+  supersededBy: string[];
+}
+
+/** One person behind several addresses, as stored. */
+export interface StoredPerson {
+  name: string;
+  bot: boolean;
+  messages: number;
+  addresses: { email: string; name: string; messages: number }[];
+}
+
+/** Everything that the pass over the archive finds. */
+export interface Judgement {
+  people: StoredPerson[];
+  patches: JudgedPatch[];
+  series: JudgedSeries[];
+  reviews: ReviewFacts[];
+  points: ReviewPoint[];
+  sections: Section[];
+  discussions: Discussion[];
+  /** By threadId (key of the root). */
+  headlines: Map<string, Headline>;
+}

@@ -1,0 +1,47 @@
+import type { Archive } from '../database.ts';
+import { dropMessage, regroup } from './copies.ts';
+import { bumpVersion, forgottenMark } from './mails.ts';
+
+/** What `forget` took out and what still quotes it. */
+export interface ForgetReport {
+  mails: number;
+  quotedBy: string[];
+}
+
+/**
+ * Takes a message out for good: its bytes, rows and words; a salted mark stays so that no ingest brings it back. Freed pages are
+ * overwritten (secure_delete). Quotes of it in other mails are listed, not altered; what its ghost kept of it is not kept again.
+ */
+export function forget(archive: Archive, messageId: string): Promise<ForgetReport> {
+  archive.sqlite.pragma('secure_delete = ON');
+  const report: ForgetReport = { mails: 0, quotedBy: [] };
+  archive.write(() => {
+    archive.prepare('INSERT INTO forgotten (mark) VALUES (?) ON CONFLICT DO NOTHING').run(forgottenMark(archive, messageId));
+    const id = archive.prepare<{ id: number; thread: number }>('SELECT id, thread FROM message_id WHERE text = ?').get(messageId);
+    if (!id) return;
+    report.quotedBy = quotedBy(archive, messageId, id.thread);
+    const mails = archive.prepare<{ id: number }>('SELECT id FROM mail WHERE message_id = ?').all(id.id);
+    for (const mail of mails) archive.prepare('DELETE FROM mail WHERE id = ?').run(mail.id);
+    report.mails = mails.length;
+    for (const row of archive.prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?').all(id.id)) {
+      dropMessage(archive, row.id, row.key);
+    }
+    regroup(archive, [id.id]);
+    bumpVersion(archive);
+  });
+  return Promise.resolve(report);
+}
+
+/** True where a Message-ID carries the mark that `forget` left. */
+export function wasForgotten(archive: Archive, messageId: string): boolean {
+  return archive.prepare('SELECT 1 FROM forgotten WHERE mark = ?').get(forgottenMark(archive, messageId)) !== undefined;
+}
+
+function quotedBy(archive: Archive, messageId: string, thread: number): string[] {
+  const rows = archive
+    .prepare<{ key: string; packed: string }>(
+      'SELECT message.key, block.packed FROM message JOIN block ON block.message_id = message.id WHERE message.thread_id = ? ORDER BY message.key',
+    )
+    .all(thread);
+  return rows.filter((row) => row.packed.includes(JSON.stringify(messageId)) && row.key !== messageId).map((row) => row.key);
+}

@@ -1,0 +1,56 @@
+import type { Archive } from '../database.ts';
+import { decodeRaw } from '../raw-codec.ts';
+import { regroup } from './copies.ts';
+import { bumpVersion } from './mails.ts';
+
+/** A salvaged mail that stands on its own, with true mails that may be what it once was. */
+export interface SalvagedMail {
+  mailId: number;
+  bytes: Buffer;
+  candidates: { key: string; bytes: Buffer; dateUsed: number }[];
+}
+
+/** Loads each salvaged mail with the true mails of the same sender's name within `seconds` of it. */
+export function loadSalvaged(archive: Archive, seconds: number): Promise<SalvagedMail[]> {
+  const salvaged = archive
+    .prepare<{ id: number; raw: Buffer; from_name: string; date_used: number }>(
+      `SELECT mail.id, mail_raw.raw, mail.from_name, mail.date_used FROM mail JOIN mail_raw ON mail_raw.mail_id = mail.id
+       WHERE mail.salvaged = 1 ORDER BY mail.id`,
+    )
+    .all();
+  const near = archive.prepare<{ key: string; raw: Buffer; date_used: number; from_name: string }>(
+    `SELECT message.key, mail_raw.raw, message.date_used, message.from_name FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id
+     WHERE message.date_used BETWEEN ? AND ? AND message.salvaged = 0`,
+  );
+  return Promise.resolve(
+    salvaged.map((mail) => ({
+      mailId: mail.id,
+      bytes: decodeRaw(mail.raw),
+      candidates: near
+        .all(mail.date_used - seconds, mail.date_used + seconds)
+        .filter((row) => sameName(row.from_name, mail.from_name))
+        .map((row) => ({ key: row.key, bytes: decodeRaw(row.raw), dateUsed: row.date_used })),
+    })),
+  );
+}
+
+/** Notes which true mail took each salvaged one's place (null: none); messages are grouped anew where that changed. */
+export function storeReplacements(archive: Archive, replacements: { mailId: number; byKey: string | null }[]): Promise<void> {
+  archive.write(() => {
+    const touched: number[] = [];
+    for (const { mailId, byKey } of replacements) {
+      const was = archive.prepare<{ by_key: string }>('SELECT by_key FROM replaced WHERE mail_id = ?').get(mailId)?.by_key ?? null;
+      if (was === byKey) continue;
+      archive.prepare('DELETE FROM replaced WHERE mail_id = ?').run(mailId);
+      if (byKey !== null) archive.prepare('INSERT INTO replaced (mail_id, by_key) VALUES (?, ?)').run(mailId, byKey);
+      touched.push(archive.prepare<{ message_id: number }>('SELECT message_id FROM mail WHERE id = ?').get(mailId)!.message_id);
+    }
+    if (touched.length === 0) return;
+    regroup(archive, touched);
+    bumpVersion(archive);
+  });
+  return Promise.resolve();
+}
+
+const sameName = (a: string, b: string) => words(a) === words(b);
+const words = (name: string) => name.toLowerCase().split(/[^\p{L}]+/u).filter(Boolean).sort().join(' ');

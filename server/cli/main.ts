@@ -1,0 +1,32 @@
+import { CommanderError } from 'commander';
+import { ArchiveError } from '../../data/database.ts';
+import { buildProgram } from './program.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs one verb. Exit 0 done, 1 done with problems that it listed, 2 wrong use. */
+async function main(): Promise<void> {
+  // A reader that closes early (`| head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    await buildProgram().parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else if (isForPeople(error)) {
+      console.error(`lorescope: ${error.message}`);
+      process.exitCode = 2;
+    } else {
+      throw error;
+    }
+  }
+}
+
+/** Errors whose message is a sentence written for people. */
+function isForPeople(error: unknown): error is Error {
+  return error instanceof UsageError || error instanceof ArchiveError || (error instanceof Error && error.name === 'SourceError');
+}
+
+await main();

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { backupVerb } from './verbs/backup.ts';
+import { blocksVerb } from './verbs/blocks.ts';
+import { doctorVerb } from './verbs/doctor.ts';
+import { dumpVerb } from './verbs/dump.ts';
+import { forgetVerb } from './verbs/forget.ts';
+import { ingestVerb } from './verbs/ingest.ts';
+import { listsVerb } from './verbs/lists.ts';
+import { rebuildVerb } from './verbs/rebuild.ts';
+import { serveVerb } from './verbs/serve.ts';
+import { showVerb } from './verbs/show.ts';
+import { statsVerb } from './verbs/stats.ts';
+
+/** The whole command line: one verb, one file. */
+export function buildProgram(): Command {
+  const program = new Command('lorescope')
+    .description(
+      'Reads mailing-list archives and answers: what was said to what, who said it, and what was decided.\n' +
+        'Start with:  lorescope ingest all.mbox.gz   then:  lorescope serve',
+    )
+    .version('0.1.0')
+    .exitOverride()
+    .showHelpAfterError('(lorescope VERB --help tells more)')
+    .configureHelp({ sortSubcommands: false });
+  for (const verb of VERBS) program.addCommand(verb().exitOverride());
+  program.action(() => program.help({ error: true }));
+  return program;
+}
+
+const VERBS = [
+  ingestVerb, serveVerb, showVerb, dumpVerb, blocksVerb, listsVerb, statsVerb, rebuildVerb, doctorVerb, backupVerb, forgetVerb,
+];

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { openReader } from '../../../data/database.ts';
+import { dbOption, dbPath } from '../settings.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `lorescope backup FILE` */
+export function backupVerb(): Command {
+  return new Command('backup')
+    .description('copy the database to FILE, while it is served or written')
+    .argument('<file>', 'where the copy goes; must not be there yet')
+    .addOption(dbOption())
+    .action(async (file: string, options: { db?: string }) => {
+      if (existsSync(file)) throw new UsageError(`${file} is there already. Name a new file, or remove it first.`);
+      const archive = openReader(dbPath(options.db));
+      await archive.sqlite.backup(file);
+      archive.close();
+      console.log(`${file} holds a copy. Try it with: lorescope doctor --db ${file}`);
+    });
+}

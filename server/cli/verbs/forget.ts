@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { openWriter } from '../../../data/database.ts';
+import { forget } from '../../../data/write/forget.ts';
+import { analyze } from '../../../ingest/pipeline.ts';
+import { dbOption, dbPath } from '../settings.ts';
+import { bareMessageId } from '../message-id.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `lorescope forget MESSAGE-ID` */
+export function forgetVerb(): Command {
+  return new Command('forget')
+    .description('take a message out for good: its bytes, words and index; a later ingest does not bring it back')
+    .argument('<message-id>')
+    .option('--json', 'print the report as JSON')
+    .addOption(dbOption())
+    .addHelpText('after', '\nQuotes of it in other mails are listed, not altered. Backups made before still hold it.')
+    .action(async (text: string, options: { db?: string; json?: boolean }) => {
+      const messageId = bareMessageId(text);
+      const archive = openWriter(dbPath(options.db));
+      try {
+        const report = await forget(archive, messageId);
+        if (report.mails === 0) throw new UsageError(`No message ${messageId} is in the archive; it is marked, and no ingest will take it in.`);
+        await analyze(archive, {});
+        archive.sqlite.exec('VACUUM');
+        archive.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        if (options.json) console.log(JSON.stringify(report));
+        else {
+          console.log(`${messageId} is gone (${report.mails} ${report.mails === 1 ? 'copy' : 'copies'}).`);
+          if (report.quotedBy.length > 0) console.log(`Still quoted in:\n${report.quotedBy.map((key) => `  ${key}`).join('\n')}`);
+          console.log('Backups made before today still hold it.');
+        }
+      } finally {
+        archive.close();
+      }
+    });
+}

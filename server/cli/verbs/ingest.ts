@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { openWriter } from '../../../data/database.ts';
+import { ingest, type IngestReport } from '../../../ingest/pipeline.ts';
+import { rebuildIfNeeded } from '../../../ingest/pipeline-rebuild.ts';
+import { progressPrinter } from '../progress.ts';
+import { dbOption, dbPath } from '../settings.ts';
+import { parseDay } from '../day.ts';
+
+interface Options {
+  db?: string;
+  list?: string;
+  since?: number;
+  until?: number;
+  json?: boolean;
+}
+
+/** `lorescope ingest SOURCE…` */
+export function ingestVerb(): Command {
+  return new Command('ingest')
+    .description('read mail into the archive: mbox (plain, .gz, - for standard input), .eml, Maildir, folders of these, public-inbox git')
+    .argument('<source...>', 'files or folders; what each holds is found out')
+    .option('--list <name>', 'name of the list, where the mail does not say')
+    .option('--since <date>', 'skip mail before this day (2024-01-31)', parseDay)
+    .option('--until <date>', 'skip mail from this day on', parseDay)
+    .option('--json', 'print the report as JSON')
+    .addOption(dbOption())
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+async function run(sources: string[], options: Options): Promise<void> {
+  const path = dbPath(options.db);
+  mkdirSync(dirname(path), { recursive: true });
+  const archive = openWriter(path);
+  const progress = progressPrinter(process.stderr);
+  const started = performance.now();
+  let stopping = false;
+  const stop = () => {
+    stopping = true;
+    console.error('\nlorescope: stopping after this batch; run the same command again to go on');
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    await rebuildIfNeeded(archive, { onProgress: progress.show });
+    const report = await ingest(archive, sources, {
+      list: options.list ?? null,
+      since: options.since ?? null,
+      until: options.until ?? null,
+      now: Math.floor(Date.now() / 1000),
+      onProgress: progress.show,
+      shouldStop: () => stopping,
+    });
+    progress.end();
+    print(report, (performance.now() - started) / 1000, options);
+    if (report.problems.length > 0 || stopping) process.exitCode = 1;
+  } finally {
+    progress.end();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    archive.close();
+  }
+}
+
+function print(report: IngestReport, seconds: number, { json }: Options): void {
+  const perSecond = Math.round(report.read / seconds);
+  const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  const { user, system } = process.cpuUsage();
+  const perCpuSecond = Math.round(report.read / ((user + system) / 1e6));
+  if (json) {
+    console.log(JSON.stringify({ ...report, seconds, messagesPerSecond: perSecond, messagesPerCpuSecond: perCpuSecond, peakMemoryMb }));
+    return;
+  }
+  for (const problem of report.problems) console.error(`problem: ${problem}`);
+  const counts = [
+    `${report.read.toLocaleString('en')} read`,
+    `${report.new.toLocaleString('en')} new`,
+    `${report.known.toLocaleString('en')} known`,
+    `${report.defective.toLocaleString('en')} with defects`,
+    ...(report.skipped ? [`${report.skipped.toLocaleString('en')} outside the dates`] : []),
+    ...(report.forgotten ? [`${report.forgotten.toLocaleString('en')} forgotten, not taken back`] : []),
+    ...(report.removed ? [`${report.removed.toLocaleString('en')} withdrawn`] : []),
+  ];
+  console.log(`${counts.join(', ')}; ${report.threads.toLocaleString('en')} threads analyzed`);
+  console.log(`${seconds.toFixed(1)} s, ${perSecond.toLocaleString('en')} messages/s (${perCpuSecond.toLocaleString('en')} per CPU second), peak memory ${peakMemoryMb} MB`);
+}
+
+const HELP = `
+Examples:
+  lorescope ingest ~/Mail/linux-rdma.mbox.gz
+  lorescope ingest --list tools all.mbox.gz
+  curl … | lorescope ingest -
+  lorescope ingest /srv/public-inbox/linux-rdma/      (v2: reads git/0.git, 1.git, …)
+
+Safe to run again (only what is new is read), to interrupt, and to run while the server serves.
+Exit: 0 done, 1 done with problems that it lists, 2 wrong use.`;

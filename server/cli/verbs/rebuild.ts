@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { openWriter } from '../../../data/database.ts';
+import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
+import { progressPrinter } from '../progress.ts';
+import { dbOption, dbPath } from '../settings.ts';
+import { existsSync } from 'node:fs';
+import { UsageError } from '../usage-error.ts';
+
+/** `lorescope rebuild` */
+export function rebuildVerb(): Command {
+  return new Command('rebuild')
+    .description('make everything derived (threads, quotes, series, outcomes, search) anew from the stored mail')
+    .addOption(dbOption())
+    .action(async (options: { db?: string }) => {
+      const path = dbPath(options.db);
+      if (!existsSync(path)) throw new UsageError(`There is no database at ${path}.`);
+      const archive = openWriter(path);
+      const progress = progressPrinter(process.stderr);
+      const started = performance.now();
+      const messages = await rebuild(archive, { onProgress: progress.show });
+      progress.end();
+      const seconds = (performance.now() - started) / 1000;
+      console.log(`${messages.toLocaleString('en')} messages rebuilt in ${seconds.toFixed(1)} s, ${Math.round(messages / seconds).toLocaleString('en')} messages/s`);
+      archive.close();
+    });
+}
