@@ -1,7 +1,16 @@
 import type { Archive } from '../database.ts';
 import { unpackBlocks } from '../block-codec.ts';
 import { decodeRaw } from '../raw-codec.ts';
-import type { Block, Mailbox, RecoveredText } from '../records/index.ts';
+import type {
+  Block,
+  Discussion,
+  JudgedPatch,
+  JudgedSeries,
+  Mailbox,
+  RecoveredText,
+  ReviewFacts,
+  Section,
+} from '../records/index.ts';
 import { archiveBegins } from './lists.ts';
 import { loadSummaries, type ThreadSummary } from './threads.ts';
 
@@ -41,23 +50,15 @@ export interface GhostRecord {
   recovered: RecoveredText[];
 }
 
-/** A row whose JSON another pass of the analysis made, with what the query needs beside it. */
-export interface StoredPatch {
-  key: string;
+/** A patch with what became of it, its thread, and what the query knows beside it. */
+export interface StoredPatch extends JudgedPatch {
+  /** Root of its thread. */
   threadId: string;
   newest: boolean;
-  waiting: string;
   person: string | null;
-  /** Unix seconds. */
-  dateUsed: number;
-  state: string;
-  json: Record<string, unknown>;
 }
-export interface StoredSeries {
-  seriesId: string;
+export interface StoredSeries extends JudgedSeries {
   threadId: string;
-  dateUsed: number;
-  json: Record<string, unknown>;
 }
 
 /** All that is stored of one thread, apart from its texts. */
@@ -70,9 +71,9 @@ export interface ThreadRecord {
   ghosts: GhostRecord[];
   patches: StoredPatch[];
   series: StoredSeries[];
-  reviews: Record<string, unknown>[];
-  sections: Record<string, unknown>[];
-  discussions: Record<string, unknown>[];
+  reviews: ReviewFacts[];
+  sections: Section[];
+  discussions: Discussion[];
 }
 
 /** The number of the thread that a key, Message-ID or ghost belongs to; null where nothing here names it. */
@@ -110,11 +111,11 @@ export function loadThreadMails(
 function readThread(archive: Archive, id: number): ThreadRecord | null {
   const [summary] = loadSummaries(archive, [id]);
   if (!summary) return null;
-  const json = (table: string, column: string, order: string) =>
+  const all = <T>(sql: string) =>
     archive
-      .prepare<{ json: string }>(`SELECT ${column} AS json FROM ${table} WHERE thread_id = ? ORDER BY ${order}`)
+      .prepare<{ json: string }>(sql)
       .all(id)
-      .map((row) => JSON.parse(row.json) as Record<string, unknown>);
+      .map((row) => JSON.parse(row.json) as T);
   return {
     summary,
     archiveBegins: archiveBegins(archive, summary.lists),
@@ -128,12 +129,9 @@ function readThread(archive: Archive, id: number): ThreadRecord | null {
       .prepare<SeriesRow>(`${SERIES} WHERE series.thread_id = ? ORDER BY series.date_used, series.id`)
       .all(id)
       .map(toSeries),
-    reviews: archive
-      .prepare<{ json: string }>(REVIEWS_OF_THREAD)
-      .all(id)
-      .map((row) => JSON.parse(row.json) as Record<string, unknown>),
-    sections: json('section', 'section_json', 'root'),
-    discussions: json('discussion', 'discussion_json', 'root'),
+    reviews: all<ReviewFacts>(REVIEWS_OF_THREAD),
+    sections: all<Section>('SELECT section_json AS json FROM section WHERE thread_id = ? ORDER BY root'),
+    discussions: all<Discussion>('SELECT discussion_json AS json FROM discussion WHERE thread_id = ? ORDER BY root'),
   };
 }
 
@@ -212,52 +210,32 @@ function toGhost(row: GhostRow): GhostRecord {
 }
 
 export interface PatchRow {
-  key: string;
   thread: string;
   newest: number;
-  waiting: string;
   person: string | null;
-  date_used: number;
-  state: string;
   patch_json: string;
 }
 
 export function toPatch(row: PatchRow): StoredPatch {
-  return {
-    key: row.key,
-    threadId: row.thread,
-    newest: row.newest === 1,
-    waiting: row.waiting,
-    person: row.person,
-    dateUsed: row.date_used,
-    state: row.state,
-    json: JSON.parse(row.patch_json) as Record<string, unknown>,
-  };
+  const judged = JSON.parse(row.patch_json) as JudgedPatch;
+  return { ...judged, threadId: row.thread, newest: row.newest === 1, person: row.person };
 }
 
 export interface SeriesRow {
-  id: string;
   thread: string;
-  date_used: number;
   series_json: string;
 }
 
 export function toSeries(row: SeriesRow): StoredSeries {
-  return {
-    seriesId: row.id,
-    threadId: row.thread,
-    dateUsed: row.date_used,
-    json: JSON.parse(row.series_json) as Record<string, unknown>,
-  };
+  return { ...(JSON.parse(row.series_json) as JudgedSeries), threadId: row.thread };
 }
 
 /** Patches with their thread's root and sender's name; a WHERE follows. */
 export const PATCH = `
-  SELECT patch.key, COALESCE(thread.root, '') AS thread, patch.newest, patch.waiting, person.name AS person, patch.date_used,
-         patch.state, patch.patch_json
+  SELECT COALESCE(thread.root, '') AS thread, patch.newest, person.name AS person, patch.patch_json
   FROM patch LEFT JOIN thread ON thread.id = patch.thread_id LEFT JOIN person ON person.id = patch.person_id`;
 export const SERIES = `
-  SELECT series.id, COALESCE(thread.root, '') AS thread, series.date_used, series.series_json
+  SELECT COALESCE(thread.root, '') AS thread, series.series_json
   FROM series LEFT JOIN thread ON thread.id = series.thread_id`;
 
 const MESSAGES_OF_THREAD = `

@@ -187,23 +187,3 @@ export interface CommitMatch {
   commit: RepositoryCommit;
   by: 'link' | 'patch-id' | 'title-and-author';
 }
-
-/** An outcome in one line, as list rows and cards show it. `thread.headline_json` holds one. Times in Unix seconds. */
-export interface Headline {
-  /** A patch state, or `partly <state>` where the patches differ. */
-  state: string;
-  basis: Basis;
-  /** The deciding sentence, its author and place; null where nothing was said. */
-  sentence: string | null;
-  by: Mailbox | null;
-  role: Role | null;
-  messageId: string | null;
-  lines: LineRange | null;
-  date: number | null;
-  turn: Turn | null;
-  version: number | null;
-  /** Patches that it speaks of, covers not counted. */
-  patches: number;
-  counts: Record<string, number>;
-  supersededBy: { messageId: string; version: number }[];
-}

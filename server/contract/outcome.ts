@@ -69,6 +69,18 @@ export const StateChange = Type.Object({
 });
 export type StateChange = Static<typeof StateChange>;
 
+/** What became of a review point. */
+export const PointStatus = Type.Union([
+  Type.Literal('open'),
+  Type.Literal('agreed'),
+  Type.Literal('declined'),
+  Type.Literal('answered'),
+  Type.Literal('done'),
+  Type.Literal('moved'),
+  Type.Literal('overtaken'),
+]);
+export type PointStatus = Static<typeof PointStatus>;
+
 /** Whose turn it is, since when, and why. */
 export const Turn = Type.Object({
   whose: Type.Union([
@@ -97,10 +109,13 @@ export const Headline = Type.Object({
   date: Nullable(Instant),
   turn: Nullable(Turn),
   version: Nullable(Type.Number()),
+  isRfc: Type.Boolean(),
+  /** Patches that it speaks of, covers not counted, and how many of them carry somebody's review. */
   patches: Type.Integer(),
+  reviewed: Type.Integer(),
   /** How many patches stand in which state. */
   counts: Type.Record(Type.String(), Type.Integer()),
-  /** Version numbers of what replaced it: `v4`. */
-  supersededBy: Type.Array(Type.Object({ messageId: Type.String(), version: Type.Number() })),
+  /** What replaced it; the version is null where a row does not know it. */
+  supersededBy: Type.Array(Type.Object({ messageId: Type.String(), version: Nullable(Type.Number()) })),
 });
 export type Headline = Static<typeof Headline>;

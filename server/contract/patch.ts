@@ -6,7 +6,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Next, Nullable, PageQuery } from './common.ts';
 import { Bearings } from './message.ts';
-import { Basis, Evidence, Headline, PatchState, StateChange, Turn } from './outcome.ts';
+import { Basis, Evidence, Headline, PatchState, PointStatus, StateChange, Turn } from './outcome.ts';
 
 /** A patch as rows and cards show it. */
 export const PatchBrief = Type.Object({
@@ -106,9 +106,8 @@ export const Comment = Type.Object({
   /** Id of the comment that it answers; null for words on the patch itself. */
   parent: Nullable(Type.String()),
   depth: Type.Integer(),
-  status: Nullable(
-    Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('done'), Type.Literal('overtaken')]),
-  ),
+  status: Nullable(PointStatus),
+  why: Nullable(Type.String()),
   changedIn: Nullable(Type.Object({ messageId: Type.String(), version: Type.Number() })),
 });
 export type Comment = Static<typeof Comment>;

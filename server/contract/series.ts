@@ -5,7 +5,7 @@
  */
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Nullable } from './common.ts';
-import { StateChange, SeriesState } from './outcome.ts';
+import { PointStatus, SeriesState, StateChange } from './outcome.ts';
 
 /** The dump's series row. */
 export const SeriesRecord = Type.Object({
@@ -92,14 +92,20 @@ export type Coverage = Static<typeof Coverage>;
 
 /** A point that a review raised, and what became of it. */
 export const Point = Type.Object({
-  patch: Type.String({ description: 'Message-ID of the patch' }),
-  messageId: Type.String(),
-  by: Mailbox,
+  patch: Type.String({ description: 'Message-ID of the patch or cover on which it was raised' }),
+  /** Messages that raise it; more than one where several say the same. */
+  raisedBy: Type.Array(Type.String()),
+  by: Type.Array(Mailbox),
   date: Instant,
   file: Nullable(Type.String()),
+  /** Lines of the new file, counted from 1, half-open; null where it stands on no line. */
+  fileLines: Nullable(Lines),
+  /** The words: lines of the first message that raises it. */
   lines: Lines,
   text: Type.String(),
-  status: Type.Union([Type.Literal('open'), Type.Literal('answered'), Type.Literal('done'), Type.Literal('overtaken')]),
+  isQuestion: Type.Boolean(),
+  status: PointStatus,
+  why: Type.String({ description: 'in words: "line changed in v4"' }),
   answeredBy: Type.Array(Type.String()),
   changedIn: Nullable(Type.String()),
 });
