@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { ParsedMail } from '../../data/records/mail.ts';
+
+/** What two copies of one mail have in common, and how this copy is dressed. */
+export interface CopyCore {
+  /** 16 bytes; equal for copies of one mail, whichever list carried them. */
+  core: Buffer;
+  /** True where the text ends with something that list software put there. */
+  footer: boolean;
+  /** Characters of the text, footer included. */
+  textSize: number;
+}
+
+/**
+ * The core by which copies of one mail are known (DUMP, "Copies"): sender (mended), subject without list tags, Date,
+ * text without the list's footer and without white space, which re-encoding changes.
+ */
+export function copyCore(mail: ParsedMail): CopyCore {
+  const cut = footerStart(mail.text);
+  const hash = createHash('sha256');
+  hash.update(
+    [
+      mail.from.email.toLowerCase() || mail.from.name.toLowerCase(),
+      bareSubject(mail.subject),
+      mail.date === null ? mail.dateHeader : String(mail.date),
+      withoutSpace(mail.text.slice(0, cut)),
+    ].join('\0'),
+  );
+  return { core: hash.digest().subarray(0, 16), footer: cut < mail.text.length, textSize: mail.text.length };
+}
+
+/**
+ * Where the footer of list software begins in a text, its length where there is none. Footers are taken off from the
+ * end, as long as there are any: each list that a mail went through may have added its own.
+ */
+export function footerStart(text: string): number {
+  let end = text.length;
+  for (let round = 0; round < MAX_FOOTERS; round++) {
+    const start = oneFooter(text, end);
+    if (start < 0) return round === 0 ? text.length : end;
+    end = start;
+  }
+  return end;
+}
+
+/** The start of the footer that ends at `end`, -1 where there is none. Looks at the last few lines only. */
+function oneFooter(text: string, end: number): number {
+  let tail = end;
+  while (tail > 0 && text.charCodeAt(tail - 1) <= 0x20) tail--;
+  const from = Math.max(0, tail - MAX_FOOTER_SIZE);
+  const lines: { start: number; line: string }[] = [];
+  let at = tail;
+  while (at > from && lines.length < MAX_FOOTER_LINES) {
+    const newline = text.lastIndexOf('\n', at - 1);
+    const start = newline + 1;
+    lines.push({ start, line: text.slice(start, at).trimEnd() });
+    at = newline;
+    if (newline < 0) break;
+  }
+  // From the bottom up: a rule, and between it and the end only what a footer of that kind says.
+  for (let i = 0; i < lines.length; i++) {
+    const { start, line } = lines[i] ?? { start: 0, line: '' };
+    if (/^\s*>/.test(line)) return -1;
+    const kind = FOOTERS.find(({ rule }) => rule.test(line));
+    if (!kind) continue;
+    const below = lines.slice(0, i).map((entry) => entry.line);
+    if (below.length > 0 && below.some((entry) => kind.says.test(entry)) && below.length <= kind.lines) return start;
+  }
+  return -1;
+}
+
+/** The subject as copies share it: no list tags (they differ from list to list), no white space, one case. */
+function bareSubject(subject: string): string {
+  return subject
+    .slice(0, MAX_SUBJECT)
+    .replace(LIST_TAG, (tag) => (PATCH_TAG.test(tag) ? tag : ''))
+    .replace(/\s+/g, '')
+    .toLowerCase();
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/[\s\u00a0\ufeff]+/g, '');
+}
+
+/** A bracket without digits and blanks at the start (behind Re: too), as list software prefixes it. */
+const LIST_TAG = /^\s*(?:(?:re|aw|sv|fwd?)\s*:\s*)*\[[^\]\s/]{1,40}\]/i;
+const PATCH_TAG = /\[(?:.*[-,])?(patch|rfc|pull|resend|bug|regression|announce)/i;
+
+/** Each footer: the line it begins with, a line it must have below, and how many lines at most. */
+const FOOTERS: { rule: RegExp; says: RegExp; lines: number }[] = [
+  // Mailman: a rule of underscores, the list's name, its address, its page.
+  { rule: /^_{10,}$/, says: /mailing list|https?:\/\/|^[^\s@]+@[^\s@]+$|unsubscribe/i, lines: 8 },
+  // vger and majordomo.
+  {
+    rule: /^--\s?$/,
+    says: /^to unsubscribe from this list|^in the body of a message|^to unsubscribe, send/i,
+    lines: 8,
+  },
+  {
+    rule: /^--\s?$/,
+    says: /^mailing list info: |^you received this message because you are subscribed to the google groups/i,
+    lines: 8,
+  },
+  {
+    rule: /^--\s?$/,
+    says: /^to unsubscribe|^unsubscribe:|list-unsubscribe|^subscribe\/unsubscribe|mailing list$/i,
+    lines: 8,
+  },
+  { rule: /^-=-=-=-=-=-=-=-=-=-=-=-$/, says: /^groups\.io links:/i, lines: 14 },
+  { rule: /^-{20,}$/, says: /^to unsubscribe, e-mail:/i, lines: 6 },
+  {
+    rule: /^To unsubscribe, send a message with 'unsubscribe linux-mm' in$/,
+    says: /^the body to majordomo@/,
+    lines: 4,
+  },
+];
+
+const MAX_FOOTERS = 4;
+const MAX_FOOTER_SIZE = 2000;
+const MAX_FOOTER_LINES = 20;
+const MAX_SUBJECT = 2000;
