@@ -1,27 +1,6 @@
 import type { Archive } from '../database.ts';
+import type { ListFigures, ListRecord } from '../records/index.ts';
 import { memo } from './memo.ts';
-
-/** A list as stored. */
-export interface ListRecord {
-  id: number;
-  name: string;
-  address: string | null;
-  listId: string | null;
-}
-
-/** A list with its figures. Times in Unix seconds. */
-export interface ListFigures extends ListRecord {
-  aliases: string[];
-  messages: number;
-  threads: number;
-  people: number;
-  begins: number | null;
-  ends: number | null;
-  /** Messages and threads begun by month (`2020-03`), oldest first; months without mail are left out. */
-  months: { month: string; messages: number; threads: number }[];
-  states: Record<string, number>;
-  unanswered: number;
-}
 
 /** All lists with their figures, by name. Scans are kept until the archive changes. */
 export function listLists(archive: Archive): Promise<ListFigures[]> {

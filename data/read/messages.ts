@@ -1,26 +1,8 @@
 import type { Archive } from '../database.ts';
 import { decodeRaw } from '../raw-codec.ts';
+import type { CopyRecord, MessageRecord, WholeMessage } from '../records/index.ts';
 import { memo } from './memo.ts';
-import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRecord, type MessageRow, toMessage } from './thread.ts';
-
-/** One distinct mail of a message. */
-export interface CopyRecord {
-  sha256: string;
-  size: number;
-  lists: string[];
-}
-
-/** One message with its place, bytes and copies. */
-export interface WholeMessage {
-  message: MessageRecord;
-  /** thread.id. */
-  thread: number;
-  bytes: Buffer;
-  /** The one shown first, then by SHA-256. */
-  copies: CopyRecord[];
-  /** Keys of the messages that answer it, oldest first. */
-  replies: string[];
-}
+import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
 
 /** A message by key or Message-ID; null where the archive lacks it. */
 export function findMessage(archive: Archive, id: string): Promise<WholeMessage | null> {

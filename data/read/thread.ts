@@ -2,79 +2,19 @@ import type { Archive } from '../database.ts';
 import { unpackBlocks } from '../block-codec.ts';
 import { decodeRaw } from '../raw-codec.ts';
 import type {
-  Block,
   Discussion,
+  GhostRecord,
   JudgedPatch,
   JudgedSeries,
-  Mailbox,
-  RecoveredText,
+  MessageRecord,
   ReviewFacts,
   Section,
+  StoredPatch,
+  StoredSeries,
+  ThreadRecord,
 } from '../records/index.ts';
 import { archiveBegins } from './lists.ts';
-import { loadSummaries, type ThreadSummary } from './threads.ts';
-
-/** A message without its text. Times in Unix seconds. */
-export interface MessageRecord {
-  id: number;
-  key: string;
-  messageId: string;
-  mailId: number;
-  parent: string | null;
-  position: number;
-  depth: number;
-  subject: string;
-  from: Mailbox;
-  /** The one behind several addresses; null until people were grouped. */
-  person: string | null;
-  date: number | null;
-  dateUsed: number;
-  bot: boolean;
-  salvaged: boolean;
-  newLines: number;
-  /** Bits: 1 patch, 2 cover, 4 reply, 8 has diff, 16 pull request, 32 has attachment. */
-  kind: number;
-  defects: string[];
-  lists: string[];
-  textSize: number;
-  blocks: Block[];
-}
-
-/** A message that is named and absent. */
-export interface GhostRecord {
-  key: string;
-  parent: string | null;
-  position: number;
-  depth: number;
-  author: Mailbox | null;
-  recovered: RecoveredText[];
-}
-
-/** A patch with what became of it, its thread, and what the query knows beside it. */
-export interface StoredPatch extends JudgedPatch {
-  /** Root of its thread. */
-  threadId: string;
-  newest: boolean;
-  person: string | null;
-}
-export interface StoredSeries extends JudgedSeries {
-  threadId: string;
-}
-
-/** All that is stored of one thread, apart from its texts. */
-export interface ThreadRecord {
-  summary: ThreadSummary;
-  /** Where its lists' archives begin, Unix seconds. */
-  archiveBegins: number | null;
-  /** In reading order. */
-  messages: MessageRecord[];
-  ghosts: GhostRecord[];
-  patches: StoredPatch[];
-  series: StoredSeries[];
-  reviews: ReviewFacts[];
-  sections: Section[];
-  discussions: Discussion[];
-}
+import { loadSummaries } from './threads.ts';
 
 /** The number of the thread that a key, Message-ID or ghost belongs to; null where nothing here names it. */
 export function findThread(archive: Archive, id: string): Promise<number | null> {

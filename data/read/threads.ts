@@ -1,29 +1,5 @@
 import type { Archive } from '../database.ts';
-import type { Headline, Mailbox } from '../records/index.ts';
-
-/** A thread as a row of a list. Times in Unix seconds. */
-export interface ThreadSummary {
-  id: number;
-  /** Key of its root, a message or a ghost: the dump's threadId. */
-  root: string;
-  /** Key, subject, sender and kind bits of the first message in reading order. */
-  key: string;
-  subject: string;
-  from: Mailbox;
-  kind: number;
-  started: number;
-  last: number;
-  lastFrom: string;
-  messages: number;
-  ghosts: number;
-  rootMissing: boolean;
-  people: number;
-  bots: number;
-  patches: number;
-  state: string | null;
-  headline: Headline | null;
-  lists: string[];
-}
+import type { Headline, ThreadSummary } from '../records/index.ts';
 
 export type ThreadOrder = 'activity' | 'start' | 'size';
 

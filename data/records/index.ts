@@ -6,3 +6,4 @@ export type * from './thread.ts';
 export type * from './patch.ts';
 export type * from './outcome.ts';
 export type * from './facts.ts';
+export type * from './reading.ts';
