@@ -1,0 +1,84 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { DiffFile } from '../../data/records/patch.ts';
+import { hunkRows } from './hunks.ts';
+
+/**
+ * `git patch-id --stable` of files of a diff (git-patch-id(1); builtin/patch-id.c): a SHA-1 for each file over its lines
+ * without white space, index lines left out, summed as little-endian numbers. A plain diff gets the head that git would
+ * have given it, so that it compares with the commit. Null where there is nothing to hash.
+ *
+ * Where a mail program stripped blanks of context lines or broke long lines, git hashes until its counts are used up;
+ * we hash the hunk as it was meant.
+ */
+export function patchId(lines: readonly string[], files: readonly DiffFile[]): string | null {
+  const sum = Buffer.alloc(HASH_BYTES);
+  let hash: Hash = createHash('sha1');
+  let length = 0;
+  let afterBinary = false;
+  const add = (text: string) => {
+    const bare = text.replace(WHITE_SPACE, '');
+    length += bare.length;
+    hash.update(bare, 'utf8');
+  };
+  const flush = () => {
+    addTo(sum, hash.digest());
+    hash = createHash('sha1');
+  };
+  for (const file of files) {
+    const headEnd = file.hunks[0]?.lines[0] ?? file.lines[1];
+    const isGit = lines[file.lines[0]]!.startsWith('diff --git ');
+    if (!isGit) add(gitHead(file));
+    for (let at = file.lines[0]; isGit && at < headEnd; at += 1) {
+      const line = lines[at]!;
+      if (line.startsWith('Binary files ') || line.startsWith('GIT binary patch')) break;
+      // git forgets to hash the first line behind a binary file.
+      if (line.startsWith('index ') || (afterBinary && at === file.lines[0])) continue;
+      add(line);
+    }
+    afterBinary = file.isBinary;
+    if (file.isBinary) add(`${file.oldBlob ?? ''}${file.newBlob ?? ''}`);
+    for (const hunk of file.hunks) addHunk(lines, hunk, add);
+    if (file.isBinary || file.hunks.length > 0) flush();
+  }
+  if (length === 0) return null;
+  flush();
+  return sum.toString('hex');
+}
+
+function addHunk(lines: readonly string[], hunk: DiffFile['hunks'][number], add: (text: string) => void): void {
+  const body = lines.slice(hunk.lines[0] + 1, hunk.lines[1]);
+  if (!body.some((line) => line.startsWith('\\'))) {
+    add(body.join(''));
+    return;
+  }
+  for (const row of hunkRows(lines, hunk)) {
+    const line = lines[row.line]!;
+    if (row.kind !== '\\' || line.length < SHORTEST_NOTE) add(line);
+  }
+}
+
+/** The head lines that git would write for a file of a plain diff. */
+function gitHead(file: DiffFile): string {
+  const oldPath = file.oldPath ?? file.newPath;
+  const newPath = file.newPath ?? file.oldPath;
+  const mode = file.oldPath === null ? 'newfilemode100644' : file.newPath === null ? 'deletedfilemode100644' : '';
+  const before = file.oldPath === null ? '/dev/null' : `a/${file.oldPath}`;
+  const after = file.newPath === null ? '/dev/null' : `b/${file.newPath}`;
+  return `diff--gita/${oldPath}b/${newPath}${mode}---${before}+++${after}`;
+}
+
+/** Adds a hash byte by byte with carry, as git's flush_one_hunk does. */
+function addTo(sum: Buffer, hash: Buffer): void {
+  let carry = 0;
+  for (let n = 0; n < HASH_BYTES; n += 1) {
+    carry += sum[n]! + hash[n]!;
+    sum[n] = carry & 0xff;
+    carry >>= 8;
+  }
+}
+
+const HASH_BYTES = 20;
+/** What git's isspace takes for white space. */
+const WHITE_SPACE = /[ \t\n\r]+/g;
+/** "\ No newline at end of file" in any language is longer than a line that only starts so. */
+const SHORTEST_NOTE = 12;
