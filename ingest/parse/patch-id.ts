@@ -24,7 +24,8 @@ export function patchId(lines: readonly string[], files: readonly DiffFile[]): s
     addTo(sum, hash.digest());
     hash = createHash('sha1');
   };
-  for (const file of files) {
+  for (const [place, file] of files.entries()) {
+    if (place > 0 && files[place - 1]!.hunks.length > 0) flush();
     const headEnd = file.hunks[0]?.lines[0] ?? file.lines[1];
     const isGit = lines[file.lines[0]]!.startsWith('diff --git ');
     if (!isGit) add(gitHead(file));
@@ -36,9 +37,11 @@ export function patchId(lines: readonly string[], files: readonly DiffFile[]): s
       add(line);
     }
     afterBinary = file.isBinary;
-    if (file.isBinary) add(`${file.oldBlob ?? ''}${file.newBlob ?? ''}`);
+    if (file.isBinary) {
+      add(`${file.oldBlob ?? ''}${file.newBlob ?? ''}`);
+      flush();
+    }
     for (const hunk of file.hunks) addHunk(lines, hunk, add);
-    if (file.isBinary || file.hunks.length > 0) flush();
   }
   if (length === 0) return null;
   flush();
