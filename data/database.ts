@@ -114,7 +114,8 @@ export function dropDerived(archive: Archive): void {
   archive.write(() => {
     for (const table of DERIVED_TABLES) archive.sqlite.exec(`DROP TABLE IF EXISTS ${table}`);
     archive.sqlite.exec(DERIVED_SQL);
-    archive.setMeta('analysis_version', String(ANALYSIS_VERSION));
+    // An interrupted rebuild must be seen: the version is set again when all messages stand.
+    archive.setMeta('analysis_version', '0');
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Archive, dropDerived } from '../database.ts';
+import { ANALYSIS_VERSION, type Archive, dropDerived } from '../database.ts';
 import { regroup } from './copies.ts';
 
 /** Drops everything derived and groups all mails into messages again; every thread is dirty afterwards. Returns the number of messages. */
@@ -8,6 +8,7 @@ export function rebuildMessages(archive: Archive): Promise<number> {
   for (let from = 0; from < ids.length; from += BATCH) {
     archive.write(() => regroup(archive, ids.slice(from, from + BATCH).map((row) => row.id)));
   }
+  archive.setMeta('analysis_version', String(ANALYSIS_VERSION));
   return Promise.resolve(archive.prepare<{ n: number }>('SELECT count(*) AS n FROM message').get()!.n);
 }
 
