@@ -25,7 +25,8 @@ const LOCAL_PART = [
   /^(no-?reply|do-?not-?reply)([^a-z]|$)/i,
   /^(mailer-daemon|postmaster|autoreply|auto-reply|www-data|nobody|cron|buildbot|jenkins)([^a-z]|$)/i,
   /^(lkp|buildd?|ci|kernelci|autobuild|cki-project|patchwork|bugzilla(-daemon)?)$/i,
-  /(^|[-_.+])(ci|autobuild|builder|tester|testbot|notify|notifications?)$/i,
+  /(^|[-_.+])(ci|autobuild|builder|tester|testbot)$/i,
+  /^(notify|notifications?)$/i, // alone: behind a word it is a person's tool, e.g. 168836201883.50010.16266070359338968346.b4-ty@ellerman.id.au
 ];
 
 /** The display name. */

@@ -61,30 +61,33 @@ function oneFooter(text: string, end: number): number {
   for (let i = 0; i < lines.length; i++) {
     const { start, line } = lines[i] ?? { start: 0, line: '' };
     if (/^\s*>/.test(line)) return -1;
-    const kind = FOOTERS.find(({ rule }) => rule.test(line));
-    if (!kind) continue;
+    if (!RULE.test(line)) continue;
     const below = lines.slice(0, i).map((entry) => entry.line);
-    if (below.length > 0 && below.some((entry) => kind.says.test(entry)) && below.length <= kind.lines) return start;
+    const isFooter = FOOTERS.some(
+      ({ rule, says, lines: most }) =>
+        rule.test(line) && below.length <= most && below.some((entry) => says.test(entry)),
+    );
+    if (isFooter) return start;
   }
   return -1;
 }
 
 /** The subject as copies share it: no list tags (they differ from list to list), no white space, one case. */
 function bareSubject(subject: string): string {
-  return subject
-    .slice(0, MAX_SUBJECT)
-    .replace(LIST_TAG, (tag) => (PATCH_TAG.test(tag) ? tag : ''))
-    .replace(/\s+/g, '')
-    .toLowerCase();
+  const [prefix = ''] = PREFIX.exec(subject.slice(0, MAX_SUBJECT)) ?? [];
+  const kept = (prefix.match(/\[[^\]]*\]/g) ?? []).filter((tag) => !LIST_TAG.test(tag) || PATCH_TAG.test(tag));
+  return (kept.join('') + subject.slice(prefix.length)).replace(/\s+/g, '').toLowerCase();
 }
 
 function withoutSpace(text: string): string {
   return text.replace(/[\s\u00a0\ufeff]+/g, '');
 }
 
-/** A bracket without digits and blanks at the start (behind Re: too), as list software prefixes it. */
-const LIST_TAG = /^\s*(?:(?:re|aw|sv|fwd?)\s*:\s*)*\[[^\]\s/]{1,40}\]/i;
-const PATCH_TAG = /\[(?:.*[-,])?(patch|rfc|pull|resend|bug|regression|announce)/i;
+/** What stands before the title: answers' marks and brackets. List software moves `Re:` about, so it does not count. */
+const PREFIX = /^(?:\s*(?:(?:re|aw|sv|fwd?|antw|vs)\s*:|\[[^[\]]{0,80}\]))*/i;
+/** A bracket of one word without digits behind a slash or `v`, as list software prefixes it. */
+const LIST_TAG = /^\[[^\]\s/]{1,40}\]$/;
+const PATCH_TAG = /\[(?:.*[-,])?(patch|rfc|pull|resend|bug|regression|announce|v\d)/i;
 
 /** Each footer: the line it begins with, a line it must have below, and how many lines at most. */
 const FOOTERS: { rule: RegExp; says: RegExp; lines: number }[] = [
@@ -114,6 +117,9 @@ const FOOTERS: { rule: RegExp; says: RegExp; lines: number }[] = [
     lines: 4,
   },
 ];
+
+/** Quick test: no other line begins a footer. */
+const RULE = /^(_{10,}|-{20,}|--\s?|-=-=-=-.*|To unsubscribe, .*)$/;
 
 const MAX_FOOTERS = 4;
 const MAX_FOOTER_SIZE = 2000;

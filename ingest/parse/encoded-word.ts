@@ -54,7 +54,7 @@ function fromQ(text: string): Buffer {
 }
 
 /** Lazy up to the first `?=`; the text may hold blanks and single question marks, but no other word's start. */
-const ENCODED_WORD = /=\?([\w!#$%&'*+.:^`{|}~-]{1,60})\?([bq])\?((?:(?!\?=|=\?).){0,4000})\?=/gi;
+const ENCODED_WORD = /=\?([\w!#$%&'*+.:^`{|}~-]{1,60})\?([bq])\?((?:(?!\?=|=\?(?!=)).){0,4000})\?=/gi;
 const HEX_PAIR = /^[0-9a-f]{2}$/i;
 const UNDERSCORE = 0x5f;
 const EQUALS = 0x3d;

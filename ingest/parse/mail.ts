@@ -1,5 +1,5 @@
 import type { Mailbox, ParsedMail } from '../../data/records/mail.ts';
-import { parseAddresses } from './address.ts';
+import { parseAddresses, sameEmail } from './address.ts';
 import { readBody } from './body.ts';
 import { isBot } from './bot.ts';
 import { newestReceived, parseDate } from './date.ts';
@@ -18,6 +18,7 @@ import { parseMessageId } from './message-id.ts';
 import { walkMime } from './mime.ts';
 import { parseAnswers } from './references.ts';
 import { mendSender } from './sender.ts';
+import { unwrap } from './wrapped.ts';
 
 /**
  * Reads one mail. Pure and total: never throws, depends on the bytes alone, takes time linear in their number; what is
@@ -28,7 +29,6 @@ export function parseMail(bytes: Buffer, _options: { salvaged?: boolean } = {}):
   const defects = new Defects();
   const section = readHeaders(bytes, 0, bytes.length, defects);
   const { fields } = section;
-  const body = readBody(walkMime(bytes, fields, section.bodyStart, defects), defects);
   const value = (name: string): string | undefined => headerBytes(section, firstHeader(fields, name), defects);
   const values = (name: string): string[] =>
     allHeaders(fields, name).map((raw) => headerBytes(section, raw, defects) ?? '');
@@ -41,6 +41,11 @@ export function parseMail(bytes: Buffer, _options: { salvaged?: boolean } = {}):
   const stood = fromValues.flatMap((text) => parseAddresses(text, defects));
   const first = stood.find(({ email }) => email !== '') ?? stood[0] ?? { name: '', email: '' };
   if (first.email === '' && first.name === '') defects.add('from-missing');
+
+  const isListAddress = lists.some(({ address }) => address !== null && sameEmail(address, first.email));
+  const items = unwrap(walkMime(bytes, fields, section.bodyStart, defects), isListAddress, replyTo);
+  const body = readBody(items, defects);
+  const from = mendSender(first, { fields, replyTo, cc, lists, text: body.text }, defects);
 
   const messageId = parseMessageId(allHeaders(fields, 'message-id'), defects);
   const answers = parseAnswers(
@@ -56,7 +61,6 @@ export function parseMail(bytes: Buffer, _options: { salvaged?: boolean } = {}):
   const date = parseDate(dateHeader);
   if (dateHeader === '') defects.add('date-missing');
   else if (date === null) defects.add('date-unparsable');
-  const from = mendSender(first, { fields, replyTo, cc, lists, text: body.text }, defects);
 
   return {
     messageId,

@@ -9,11 +9,7 @@ import { decodeHeaderBytes, firstHeader, type HeaderField } from './headers.ts';
  * such software keeps the true address, then at Reply-To and Cc for the same name, then at an in-body From line.
  * @param from the From header's mailbox as it stood
  */
-export function mendSender(
-  from: Mailbox,
-  context: { fields: readonly HeaderField[]; replyTo: Mailbox[]; cc: Mailbox[]; lists: ListName[]; text: string },
-  defects: Defects,
-): Mailbox {
+export function mendSender(from: Mailbox, context: SenderContext, defects: Defects): Mailbox {
   const relay = B4_RELAY.exec(from.email);
   if (relay) return mendRelay(from, relay[1] ?? '', context);
   const via = VIA.exec(from.name);
@@ -30,7 +26,8 @@ export function mendSender(
   return { name, email: from.email };
 }
 
-interface Context {
+/** What of a mail tells whose it is. */
+export interface SenderContext {
   fields: readonly HeaderField[];
   replyTo: Mailbox[];
   cc: Mailbox[];
@@ -38,27 +35,32 @@ interface Context {
   text: string;
 }
 
-function findOriginal(name: string, from: Mailbox, context: Context, defects: Defects): Mailbox | null {
+function findOriginal(name: string, from: Mailbox, context: SenderContext, defects: Defects): Mailbox | null {
   const isOwn = (mailbox: Mailbox): boolean => mailbox.email.includes('@') && !isListed(mailbox, from, context.lists);
-  for (const header of ORIGINAL_HEADERS) {
-    const raw = firstHeader(context.fields, header);
-    if (raw === undefined) continue;
-    const mailbox = parseAddresses(decodeHeaderBytes(raw, defects), defects).find(isOwn);
-    if (mailbox) return mailbox;
-  }
+  const inHeaders = (headers: string[]): Mailbox | null => {
+    for (const header of headers) {
+      const raw = firstHeader(context.fields, header);
+      const found = raw === undefined ? [] : parseAddresses(decodeHeaderBytes(raw, defects), defects);
+      const mailbox = found.find(isOwn);
+      if (mailbox) return mailbox;
+    }
+    return null;
+  };
   const sameName = (mailbox: Mailbox): boolean => isOwn(mailbox) && sameWords(mailbox.name, name);
-  const named = context.replyTo.find(sameName) ?? context.cc.find(sameName);
-  if (named) return named;
+  const stated = inHeaders(ORIGINAL_HEADERS) ?? context.replyTo.find(sameName) ?? context.cc.find(sameName);
+  if (stated) return stated;
   // Mailman puts the sender into Reply-To, alone or beside the list.
   const replies = context.replyTo.filter(isOwn);
   if (replies.length === 1 && replies[0]) return replies[0];
   const inBody = IN_BODY_FROM.exec(context.text);
   const [author] = inBody ? parseAddresses(inBody[1] ?? '', defects) : [];
-  return author && isOwn(author) && sameWords(author.name, name) ? author : null;
+  if (author && isOwn(author) && sameWords(author.name, name)) return author;
+  const envelope = inHeaders(ENVELOPE_HEADERS);
+  return envelope && { ...envelope, email: envelope.email.replace(SIGNED_BOUNCE, '') };
 }
 
 /** `alice.example.org` of `devnull+alice.example.org@kernel.org`: the dot that was an @ is found in other headers. */
-function mendRelay(from: Mailbox, encoded: string, context: Context): Mailbox {
+function mendRelay(from: Mailbox, encoded: string, context: SenderContext): Mailbox {
   const name = from.name.replace(/ via B4 (Relay|Submission Endpoint)$/i, '');
   const fits = (mailbox: Mailbox): boolean => sameEmail(mailbox.email.replace('@', '.'), encoded);
   const endpoint = firstHeader(context.fields, 'x-endpoint-received') ?? '';
@@ -94,10 +96,12 @@ function sameWords(a: string, b: string): boolean {
   return a !== '' && words(a) === words(b);
 }
 
+/** Google puts the name into single quotes; Mailman writes the local part and dashes where there was no name. */
 function unquote(name: string): string {
   return name
     .trim()
     .replace(/^'(.*)'$/, '$1')
+    .replace(/^\S+---$/, '')
     .trim();
 }
 
@@ -105,13 +109,11 @@ const VIA = /^(.*\S)\s+via\s+\S.*$/i;
 const B4_RELAY = /^devnull\+(.+)@kernel\.org$/i;
 
 /** Where list software keeps the address that it took out of From, the plainest first. */
-const ORIGINAL_HEADERS = [
-  'x-original-from',
-  'x-original-sender',
-  'x-google-original-from',
-  'x-mailfrom',
-  'x-mailman-original-from',
-];
+const ORIGINAL_HEADERS = ['x-original-from', 'x-google-original-from', 'x-mailman-original-from', 'x-original-sender'];
+/** The sender of the envelope: mostly the author, sometimes a machine's form of the address. */
+const ENVELOPE_HEADERS = ['x-mailfrom'];
+/** Bounce address tags (BATV) before the address proper. */
+const SIGNED_BOUNCE = /^(prvs|btv1)=[^=]{1,40}=+/i;
 
 /** git format-patch's in-body From, on the first line of the text. */
-const IN_BODY_FROM = /^\s{0,20}From: ([^\n]{3,300})\n/;
+const IN_BODY_FROM = /^[ \t\n]{0,20}From: ([^\n]{3,300})\n/;
