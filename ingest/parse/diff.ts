@@ -15,7 +15,7 @@ export function parseDiffs(text: string | readonly string[], part?: number): Dif
     if (files.length > 0) diffs.push({ ...(part !== undefined && { part }), files, patchId: patchId(lines, files) });
     files = [];
   };
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const file = mayStartFile(lines[at]!) ? readFile(lines, at) : null;
     if (file) {
       if (files.length > 0 && files.at(-1)!.lines[1] !== file.lines[0]) close();
@@ -187,6 +187,7 @@ const HEAD_LINE =
 const GIT_PREFIX = /^[abciow]\//;
 
 /** A time stamp behind a path without a tab between them, and Subversion's `(revision 12)`. */
-const STAMP = /\s+(\(revision \d+\)|\(working copy\)|\d{4}-\d\d-\d\d [\d:.]+( [+-]\d{4})?|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d{4}.*)$/;
+const STAMP =
+  /\s+(\(revision \d+\)|\(working copy\)|\d{4}-\d\d-\d\d [\d:.]+( [+-]\d{4})?|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d{4}.*)$/;
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };

@@ -120,9 +120,10 @@ function readBracket(content: string, info: SubjectInfo): void {
 
 /** `PATCHv2`, `RFC/PATCH`, `PATCH1/8`, `PATCH-for-5.1` and `V3RESEND` as separate words. */
 function pieces(word: string): string[] {
-  const glued = /^(rfc|patch|pull|rft)([-_/]?)(v\d{1,3}(?:\.\d{1,3})?|\d{1,4}\/\d{1,4}|rfc|patch|for-.+|next|resend|rft)$/i.exec(
-    word,
-  );
+  const glued =
+    /^(rfc|patch|pull|rft)([-_/]?)(v\d{1,3}(?:\.\d{1,3})?|\d{1,4}\/\d{1,4}|rfc|patch|for-.+|next|resend|rft)$/i.exec(
+      word,
+    );
   if (glued) return [glued[1]!, glued[2] === '-' && /^next$/i.test(glued[3]!) ? '-next' : glued[3]!];
   const trailing = /^(v\d{1,3}(?:\.\d{1,3})?)[-_/]?(rfc|resend|repost|patch|\d{1,4}\/\d{1,4})$/i.exec(word);
   return trailing ? [trailing[1]!, trailing[2]!] : [word];
@@ -162,7 +163,11 @@ function readWord(
 
 /** Trees that only take what stands elsewhere: `AUTOSEL`, `6.1`, `5.10.y`, `4.19-stable`. `for-5.3` is a target, no backport. */
 function isBackportTag(tag: string): boolean {
-  return /^(autosel|stable|backport)$/i.test(tag) || /^(linux-)?v?\d{1,2}\.\d{1,3}(\.\d{1,3})?([.-](y|stable|rc\d+))?$/i.test(tag) || /[\d.-]stable$/i.test(tag);
+  return (
+    /^(autosel|stable|backport)$/i.test(tag) ||
+    /^(linux-)?v?\d{1,2}\.\d{1,3}(\.\d{1,3})?([.-](y|stable|rc\d+))?$/i.test(tag) ||
+    /[\d.-]stable$/i.test(tag)
+  );
 }
 
 /** A version or counter behind the title: `title (v2)`, `title, v2`, `title [PATCH v2 1/3]`. */

@@ -1,0 +1,78 @@
+/**
+ * Small hashes of lines and words, and sets of them as short strings: what likeness of patches is reckoned from
+ * without their text. 30 bits each, five base64 characters when packed.
+ */
+
+/** Hash of a line without its white space; null where it says too little to tell one patch from another (`}`, `else`). */
+export function hashLine(line: string, from = 0): number | null {
+  let hash = FNV_START;
+  let telling = 0;
+  for (let at = from; at < line.length; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code === 0x20 || code === 0x09 || code === 0x0d || code === 0xa0) continue;
+    hash = Math.imul(hash ^ code, FNV_PRIME);
+    if (isWordCode(code)) telling += 1;
+  }
+  return telling < FEWEST_TELLING ? null : (hash ^ (hash >>> 15)) & MASK;
+}
+
+/** Hashes of the words of three letters and more of a text, each once, sorted. */
+export function hashWords(text: string): number[] {
+  const found = new Set<number>();
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}_]{3,60}/gu)) {
+    const hash = hashLine(word.padEnd(FEWEST_TELLING, 'x'));
+    if (hash !== null) found.add(hash);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** The `most` smallest hashes, sorted, as a string. Smallest, so that two samples of one set are the same sample. */
+export function packHashes(hashes: readonly number[], most: number): string {
+  const sorted = [...hashes].sort((a, b) => a - b);
+  const kept = sorted.length > most ? sorted.slice(0, most) : sorted;
+  let packed = '';
+  for (const hash of kept) {
+    for (let shift = 24; shift >= 0; shift -= 6) packed += DIGITS[(hash >>> shift) & 63]!;
+  }
+  return packed;
+}
+
+/** The sorted hashes that {@link packHashes} packed. */
+export function unpackHashes(packed: string): Int32Array {
+  const hashes = new Int32Array(Math.floor(packed.length / 5));
+  for (let n = 0; n < hashes.length; n += 1) {
+    let hash = 0;
+    for (let k = 0; k < 5; k += 1) hash = (hash << 6) | (VALUES[packed.charCodeAt(n * 5 + k)] ?? 0);
+    hashes[n] = hash;
+  }
+  return hashes;
+}
+
+/** How many elements two sorted lists have in common, repeated ones counted as often as in both. */
+export function countCommon(a: Int32Array, b: Int32Array): number {
+  let common = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i]! === b[j]!) {
+      common += 1;
+      i += 1;
+      j += 1;
+    } else if (a[i]! < b[j]!) i += 1;
+    else j += 1;
+  }
+  return common;
+}
+
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code > 0x7f
+  );
+}
+
+const FNV_START = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const MASK = 0x3fffffff;
+/** `return0;` says a little, `else` and `break` nothing. */
+const FEWEST_TELLING = 6;
+const DIGITS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+const VALUES: number[] = [];
+for (const [value, digit] of DIGITS.entries()) VALUES[digit.charCodeAt(0)] = value;
