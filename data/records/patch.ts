@@ -86,15 +86,18 @@ export interface ChangelogPart {
 
 /**
  * What a mail says as a patch: all that linking over a whole archive needs, without the text. Small and JSON-able.
- * `cover` and `pull` have no diff; `fold` is a diff inside a reply that is not posted as a patch of its own.
+ * `cover` and `pull` have no diff; `fold` is a diff inside a reply that is not posted as a patch of its own,
+ * `notice` the copy of a patch in a mail that says it was committed or queued.
  */
 export interface PatchFacts {
-  kind: 'patch' | 'cover' | 'pull' | 'fold';
+  kind: 'patch' | 'cover' | 'pull' | 'fold' | 'notice';
   subject: SubjectInfo;
   /** The title as works compare it: lower case, words and digits only. */
   titleKey: string;
   /** The in-body From where there is one, else the sender. */
   author: Mailbox;
+  /** The in-body Subject's title, where the patch stands inside another mail. */
+  ownTitle: string | null;
   /** Index of the attachment that holds the diff; absent for the message's own text. */
   part?: number;
   /** New paths (old ones of deleted files), in the order of the diff. */

@@ -1,0 +1,234 @@
+import type { Message } from '../../data/records/thread.ts';
+import type { Diff, PatchFacts, SubjectInfo } from '../../data/records/patch.ts';
+import { parseChangelog } from '../parse/changelog.ts';
+import { splitPatchMail, type PatchMail } from '../parse/commit-message.ts';
+import { parseShortlog } from '../parse/cover-letter.ts';
+import { parseDiffs, pathOf } from '../parse/diff.ts';
+import { hunkRows } from '../parse/hunks.ts';
+import { hashLine, hashWords, packHashes } from '../parse/line-hash.ts';
+import { patchId } from '../parse/patch-id.ts';
+import { parsePullRequest } from '../parse/pull-request.ts';
+import { formerTitle, parseSubject, titleKey } from '../parse/subject.ts';
+import { parseTrailers } from '../parse/trailers.ts';
+
+/**
+ * What a mail says as a patch, cover letter or pull request; null where it is none of these. Reads the mail's own text
+ * and its text attachments, never quotes.
+ */
+export function readPatchFacts(message: Message): PatchFacts | null {
+  const subject = parseSubject(message.subject);
+  const found = findDiff(message);
+  if (!found && !mayBeCover(message, subject)) return null;
+  const lines = message.text.split('\n');
+  const ownDiff = found && found.part === undefined;
+  const diffStart = ownDiff ? found.diffs[0]!.files[0]!.lines[0] : lines.length;
+  const mail = splitPatchMail(lines, diffStart);
+  // An attachment made by git-format-patch brings its own head and message.
+  const attached = found && !ownDiff ? splitPatchMail(found.lines, found.diffs[0]!.files[0]!.lines[0]) : null;
+  const told = attached && (attached.from !== null || attached.subject !== null) ? attached : mail;
+  const toldLines = told === attached ? found!.lines : lines;
+  const kind = found ? kindOfDiff(message, subject, lines, told, toldLines) : kindWithoutDiff(message, subject);
+  if (kind === null) return null;
+  const pull = kind === 'pull' || kind === 'cover' ? parsePullRequest(message.text) : null;
+  const own = told.subject === null ? null : parseSubject(told.subject);
+  const info = own !== null && !subject.isPatch && own.isPatch ? { ...own, isReply: subject.isReply } : subject;
+  const ownTitle = own !== null && titleKey(own.title) !== titleKey(subject.title) ? own.title : null;
+  const prose = [told.message, told.notes] as const;
+  const trailers =
+    kind === 'patch' || kind === 'notice' || kind === 'cover' ? parseTrailers(toldLines, told.message) : [];
+  const tags = taggedLines(lines, diffStart);
+  return {
+    kind,
+    subject: info,
+    titleKey: titleKey(ownTitle !== null && kind !== 'cover' ? ownTitle : info.title),
+    author: told.from ?? message.from,
+    ownTitle,
+    ...(found && found.part !== undefined && { part: found.part }),
+    ...diffFacts(found),
+    words: packHashes(hashWords(toldLines.slice(...told.message).join('\n')), MOST_WORDS),
+    trailers: trailers.filter((trailer) => !BULKY_TRAILERS.has(trailer.name)).slice(0, MOST_TRAILERS),
+    changelog: kind === 'fold' || kind === 'notice' ? [] : prose.flatMap((range) => parseChangelog(toldLines, range)),
+    linked: linkedIds(lines.slice(0, diffStart)),
+    ...tags,
+    formerTitle: formerTitle(message.subject),
+    shortlog: kind === 'cover' || kind === 'pull' ? (pull?.shortlog ?? parseShortlog(lines)).slice(0, MOST_TITLES) : [],
+  };
+}
+
+interface FoundDiff {
+  part?: number;
+  lines: string[];
+  diffs: Diff[];
+}
+
+/** The diff that a mail carries: in its text, else in its first attachment that has one. */
+function findDiff(message: Message): FoundDiff | null {
+  for (const { part, text } of [
+    { part: undefined, text: message.text },
+    ...message.attachments.map(({ index, text }) => ({ part: index, text })),
+  ]) {
+    if (!text.includes('@@ -') && !text.includes('diff --git ')) continue;
+    const lines = text.split('\n');
+    const diffs = parseDiffs(lines, part);
+    if (diffs.length > 0) return { ...(part !== undefined && { part }), lines, diffs };
+  }
+  return null;
+}
+
+function mayBeCover(message: Message, subject: SubjectInfo): boolean {
+  if (subject.isReply) return false;
+  return (
+    subject.isPatch ||
+    subject.isPull ||
+    (subject.isRfc && subject.versionWritten) ||
+    message.text.includes('vailable in the')
+  );
+}
+
+function kindWithoutDiff(message: Message, subject: SubjectInfo): PatchFacts['kind'] | null {
+  if (message.bot) return null;
+  const numbered = subject.number !== null && subject.number > 0;
+  if (!numbered && (subject.isPull || !subject.isPatch) && parsePullRequest(message.text)) return 'pull';
+  if (subject.isPull && !numbered && subject.number === null) return 'pull';
+  if (!subject.isPatch && !subject.isRfc) return null;
+  // A numbered patch without a diff is a merge, a binary that the list cut off, or the diff is in a part that is no text.
+  return numbered ? 'patch' : 'cover';
+}
+
+/** Whether a mail with a diff posts it, shows it in passing, or gives notice of it. */
+function kindOfDiff(
+  message: Message,
+  subject: SubjectInfo,
+  lines: readonly string[],
+  told: PatchMail,
+  toldLines: readonly string[],
+): PatchFacts['kind'] {
+  if (isNotice(message, lines)) return 'notice';
+  if (subject.number === 0 && !subject.isReply) return 'cover';
+  const isSigned = toldLines.slice(...told.message).some((line) => /^Signed-off-by: /i.test(line));
+  const hasOwnHead = told.subject !== null && (told.scissors || told.from !== null || toldLines !== lines);
+  if (!subject.isReply && (subject.isPatch || subject.isRfc)) return 'patch';
+  if (hasOwnHead && isSigned) return 'patch';
+  const quotes = lines.slice(0, told.notes[1]).some((line) => line.startsWith('>'));
+  if (quotes) return 'fold';
+  const hasStat = toldLines.slice(...told.notes).some((line) => / \|\s+\d+ [-+]+$| files? changed, /.test(line));
+  if (subject.isReply) return isSigned && hasStat && subject.isPatch ? 'patch' : 'fold';
+  return isSigned || hasStat ? 'patch' : 'fold';
+}
+
+/** Mails by which a tree says that it took a patch: they carry its diff and post nothing. */
+function isNotice(message: Message, lines: readonly string[]): boolean {
+  if (message.bot || message.headers['x-patchwork-hint'] === 'ignore') return true;
+  if (/^\[tip:/i.test(message.subject) || /added to .{0,60}(tree|branch)$|removed from -mm tree$/.test(message.subject))
+    return true;
+  return lines
+    .slice(0, LINES_OF_NOTICE)
+    .some((line) =>
+      /^(Commit-ID: +[0-9a-f]{12}|The following commit has been merged|This is a note to let you know that I've just added the patch|The patch titled$)/.test(
+        line,
+      ),
+    );
+}
+
+type DiffFacts = Pick<
+  PatchFacts,
+  'files' | 'patchId' | 'blobs' | 'headings' | 'added' | 'removed' | 'whole' | 'addedLines' | 'removedLines'
+>;
+
+function diffFacts(found: FoundDiff | null): DiffFacts {
+  const added: number[] = [];
+  const removed: number[] = [];
+  const headings = new Set<string>();
+  let addedLines = 0;
+  let removedLines = 0;
+  const files = found?.diffs.flatMap((diff) => diff.files) ?? [];
+  for (const file of files) {
+    for (const hunk of file.hunks) {
+      if (hunk.heading !== '' && headings.size < MOST_HEADINGS) headings.add(hunk.heading.slice(0, LONGEST_HEADING));
+      for (const row of hunkRows(found!.lines, hunk)) {
+        if (row.kind !== '+' && row.kind !== '-') continue;
+        const hash = hashLine(found!.lines[row.line]!, 1);
+        if (row.kind === '+') addedLines += 1;
+        else removedLines += 1;
+        if (hash !== null) (row.kind === '+' ? added : removed).push(hash);
+      }
+    }
+  }
+  return {
+    files: [...new Set(files.map(pathOf))],
+    patchId: found === null ? null : found.diffs.length === 1 ? found.diffs[0]!.patchId : patchId(found.lines, files),
+    blobs: files
+      .flatMap(({ oldBlob, newBlob }) =>
+        oldBlob === null ? [] : [`${oldBlob.slice(0, 12)}..${newBlob!.slice(0, 12)}`],
+      )
+      .slice(0, MOST_BLOBS),
+    headings: [...headings],
+    added: packHashes(added, MOST_HASHES),
+    removed: packHashes(removed, MOST_HASHES),
+    whole: added.length <= MOST_HASHES && removed.length <= MOST_HASHES,
+    addedLines,
+    removedLines,
+  };
+}
+
+/** b4's and git's tags on lines of their own; they may stand below the diff too. */
+function taggedLines(lines: readonly string[], diffStart: number): Pick<PatchFacts, 'changeId' | 'baseCommit'> {
+  let changeId: string | null = null;
+  let baseCommit: string | null = null;
+  const last = Math.max(diffStart, lines.length - LINES_OF_TAIL);
+  for (const [at, line] of lines.entries()) {
+    if (at >= diffStart && at < last) continue;
+    const found = /^(change-id|base-commit|X-Change-ID): (\S{6,200})$/i.exec(line);
+    if (!found) continue;
+    if (found[1]!.toLowerCase() === 'base-commit') baseCommit ??= found[2]!;
+    else if (!/^I[0-9a-f]{40}$/.test(found[2]!)) changeId ??= found[2]!;
+  }
+  return { changeId, baseCommit };
+}
+
+/** Message-IDs that lines name: in links to an archive, behind `Supersedes:` and the like, in angle brackets. */
+function linkedIds(lines: readonly string[]): string[] {
+  const ids = new Set<string>();
+  for (const line of lines) {
+    if (line.length > LONGEST_LINE || line.startsWith('>') || (!line.includes('/') && !line.includes(':'))) continue;
+    for (const [, id] of line.matchAll(
+      /https?:\/\/[^\s/]*(?:lore\.kernel\.org|msgid\.link|mid\.mail-archive\.com|public-inbox\.org|marc\.info|patchew\.org)[^\s]*?\/((?:[^\s/<>"')\]]|%40)+(?:@|%40)[^\s/<>"')\]]+)/g,
+    )) {
+      ids.add(decodeId(id!));
+    }
+    const tag =
+      /^(?:Supersedes|Based-on|Depends-on|Message-ID|In-Reply-To|Obsoletes): ?<?([^\s<>]+@[^\s<>]+)>?\s*$/i.exec(line);
+    if (tag) ids.add(tag[1]!);
+  }
+  return [...ids].slice(0, MOST_LINKS);
+}
+
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id).replace(/[.,;:]+$/, '');
+  } catch {
+    return id;
+  }
+}
+
+/** Enough to tell patches apart; beyond it the smallest hashes are a fair sample (MinHash). */
+const MOST_HASHES = 128;
+const MOST_WORDS = 48;
+const MOST_HEADINGS = 12;
+const LONGEST_HEADING = 60;
+const MOST_BLOBS = 40;
+const MOST_TRAILERS = 40;
+const MOST_TITLES = 200;
+const MOST_LINKS = 40;
+const LONGEST_LINE = 1000;
+const LINES_OF_NOTICE = 15;
+const LINES_OF_TAIL = 12;
+/** People copied say nothing of the patch, and series of some hundred copies are not rare. */
+const BULKY_TRAILERS = new Set([
+  'Cc',
+  'prerequisite-patch-id',
+  'prerequisite-message-id',
+  'prerequisite-change-id',
+  'base-commit',
+  'change-id',
+]);
