@@ -30,6 +30,7 @@ export const SeriesBrief = Type.Object({
   threadId: Type.String(),
   title: Type.String(),
   version: Type.Number(),
+  isRfc: Type.Boolean(),
   cover: Nullable(Type.String()),
   patches: Type.Array(Type.String()),
   total: Type.Integer(),

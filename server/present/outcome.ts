@@ -1,0 +1,101 @@
+import type {
+  Evidence,
+  JudgedPatch,
+  PatchOutcome,
+  StateChange,
+  Turn,
+  Headline as StoredHeadline,
+} from '../../data/records/index.ts';
+import type * as contract from '../contract/index.ts';
+import { instant, instantOrNull } from './time.ts';
+
+/** A history of states; evidence keeps the words of the mails. */
+export function presentHistory(history: (Omit<StateChange, 'state'> & { state: string })[]): contract.StateChange[] {
+  return history.map((change) => ({
+    state: change.state,
+    date: instant(change.date),
+    confidence: change.confidence,
+    evidence: change.evidence.map(presentEvidence),
+  }));
+}
+
+export function presentEvidence(evidence: Evidence): contract.Evidence {
+  return {
+    messageId: evidence.messageId,
+    lines: evidence.lines,
+    text: evidence.text,
+    by: evidence.by,
+    role: evidence.role,
+    signal: evidence.signal,
+    mode: evidence.mode,
+    where: evidence.where,
+    tree: evidence.tree,
+    answers: evidence.answers,
+    ...(evidence.part !== undefined && { part: evidence.part }),
+  };
+}
+
+export function presentTurn(turn: Turn): contract.Turn {
+  return { whose: turn.whose, who: turn.who, since: instant(turn.since), why: turn.why };
+}
+
+/** The outcome of one patch in one line. */
+export function headlineOfPatch(
+  { record, outcome }: JudgedPatch,
+  versionOf: (key: string) => number | null,
+): contract.Headline {
+  const deciding = decidingEvidence(outcome);
+  return {
+    state: outcome.state,
+    basis: outcome.basis,
+    sentence: deciding?.evidence.text ?? null,
+    by: deciding?.evidence.by ?? null,
+    role: deciding?.evidence.role ?? null,
+    messageId: deciding?.evidence.messageId ?? null,
+    lines: deciding?.evidence.lines ?? null,
+    date: deciding ? instant(deciding.change.date) : null,
+    turn: outcome.turn ? presentTurn(outcome.turn) : null,
+    version: record.version,
+    isRfc: record.isRfc,
+    patches: record.isCover ? 0 : 1,
+    reviewed: outcome.history.some((change) => change.state === 'reviewed') ? 1 : 0,
+    counts: { [outcome.state]: 1 },
+    supersededBy: outcome.supersededBy.map((key) => ({ messageId: key, version: versionOf(key) })),
+  };
+}
+
+/** What list rows show of a thread's outcome. */
+export function presentHeadline(headline: StoredHeadline): contract.Headline {
+  return {
+    state: headline.state,
+    basis: headline.sentence === null ? 'none' : 'stated',
+    sentence: headline.sentence,
+    by: headline.by,
+    role: headline.role as contract.Role | null,
+    messageId: headline.messageId,
+    lines: headline.lines,
+    date: instantOrNull(headline.date),
+    turn:
+      headline.turn === null || headline.turnSince === null
+        ? null
+        : {
+            whose: headline.turn as contract.Turn['whose'],
+            who: null,
+            since: instant(headline.turnSince),
+            why: '',
+          },
+    version: headline.version,
+    isRfc: headline.isRfc,
+    patches: headline.patches,
+    reviewed: headline.reviewed,
+    counts: headline.counts,
+    supersededBy: headline.supersededBy.map((messageId) => ({ messageId, version: null })),
+  };
+}
+
+/** The last evidence of the change that made the patch's state. */
+function decidingEvidence(outcome: PatchOutcome): { change: StateChange; evidence: Evidence } | null {
+  const change = outcome.history.findLast((entry) => entry.state === outcome.state && entry.evidence.length > 0);
+  const evidence = change?.evidence.at(-1);
+  return change && evidence ? { change, evidence } : null;
+}
