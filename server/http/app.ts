@@ -1,0 +1,140 @@
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import serveStatic from '@fastify/static';
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Archive } from '../../data/database.ts';
+import type { WebAddresses } from '../present/links.ts';
+import type { Context } from './context.ts';
+import { describeError, errorHandler } from './errors.ts';
+import { notModified } from './etag.ts';
+import { healthRoutes } from './routes/health.ts';
+import { listRoutes } from './routes/lists.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { threadRoutes } from './routes/threads.ts';
+import { readShell } from './shell.ts';
+
+/** How the server is set up; everything may be left out. */
+export interface AppOptions {
+  /** Folder of the built web app; null or absent: pages are drawn by the server alone. */
+  webRoot?: string | null;
+  isSample?: boolean;
+  webAddresses?: WebAddresses;
+  /** Requests a minute from one address that is not this machine. */
+  requestsPerMinute?: number;
+  logger?: boolean;
+}
+
+/** The whole server over an open, read-only archive, without listening. */
+export async function buildApp(archive: Archive, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.logger ? { level: 'warn' } : false,
+    routerOptions: { maxParamLength: MAX_ID, ignoreDuplicateSlashes: false },
+    // One mail is one request: nothing large is ever sent here.
+    bodyLimit: 1 << 16,
+    forceCloseConnections: true,
+  });
+  const webRoot = options.webRoot ?? null;
+  const context: Context = {
+    archive,
+    isSample: options.isSample ?? false,
+    webAddresses: options.webAddresses ?? {},
+    shell: readShell(webRoot),
+  };
+  app.setErrorHandler(errorHandler);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  await app.register(helmet, HELMET);
+  await app.register(compress, {
+    encodings: ['gzip', 'deflate', 'identity'],
+    threshold: 1024,
+    zlibOptions: { level: 4 },
+  });
+  await app.register(underPressure, { maxEventLoopDelay: 3000, message: 'busy', retryAfter: 5 });
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute ?? 1200,
+    timeWindow: '1 minute',
+    allowList: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
+  });
+  await app.register(swagger, OPENAPI);
+  app.addHook('onRequest', notModified(context));
+  await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  if (context.shell && webRoot !== null) {
+    await app.register(serveStatic, { root: webRoot, wildcard: false, index: false, immutable: true, maxAge: '30d' });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const hint = request.url.startsWith('/api') ? 'The API is described at /api/docs.' : 'The lists are at /.';
+    void reply
+      .code(404)
+      .send({ error: { code: 'not-found', message: `There is nothing at ${request.url.slice(0, 200)}.`, hint } });
+  });
+  return app;
+}
+
+async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> {
+  healthRoutes(api, context);
+  listRoutes(api, context);
+  threadRoutes(api, context);
+  messageRoutes(api, context);
+  api.setNotFoundHandler((request, reply) => {
+    const { answer } = describeError(
+      Object.assign(new Error(`There is nothing at ${request.url.slice(0, 200)}.`), {
+        code: '',
+        name: '',
+        statusCode: 404,
+      }),
+    );
+    void reply.code(404).send(answer);
+  });
+}
+
+/** Longer than any Message-ID that was met; longer paths are not found. */
+const MAX_ID = 1000;
+
+/** Nothing loads from elsewhere, nothing in a mail runs; plain http on this machine stays http. */
+const HELMET = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      frameSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'", 'mailto:'],
+    },
+  },
+  strictTransportSecurity: false,
+  crossOriginEmbedderPolicy: false,
+  referrerPolicy: { policy: 'same-origin' },
+} as const;
+
+const OPENAPI: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Lorescope',
+      version: '1.0.0',
+      description:
+        'What was said to what, who said it, and what was decided. Times are UTC; lines are counted from 0; pages go by key (`next` → `?cursor=`); every error has one shape.',
+    },
+    tags: [
+      { name: 'lists' },
+      { name: 'threads' },
+      { name: 'messages' },
+      { name: 'patches' },
+      { name: 'people' },
+      { name: 'search' },
+      { name: 'statistics' },
+      { name: 'server' },
+    ],
+  },
+};

@@ -1,0 +1,18 @@
+import type { Archive } from '../../data/database.ts';
+import type { WebAddresses } from '../present/links.ts';
+
+/** What routes work with. */
+export interface Context {
+  archive: Archive;
+  /** True while the made-up sample is served. */
+  isSample: boolean;
+  /** Where lists stand on the web, by short name; others are taken to be on lore. */
+  webAddresses: WebAddresses;
+  /** The built web app's page around what the server draws; null where it was not built. */
+  shell: Shell | null;
+}
+
+/** The app's page, cut at the title and at the root element. */
+export interface Shell {
+  render(page: { title: string; body: string; head?: string }): string;
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { archiveVersion } from '../../data/database.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Every answer depends on the archive alone, so one tag serves all: it changes with each batch of an ingest. A client that
+ * has it gets 304 before anything is read.
+ */
+export function notModified({
+  archive,
+  isSample,
+}: Context): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const place = createHash('sha256')
+    .update(`${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${CONTRACT_VERSION}`)
+    .digest('base64url')
+    .slice(0, 8);
+  return async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return;
+    if (!request.url.startsWith('/api/v1/') && !isPage(request.url)) return;
+    const tag = `W/"${place}-${archiveVersion(archive)}"`;
+    void reply.header('etag', tag).header('cache-control', 'no-cache');
+    const known = request.headers['if-none-match'];
+    if (known !== undefined && (known === '*' || known.split(',').some((one) => one.trim() === tag))) {
+      await reply.code(304).send();
+    }
+  };
+}
+
+/** Files of the web app carry their own tags; everything else that is no API is a page. */
+const isPage = (url: string) => !url.startsWith('/api/') && !url.startsWith('/assets/');
+
+/** Raised when the same archive is shown another way. */
+const CONTRACT_VERSION = 1;

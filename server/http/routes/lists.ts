@@ -1,0 +1,106 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { findList, listLists } from '../../../data/read/lists.ts';
+import { findPerson } from '../../../data/read/people.ts';
+import { listThreads, type ThreadFilter, type ThreadPlace } from '../../../data/read/threads.ts';
+import type { ListRecord } from '../../../data/records/index.ts';
+import {
+  ErrorAnswer,
+  ListInfo,
+  ListParams,
+  ListsAnswer,
+  ListThreadsAnswer,
+  ListThreadsQuery,
+} from '../../contract/index.ts';
+import { presentList, presentListName, presentThreadRow } from '../../present/list.ts';
+import type { Context } from '../context.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { secondsOf } from '../days.ts';
+import { notFound } from '../errors.ts';
+
+/** Lists, and the threads of one list or of all. */
+export function listRoutes(instance: FastifyInstance, { archive }: Context): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get('/lists', { schema: { tags: ['lists'], response: { 200: ListsAnswer } } }, async () => ({
+    lists: (await listLists(archive)).map(presentList),
+  }));
+
+  app.get(
+    '/lists/:list',
+    { schema: { tags: ['lists'], params: ListParams, response: { 200: ListInfo, 404: ErrorAnswer } } },
+    async ({ params }) => {
+      const record = await findList(archive, params.list);
+      const list = record && (await listLists(archive)).find((figures) => figures.id === record.id);
+      if (!list) throw noSuchList(params.list);
+      return presentList(list);
+    },
+  );
+
+  app.get(
+    '/lists/:list/threads',
+    {
+      schema: {
+        tags: ['lists'],
+        params: ListParams,
+        querystring: ListThreadsQuery,
+        response: { 200: ListThreadsAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ params, query }) => {
+      const list = await listOf(archive, params.list);
+      const sort = query.sort ?? 'activity';
+      const after = decodeCursor<ThreadPlace>(query.cursor, ['number', 'number']);
+      const filter: ThreadFilter = {
+        list: list?.id ?? null,
+        states: statesOf(query.state),
+        person: query.person ? await personOf(archive, query.person) : null,
+        hasPatch: query.hasPatch ?? null,
+        unanswered: query.unanswered ?? null,
+        withoutBots: query.bots === 'off',
+        from: secondsOf(query.from, 'from'),
+        to: secondsOf(query.to, 'to'),
+      };
+      const page = await listThreads(archive, filter, sort, query.limit ?? PAGE, after);
+      return {
+        list: list && presentListName(list),
+        sort,
+        threads: page.threads.map(presentThreadRow),
+        next: encodeCursor(page.next),
+      };
+    },
+  );
+}
+
+/** A list by any of its names; null for `all`. Throws not found. */
+export async function listOf(archive: Context['archive'], name: string): Promise<ListRecord | null> {
+  if (name === 'all') return null;
+  const list = await findList(archive, name);
+  if (!list) throw noSuchList(name);
+  return list;
+}
+
+/** States as asked for; `decided` and `open` stand for groups, and a state means its `partly` form too. */
+export function statesOf(text: string | undefined): string[] {
+  const names = (text ?? '').split(',').flatMap((name) => {
+    const state = name.trim().toLowerCase();
+    return state === '' ? [] : (GROUPS[state] ?? [state]);
+  });
+  return [...new Set(names)].flatMap((state) => [state, `partly ${state}`]);
+}
+
+async function personOf(archive: Context['archive'], name: string): Promise<number> {
+  const person = await findPerson(archive, name);
+  if (person === null)
+    throw notFound(`Nobody here goes by “${name}”.`, 'Names and addresses are listed at /api/v1/people?q=');
+  return person;
+}
+
+function noSuchList(name: string) {
+  return notFound(`There is no list “${name}” here.`, 'The lists are at /api/v1/lists; “all” is every list together.');
+}
+
+const PAGE = 50;
+const GROUPS: Record<string, string[]> = {
+  decided: ['accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'superseded', 'not-applicable'],
+  open: ['new', 'under-review', 'reviewed', 'changes-requested', 'deferred', 'rfc'],
+};

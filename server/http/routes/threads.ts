@@ -1,0 +1,90 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import type { Archive } from '../../../data/database.ts';
+import { findThread, loadThread, loadThreadBytes } from '../../../data/read/thread.ts';
+import type { ThreadRecord } from '../../../data/records/index.ts';
+import { BodiesAnswer, BodiesQuery, ErrorAnswer, IdParams, ThreadAnswer, ThreadQuery } from '../../contract/index.ts';
+import { presentBodies, presentThread } from '../../present/thread.ts';
+import type { Context } from '../context.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { notFound } from '../errors.ts';
+import { messageIdOf } from '../ids.ts';
+
+/** A thread, and further words of a long one. */
+export function threadRoutes(instance: FastifyInstance, context: Context): void {
+  const { archive, webAddresses } = context;
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get(
+    '/threads/:id',
+    {
+      schema: {
+        tags: ['threads'],
+        params: IdParams,
+        querystring: ThreadQuery,
+        response: { 200: ThreadAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ params, query }) => {
+      const { thread, target } = await threadOf(archive, params.id);
+      const page = query.bodies === '0' ? NOTHING : await wordsFrom(archive, thread, 0);
+      return presentThread(thread, page.bytes, { target, next: page.next, webAddresses });
+    },
+  );
+
+  app.get(
+    '/threads/:id/bodies',
+    {
+      schema: {
+        tags: ['threads'],
+        params: IdParams,
+        querystring: BodiesQuery,
+        response: { 200: BodiesAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ params, query }) => {
+      const [from = 0] = decodeCursor<[number]>(query.cursor, ['number']) ?? [];
+      const { thread } = await threadOf(archive, params.id);
+      const page = await wordsFrom(archive, thread, from);
+      return presentBodies(thread, page.bytes, page.next);
+    },
+  );
+}
+
+/** The thread of any of its messages or ghosts, and the key that was meant. Throws not found. */
+export async function threadOf(archive: Archive, text: string): Promise<{ thread: ThreadRecord; target: string }> {
+  const id = messageIdOf(text);
+  const number = await findThread(archive, id);
+  const thread = number === null ? null : await loadThread(archive, number);
+  if (!thread)
+    throw notFound(
+      `No message “${id}” is in this archive, and none here names it.`,
+      'Search for a part of its subject: /api/v1/search?q=s:…',
+    );
+  return { thread, target: id };
+}
+
+/** The bytes of the messages from a reading position on, until enough words are together, and where to go on. */
+export async function wordsFrom(
+  archive: Archive,
+  thread: ThreadRecord,
+  from: number,
+): Promise<{ bytes: Map<string, Buffer>; next: string | null }> {
+  let size = 0;
+  let to = from;
+  let next: number | null = null;
+  for (const { position, textSize } of thread.messages) {
+    if (position < from) continue;
+    if (size > 0 && size + textSize > WORDS_PER_PAGE) {
+      next = position;
+      break;
+    }
+    size += Math.max(textSize, 1);
+    to = position + 1;
+  }
+  const bytes = await loadThreadBytes(archive, thread.summary.id, from, to);
+  return { bytes, next: next === null ? null : encodeCursor([next]) };
+}
+
+/** Characters of text in one answer: the longest thread of most lists in one go, a second's work at worst. */
+const WORDS_PER_PAGE = 1_000_000;
+const NOTHING = { bytes: new Map<string, Buffer>(), next: encodeCursor([0]) };
