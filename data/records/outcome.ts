@@ -36,7 +36,9 @@ export type Saying =
   /** A proposal or question put to somebody, an answer to it, a condition. */
   | 'proposal' | 'agreement' | 'condition' | 'refusal'
   /** A request to pull, and what it carries. */
-  | 'pull';
+  | 'pull'
+  /** Something was done that was asked for or proposed. */
+  | 'deed';
 
 /** Which patches of a series the words are about. Nothing set: the message that is answered (a cover: all). */
 export interface Scope {
@@ -84,6 +86,10 @@ export interface Signal {
   tree?: string;
   scope?: Scope;
   commits?: NamedCommit[];
+  /** Who committed it, where a machine's form names them. */
+  committer?: Mailbox;
+  /** True for a form too general to move a state: it weighs on probability and turn. */
+  weak?: true;
   /** Titles and Message-IDs that the words name: decisions about patches of other threads. */
   aboutTitles?: string[];
   aboutIds?: string[];
