@@ -10,8 +10,9 @@ import { decodeWords } from './encoded-word.ts';
  */
 export function parseAddresses(value: string, defects: Defects): Mailbox[] {
   const found: Mailbox[] = [];
+  const rest = readUsual(value, found);
   let pendingName = '';
-  for (const item of scan(value)) {
+  for (const item of rest === '' ? [] : scan(rest)) {
     const mailbox = toMailbox(item, defects);
     if (!mailbox) continue;
     if (mailbox.email === '') {
@@ -33,6 +34,22 @@ export function parseAddresses(value: string, defects: Defects): Mailbox[] {
 /** Whether two mailboxes are the same address; upper and lower case do not count in practice. */
 export function sameEmail(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * Reads `Name <address>` and `"Name" <address>` as long as nothing else comes, which is nearly always to the end.
+ * @returns what is left to be read with care
+ */
+function readUsual(value: string, into: Mailbox[]): string {
+  let at = 0;
+  for (;;) {
+    USUAL.lastIndex = at;
+    const match = USUAL.exec(value);
+    if (!match || into.length >= MAX_ADDRESSES) return value.slice(at);
+    into.push({ name: cleanName(match[1] ?? match[2] ?? ''), email: match[3] ?? '' });
+    at = USUAL.lastIndex;
+    if (at >= value.length) return '';
+  }
 }
 
 /** One address as it stands between commas. */
@@ -79,8 +96,10 @@ function scan(value: string): Item[] {
       item = emptyItem();
       at++;
     } else {
-      if (item.angle === null || char.trim() !== '') item.phrase += char;
-      at++;
+      PLAIN.lastIndex = at;
+      const run = PLAIN.exec(value)?.[0] ?? char;
+      if (item.angle === null || run.trim() !== '') item.phrase += run;
+      at += run.length;
     }
   }
   finish('');
@@ -133,7 +152,7 @@ function endOfAngle(value: string, start: number): number {
 }
 
 function toMailbox(item: Item, defects: Defects): Mailbox | null {
-  const comment = cleanName(decodeWords(item.comment, defects));
+  const comment = item.comment === '' ? '' : cleanName(decodeWords(item.comment, defects));
   if (item.angle !== null) {
     const phrase = cleanName(decodeWords(item.phrase, defects));
     return { name: phrase === '' ? comment : phrase, email: cleanEmail(decodeWords(item.angle, defects)) };
@@ -153,10 +172,12 @@ function toMailbox(item: Item, defects: Defects): Mailbox | null {
 }
 
 function cleanName(name: string): string {
+  if (!UNTIDY.test(name)) return name;
   return name.replace(/[ \t\r\n]+/g, ' ').trim();
 }
 
 function cleanEmail(angle: string): string {
+  if (SIMPLE_EMAIL.test(angle)) return angle;
   const email = angle
     .replace(/^\s*mailto:/i, '')
     .replace(/^@[^:]*:/, '')
@@ -164,6 +185,12 @@ function cleanEmail(angle: string): string {
   return PIPERMAIL.test(angle.trim()) ? angle.trim().replace(PIPERMAIL, '$1@$2') : email;
 }
 
+/** No encoded word, no escape, no comment; a comma or the end behind it. */
+const USUAL = /\s*(?:"([^"\\=]{0,300})"|([^"(<,;:@=\\]*))\s*<([\w.+=-]+@[\w.-]+)>\s*(?:,\s*|$)/y;
+/** A run in which nothing has a meaning of its own. */
+const PLAIN = /[^"(<,;:]+/y;
+const UNTIDY = /^\s|\s$|[\t\r\n]|  /;
+const SIMPLE_EMAIL = /^[\w.+=-]+@[\w.-]+$/;
 const PIPERMAIL = /^([^\s@]{1,200}) at ([^\s@]{1,200})$/;
 
 /** Some mails go to hundreds of people; more than this is an attack. */

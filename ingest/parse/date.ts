@@ -6,6 +6,9 @@ import type { ParsedMail } from '../../data/records/mail.ts';
  * written; one that is missing or broken is UTC.
  */
 export function parseDate(value: string): number | null {
+  const regular = REGULAR.exec(value);
+  if (regular)
+    return reckon(regular[3], monthOf(regular[2]), regular[1], regular[4], regular[5], regular[6], regular[7]);
   const text = withoutComments(value.slice(0, MAX_LENGTH)).replace(/,/g, ' ').replace(/\s+/g, ' ').trim();
   const iso = ISO.exec(text);
   if (iso) return reckon(iso[1], Number(iso[2]), iso[3], iso[4], iso[5], iso[6], iso[7]);
@@ -67,9 +70,14 @@ function reckon(
   const [y, d, h, min] = [fullYear(year ?? ''), Number(day), Number(hour ?? 0), Number(minute ?? 0)];
   const s = Math.min(Number(second ?? 0), 59); // A leap second is counted as the one before.
   if (!(month >= 1 && month <= 12) || d < 1 || d > 31 || h > 23 || min > 59 || Number(second ?? 0) > 60) return null;
+  if (d > (month === 2 ? (isLeap(y) ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31))
+    return null;
   const utc = Date.UTC(y, month - 1, d, h, min, s) / 1000;
-  if (!Number.isFinite(utc) || new Date(utc * 1000).getUTCDate() !== d) return null;
   return utc - offsetOf(zone ?? '');
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 /** RFC 5322, 4.3: two digits are 1950 to 2049, three count from 1900. */
@@ -101,6 +109,9 @@ function withoutComments(text: string): string {
 const MAX_LENGTH = 200;
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+/** The form that nearly all mail has; the others are tried after it. */
+const REGULAR =
+  /^\s*(?:[A-Z][a-z]{2},)?\s*(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d\d?):(\d\d)(?::(\d\d))?\s+([+-]\d{4})(?=\s|$)/;
 const TIME = String.raw`(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?`;
 const ZONE = String.raw`((?:GMT|UTC)? ?[+-]\d{1,2}:?\d{2}|[A-Za-z]{1,5})?`;
 const USUAL = new RegExp(

@@ -15,6 +15,8 @@ export interface HeaderSection {
   bodyStart: number;
   /** False where any byte is outside ASCII. */
   ascii: boolean;
+  /** False where no field can hold an encoded word. */
+  encoded: boolean;
 }
 
 /**
@@ -54,13 +56,13 @@ export function readHeaders(bytes: Buffer, start: number, end: number, defects: 
     } else if (stop > at && !isEnvelopeLine(text, at, fields.length)) {
       defects.add('header-malformed');
       if (!hasFieldBehind(text, stop + 1, newline)) {
-        return { fields, bodyStart: start + at, ascii: isAscii(block) };
+        return { fields, bodyStart: start + at, ascii: isAscii(block), encoded: text.includes('=?') };
       }
       last = null;
     }
     at = stop + 1;
   }
-  return { fields, bodyStart: sectionEnd.bodyStart, ascii: isAscii(block) };
+  return { fields, bodyStart: sectionEnd.bodyStart, ascii: isAscii(block), encoded: text.includes('=?') };
 }
 
 /** The value of the first field of that name (lower case), raw, or undefined. */

@@ -22,17 +22,11 @@ export function parseAnswers(
 ): Answers {
   const not = new Set(['y', 'n', 'Y', 'N']);
   if (ownId !== null) not.add(ownId);
-  let addressesRead = false;
   const isForeign = (id: string): boolean => {
     if (not.has(id)) return false;
-    // Only an id that could be an address is worth reading them for.
-    if (!addressesRead && LOOKS_LIKE_ADDRESS.test(id)) {
-      addressesRead = true;
-      for (const value of headers.addresses) {
-        for (const { email } of parseAddresses(value, new Defects())) if (email !== '') not.add(email);
-      }
-    }
-    return !not.has(id);
+    // Reading addresses is dear: only where the id stands in one of those headers at all.
+    const suspects = headers.addresses.filter((value) => value.includes(id));
+    return !suspects.some((value) => parseAddresses(value, new Defects()).some(({ email }) => email === id));
   };
   const read = (values: readonly string[]): string[] => {
     const ids = new Set<string>();
@@ -46,7 +40,7 @@ function idsOf(value: string, defects: Defects): string[] {
   const text = decodeWords(value, defects);
   const ids = extractIds(text);
   if (text.includes('<')) {
-    if (JUNK.test(text)) defects.add('references-malformed');
+    if (ids.length !== text.split('<').length - 1 && JUNK.test(text)) defects.add('references-malformed');
     if (ids.length > 0) return ids;
   }
   // Without brackets: each word with an @ inside, if there is nothing but such words.
@@ -59,9 +53,6 @@ function idsOf(value: string, defects: Defects): string[] {
 
 /** An angle bracket that opens and never closes, or closes without opening. */
 const JUNK = /<[^<>]*$|^[^<>]*>|>[^<>]*>|<[^<>]*<(?!<*[^<>]*>)/;
-
-/** Local parts of ids are long or have digits; those of people's addresses rarely have more than this. */
-const LOOKS_LIKE_ADDRESS = /^[^@]{1,64}@[^@]+$/;
 
 /** The newest are kept; a thread is never this deep in honest mail. */
 const MAX_IDS = 1000;

@@ -94,9 +94,14 @@ function decodeBase64(body: Buffer, defects: Defects): Buffer {
 
 /** Base64 has no blanks inside lines and nearly nothing outside its alphabet. */
 function looksEncoded(text: string): boolean {
-  const sample = text.slice(0, 4000);
-  const letters = sample.match(/[A-Za-z0-9+/]/g)?.length ?? 0;
-  const strange = sample.match(/[^A-Za-z0-9+/=\s]|[^\S\r\n](?=\S)/g)?.length ?? 0;
+  let letters = 0;
+  let strange = 0;
+  const end = Math.min(text.length, SAMPLE);
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (BASE64_LETTER[code] === 1) letters++;
+    else if (code !== LF && code !== CR && code !== EQUALS) strange++;
+  }
   return strange * STRANGE_SHARE <= letters;
 }
 
@@ -132,6 +137,11 @@ const HEX = Int8Array.from({ length: 256 }, (_, code) => {
   const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase());
   return digit;
 });
+
+const BASE64_LETTER = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9+/]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const SAMPLE = 1000;
 
 /** One stray character in 20 is damage in transit; more is another kind of text. */
 const STRANGE_SHARE = 20;
