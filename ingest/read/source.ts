@@ -1,0 +1,127 @@
+/** Opens whatever holds mail. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
+import { readableBytes } from './byte-stream.ts';
+import { decompress } from './decompress.ts';
+import { type MailFile, contentOf, kindOf, noMail, peekFile, readFile } from './file.ts';
+import { type Item, exploreFolder } from './folder.ts';
+import { readMail } from './mail-file.ts';
+import { readMboxStream } from './mbox-file.ts';
+import { archiveFormat, countNew, readRepository } from './public-inbox.ts';
+import { Reading, problem } from './reading.ts';
+import { SourceError, sentence } from './source-error.ts';
+
+export type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
+export { SourceError } from './source-error.ts';
+
+export interface SourceOptions {
+  /** The list that all mails of the source came by, where the caller knows it. */
+  list?: string | null;
+  /** Bytes kept of one mail; MAX_MAIL_BYTES where not given. */
+  maxMailBytes?: number;
+}
+
+/**
+ * Finds out what a path holds and opens it: an mbox or mail (plain, gzip, zstd, xz, bzip2), text that was a mail, a folder
+ * of such files, a Maildir, a public-inbox archive (v1, v2, or one epoch), or `-` for standard input.
+ *
+ * @param state what the last checkpoint of an earlier run gave; only what is new since then is read
+ * @throws SourceError with a sentence where there is nothing to read
+ */
+export async function openSource(path: string, options: SourceOptions, state: SourceState | null): Promise<Source> {
+  const reading = new Reading(options.list ?? null, path === '-' ? null : state, options.maxMailBytes);
+  try {
+    const { kind, events } = path === '-' ? await openStream(reading) : await openPath(resolve(path), reading);
+    return {
+      path,
+      kind,
+      events: withCheckpoint(events, path, reading),
+      progress: () => ({ read: reading.read, total: reading.total }),
+    };
+  } catch (error) {
+    throw new SourceError(sentence(error, path));
+  }
+}
+
+interface Opened {
+  kind: SourceKind;
+  events: AsyncIterable<SourceEvent>;
+}
+
+async function openPath(path: string, reading: Reading): Promise<Opened> {
+  const info = await stat(path);
+  if (info.isDirectory()) return openFolder(path, reading);
+  if (!info.isFile()) return openStream(reading, path);
+  const content = await peekFile(path);
+  if (content.kind === 'none') throw new SourceError(noMail(path));
+  reading.total = info.size;
+  return {
+    kind: kindOf(content),
+    events: readFile({ path, key: '', name: basename(path), isDelivered: false }, reading),
+  };
+}
+
+async function openFolder(path: string, reading: Reading): Promise<Opened> {
+  const { kind, items } = await exploreFolder(path);
+  const first = items[0];
+  if (!first) throw new SourceError(`There is no mail in the folder ${path}.`);
+  const events = readItems(items, reading);
+  if (kind === 'maildir' || kind === 'folder') return { kind, events };
+  return { kind: `public-inbox-${await archiveFormat(first.file.path)}`, events };
+}
+
+/** Standard input, or a pipe. */
+async function openStream(reading: Reading, path?: string): Promise<Opened> {
+  const name = path ? basename(path) : 'standard input';
+  const { bytes } = await decompress(readableBytes(path ? createReadStream(path) : process.stdin), null);
+  const content = await contentOf(bytes, name);
+  if (content.kind === 'none') throw new SourceError(noMail(name));
+  const file = { name, salvaged: 'salvaged' in content && content.salvaged };
+  const events = content.kind === 'mail' ? readMail(bytes, file, reading) : readMboxStream(bytes, file, reading);
+  return { kind: kindOf(content), events };
+}
+
+async function* readItems(items: Item[], reading: Reading): AsyncGenerator<SourceEvent> {
+  reading.total = await totalOf(items, reading);
+  for (const item of items) {
+    if (item.type === 'file') yield* readFile(item.file, reading);
+    else yield* readOneRepository(item.file, reading);
+    if (reading.tracker.isDue) yield reading.tracker.checkpoint();
+  }
+}
+
+async function* readOneRepository(file: MailFile, reading: Reading): AsyncGenerator<SourceEvent> {
+  try {
+    await archiveFormat(file.path);
+    yield* readRepository(file, reading);
+  } catch (error) {
+    yield problem(file.name, sentence(error, file.path));
+  }
+}
+
+/** Bytes of files, or commits of repositories; null for both together. */
+async function totalOf(items: Item[], reading: Reading): Promise<number | null> {
+  let bytes = 0;
+  let commits = 0;
+  for (const item of items) {
+    if (item.type === 'file') bytes += item.bytes;
+    else commits += await countNew(item.file.path, reading.tracker.commit(item.file.key)).catch(() => 0);
+  }
+  return bytes > 0 && commits > 0 ? null : bytes + commits;
+}
+
+/** Ends every walk with a checkpoint; what fails on the way is a problem, not an exception. */
+async function* withCheckpoint(
+  events: AsyncIterable<SourceEvent>,
+  path: string,
+  reading: Reading,
+): AsyncGenerator<SourceEvent> {
+  try {
+    yield* events;
+  } catch (error) {
+    yield problem(path, sentence(error, path));
+  }
+  yield reading.tracker.checkpoint();
+}
