@@ -141,7 +141,8 @@ function expand(mail) {
     const from = words === '*' ? 0 : find(first, position);
     const to = words === '*' ? source.length - 1 : last ? find(last, from) : from;
     position = to + 1;
-    out.push(...source.slice(from, to + 1).map((line) => (line === '' ? mark.trimEnd() : line.startsWith('>') ? `${mark.trimEnd()}${line}` : `${mark}${line}`)));
+    const tight = ['thunderbird', 'gnus'].includes(mail.mua);
+    for (const line of source.slice(from, to + 1)) out.push(`${line === '' || (tight && line.startsWith('>')) ? mark.trimEnd() : mark}${line}`);
   };
   for (const line of mail.body.replace(/\n$/, '').split('\n')) {
     const [, macro, words = ''] = /^%(\w+)(?: (.*))?$/.exec(line) ?? [];
