@@ -40,19 +40,20 @@ function readHead(line: string): { version: number | null; rest: string } | null
   const text = line.replace(/^[\s*#=>_|[-]+/, '').trim();
   if (!/v\d|rfc|version|change|rev/i.test(text)) return null;
   const step = STEP.exec(text);
-  if (step) return { version: Number(step[1]), rest: step[2]!.trim() };
+  if (step) return { version: Number(step[1]), rest: step[2]?.trim() ?? '' };
   const between = /^change ?(?:s|log)?:? between v?(\d{1,3}(?:\.\d)?) and v?(\d{1,3}(?:\.\d)?)\s*:?\s*$/i.exec(text);
   if (between) return { version: Math.max(Number(between[1]), Number(between[2])), rest: '' };
   const since = SINCE.exec(text);
   if (since)
     return {
       version: since[1] === undefined ? (since[2] ? 1 : null) : Math.floor(Number(since[1])) + 1,
-      rest: since[3]!.trim(),
+      rest: since[3]?.trim() ?? '',
     };
   const named = IN_VERSION.exec(text) ?? BEFORE_CHANGES.exec(text);
-  if (named) return { version: Number(named[1]), rest: named[2]!.trim() };
+  if (named) return { version: Number(named[1]), rest: named[2]?.trim() ?? '' };
   const bare = BARE_VERSION.exec(text);
-  if (bare && !/^https?:/.test(bare[2]!.trim())) return { version: Number(bare[1]), rest: bare[2]!.trim() };
+  if (bare && !/^https?:/.test((bare[2] ?? '').trim()))
+    return { version: Number(bare[1]), rest: (bare[2] ?? '').trim() };
   if (/^(change ?log|changes|history|revision history|version history)\s*:?$/i.test(text))
     return { version: null, rest: '' };
   return null;
@@ -85,17 +86,17 @@ function clip(text: string): string {
 const V = String.raw`(?:v|ver(?:sion)?\.? ?|patch ?v|rfc ?v|rev\.? ?)`;
 /** `v1 -> v2:`, `Changes v1..v2`, `RFC -> v1`, `from v2 to v3`. */
 const STEP = new RegExp(
-  String.raw`^(?:change ?s?(?:log)?:? )?(?:from |since |in )?(?:${V}\d{1,3}(?:\.\d)?|rfc|\d{1,3}) ?(?:-+>|=+>|→|\.\.|to|-|–|~) ?${V}?(\d{1,3}(?:\.\d)?) ?(?:changes?)?[\])]?(?:\s*[:.]\s*(.*)|\s*$()|(?=\n)())`,
+  String.raw`^(?:change ?s?(?:log)?:? )?(?:from |since |in )?(?:${V}\d{1,3}(?:\.\d)?|rfc|\d{1,3}) ?(?:-+>|=+>|→|\.\.|to|-|–|~) ?${V}?(\d{1,3}(?:\.\d)?) ?(?:changes?)?[\])]?(?:\s*[:.]\s*(.*)|\s*$)`,
   'i',
 );
 /** `Changes since v1`, `Since RFC`, `Changes from the previous version`. */
 const SINCE = new RegExp(
-  String.raw`^(?:\w+ )?(?:(?:change ?s?(?:log)?|differences?|modifications?|updates?|what.?s changed|notes):? )?(?:since|from|compared to|vs\.?|over|relative to|against|after) (?:the )?(?:${V}(\d{1,3}(?:\.\d)?)|(rfc)(?: \w+)?|(?:last|previous|prior|first|initial) (?:version|revision|posting|series|submission|patch\w*))(?: \([^)]{1,60}\)| \[[^\]]{1,200}\])?\s*(?::\s*(.*)|$())`,
+  String.raw`^(?:\w+ )?(?:(?:change ?s?(?:log)?|differences?|modifications?|updates?|what.?s changed|notes):? )?(?:since|from|compared to|vs\.?|over|relative to|against|after) (?:the )?(?:${V}(\d{1,3}(?:\.\d)?)|(rfc)(?: \w+)?|(?:last|previous|prior|first|initial) (?:version|revision|posting|series|submission|patch\w*))(?: \([^)]{1,60}\)| \[[^\]]{1,200}\])?\s*(?::\s*(.*)|$)`,
   'i',
 );
 /** `Changes in v2`, `Changelog v3`, `New in v4`. */
 const IN_VERSION = new RegExp(
-  String.raw`^(?:change ?s?(?:log)?|changelog|new|updates?|modifications?|fixes|fixed|differences?|whats? new)[: ]{0,2}(?:in|for|to|on|at|with)? ?(?:this )?${V}(\d{1,3}(?:\.\d)?)(?: \([^)]{1,60}\))?\s*(?:[:.-]\s*(.*)|$())`,
+  String.raw`^(?:change ?s?(?:log)?|changelog|new|updates?|modifications?|fixes|fixed|differences?|whats? new)[: ]{0,2}(?:in|for|to|on|at|with)? ?(?:this )?${V}(\d{1,3}(?:\.\d)?)(?: \([^)]{1,60}\))?\s*(?:[:.-]\s*(.*)|$)`,
   'i',
 );
 /** `v3 changes:`. */
