@@ -63,7 +63,7 @@ export async function analyze(archive: Archive, options: Pick<IngestOptions, 'on
   const threads = await analyzeThreads(archive, options);
   if (report) report.threads = threads;
   if (options.shouldStop?.()) return;
-  await analyzeArchive(archive, options, threads > 0);
+  await analyzeArchive(archive, options);
 }
 
 /** One mail as facts. Pure. */

@@ -26,7 +26,11 @@ async function main(): Promise<void> {
 
 /** Errors whose message is a sentence written for people. */
 function isForPeople(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof ArchiveError || (error instanceof Error && error.name === 'SourceError');
+  return (
+    error instanceof UsageError ||
+    error instanceof ArchiveError ||
+    (error instanceof Error && error.name === 'SourceError')
+  );
 }
 
 await main();

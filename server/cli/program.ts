@@ -28,5 +28,15 @@ export function buildProgram(): Command {
 }
 
 const VERBS = [
-  ingestVerb, serveVerb, showVerb, dumpVerb, blocksVerb, listsVerb, statsVerb, rebuildVerb, doctorVerb, backupVerb, forgetVerb,
+  ingestVerb,
+  serveVerb,
+  showVerb,
+  dumpVerb,
+  blocksVerb,
+  listsVerb,
+  statsVerb,
+  rebuildVerb,
+  doctorVerb,
+  backupVerb,
+  forgetVerb,
 ];

@@ -22,7 +22,8 @@ export function progressPrinter(stream: NodeJS.WriteStream): { show(progress: Pr
 
 function describe({ step, source, done, total, messages }: Progress): string {
   const share = total ? Math.min(1, done / total) : null;
-  const bar = share === null ? '' : `[${'#'.repeat(Math.round(share * 24)).padEnd(24, '.')}] ${Math.floor(share * 100)} % `;
+  const bar =
+    share === null ? '' : `[${'#'.repeat(Math.round(share * 24)).padEnd(24, '.')}] ${Math.floor(share * 100)} % `;
   return `${STEPS[step].padEnd(10)} ${bar}${messages.toLocaleString('en')} messages${source ? `  ${source}` : ''}`;
 }
 

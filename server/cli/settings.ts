@@ -37,7 +37,9 @@ export function loadConfig(): Config {
 
 /** The option that every verb takes. */
 export const dbOption = () =>
-  new Option('--db <file>', 'the database').env('LORESCOPE_DB').default(undefined, loadConfigQuietly().db ?? DEFAULT_DB);
+  new Option('--db <file>', 'the database')
+    .env('LORESCOPE_DB')
+    .default(undefined, loadConfigQuietly().db ?? DEFAULT_DB);
 
 /** Path of the database that a verb works on. */
 export function dbPath(given: string | undefined): string {

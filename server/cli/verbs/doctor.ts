@@ -15,8 +15,13 @@ export function doctorVerb(): Command {
       archive.close();
       if (options.json) console.log(JSON.stringify(findings));
       else {
-        for (const { check, ok, detail } of findings.checks) console.log(`${ok ? 'ok ' : 'BAD'}  ${check}${detail ? `: ${detail}` : ''}`);
-        console.log(findings.ok ? 'The database is sound.' : 'The database is damaged. Restore a backup, or ingest the sources into a new file.');
+        for (const { check, ok, detail } of findings.checks)
+          console.log(`${ok ? 'ok ' : 'BAD'}  ${check}${detail ? `: ${detail}` : ''}`);
+        console.log(
+          findings.ok
+            ? 'The database is sound.'
+            : 'The database is damaged. Restore a backup, or ingest the sources into a new file.',
+        );
       }
       if (!findings.ok) process.exitCode = 1;
     });

@@ -19,14 +19,18 @@ export function forgetVerb(): Command {
       const archive = openWriter(dbPath(options.db));
       try {
         const report = await forget(archive, messageId);
-        if (report.mails === 0) throw new UsageError(`No message ${messageId} is in the archive; it is marked, and no ingest will take it in.`);
+        if (report.mails === 0)
+          throw new UsageError(
+            `No message ${messageId} is in the archive; it is marked, and no ingest will take it in.`,
+          );
         await analyze(archive, {});
         archive.sqlite.exec('VACUUM');
         archive.sqlite.pragma('wal_checkpoint(TRUNCATE)');
         if (options.json) console.log(JSON.stringify(report));
         else {
           console.log(`${messageId} is gone (${report.mails} ${report.mails === 1 ? 'copy' : 'copies'}).`);
-          if (report.quotedBy.length > 0) console.log(`Still quoted in:\n${report.quotedBy.map((key) => `  ${key}`).join('\n')}`);
+          if (report.quotedBy.length > 0)
+            console.log(`Still quoted in:\n${report.quotedBy.map((key) => `  ${key}`).join('\n')}`);
           console.log('Backups made before today still hold it.');
         }
       } finally {

@@ -19,7 +19,9 @@ interface Options {
 /** `lorescope ingest SOURCE…` */
 export function ingestVerb(): Command {
   return new Command('ingest')
-    .description('read mail into the archive: mbox (plain, .gz, - for standard input), .eml, Maildir, folders of these, public-inbox git')
+    .description(
+      'read mail into the archive: mbox (plain, .gz, - for standard input), .eml, Maildir, folders of these, public-inbox git',
+    )
     .argument('<source...>', 'files or folders; what each holds is found out')
     .option('--list <name>', 'name of the list, where the mail does not say')
     .option('--since <date>', 'skip mail before this day (2024-01-31)', parseDay)
@@ -68,7 +70,15 @@ function print(report: IngestReport, seconds: number, { json }: Options): void {
   const { user, system } = process.cpuUsage();
   const perCpuSecond = Math.round(report.read / ((user + system) / 1e6));
   if (json) {
-    console.log(JSON.stringify({ ...report, seconds, messagesPerSecond: perSecond, messagesPerCpuSecond: perCpuSecond, peakMemoryMb }));
+    console.log(
+      JSON.stringify({
+        ...report,
+        seconds,
+        messagesPerSecond: perSecond,
+        messagesPerCpuSecond: perCpuSecond,
+        peakMemoryMb,
+      }),
+    );
     return;
   }
   for (const problem of report.problems) console.error(`problem: ${problem}`);
@@ -82,7 +92,9 @@ function print(report: IngestReport, seconds: number, { json }: Options): void {
     ...(report.removed ? [`${report.removed.toLocaleString('en')} withdrawn`] : []),
   ];
   console.log(`${counts.join(', ')}; ${report.threads.toLocaleString('en')} threads analyzed`);
-  console.log(`${seconds.toFixed(1)} s, ${perSecond.toLocaleString('en')} messages/s (${perCpuSecond.toLocaleString('en')} per CPU second), peak memory ${peakMemoryMb} MB`);
+  console.log(
+    `${seconds.toFixed(1)} s, ${perSecond.toLocaleString('en')} messages/s (${perCpuSecond.toLocaleString('en')} per CPU second), peak memory ${peakMemoryMb} MB`,
+  );
 }
 
 const HELP = `

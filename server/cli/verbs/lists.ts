@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { openReader, openWriter } from '../../../data/database.ts';
-import { listFigures } from '../../../data/read/list-figures.ts';
+import { listLists } from '../../../data/read/lists.ts';
 import { aliasList, dropList, renameList } from '../../../data/write/lists.ts';
 import { analyze } from '../../../ingest/pipeline.ts';
 import { day } from '../format.ts';
@@ -9,28 +9,54 @@ import { UsageError } from '../usage-error.ts';
 
 /** `lorescope lists`, `lists rename`, `lists alias`, `lists drop` */
 export function listsVerb(): Command {
-  const verb = new Command('lists').description('the lists with their figures').option('--json', 'print them as JSON').addOption(dbOption());
+  const verb = new Command('lists')
+    .description('the lists with their figures')
+    .option('--json', 'print them as JSON')
+    .addOption(dbOption());
   verb.action(async (options: { db?: string; json?: boolean }) => {
     const archive = openReader(dbPath(options.db));
-    const lists = await listFigures(archive);
+    const lists = await listLists(archive);
     archive.close();
     if (options.json) console.log(JSON.stringify(lists));
-    else for (const list of lists) console.log(`${list.name.padEnd(24)} ${String(list.messages).padStart(9)} messages  ${String(list.threads).padStart(7)} threads  ${day(list.first)} to ${day(list.last)}`);
+    else
+      for (const list of lists)
+        console.log(
+          `${list.name.padEnd(24)} ${String(list.messages).padStart(9)} messages  ${String(list.threads).padStart(7)} threads  ${list.begins === null ? "" : `${day(list.begins)} to ${day(list.ends ?? list.begins)}`}`,
+        );
   });
-  const sub = (name: string, description: string, work: (archive: ReturnType<typeof openWriter>, first: string, second: string) => Promise<boolean>) =>
-    new Command(name).description(description).exitOverride().addOption(dbOption()).action(async (...args: unknown[]) => {
-      const command = args.at(-1) as Command;
-      const [first = '', second = ''] = command.args;
-      const archive = openWriter(dbPath((command.optsWithGlobals() as { db?: string }).db));
-      try {
-        if (!(await work(archive, first, second))) throw new UsageError(`There is no list ${first}. lorescope lists shows those that are there.`);
-        await analyze(archive, {});
-      } finally {
-        archive.close();
-      }
-    });
-  verb.addCommand(sub('rename', 'give a list another short name', renameList).argument('<name>').argument('<new-name>'));
-  verb.addCommand(sub('alias', 'make another name or List-Id mean this list', aliasList).argument('<name>').argument('<alias>'));
-  verb.addCommand(sub('drop', 'take a list and the mail that only it carried out of the archive (read its source again to have it back)', (archive, name) => dropList(archive, name)).argument('<name>'));
+  const sub = (
+    name: string,
+    description: string,
+    work: (archive: ReturnType<typeof openWriter>, first: string, second: string) => Promise<boolean>,
+  ) =>
+    new Command(name)
+      .description(description)
+      .exitOverride()
+      .addOption(dbOption())
+      .action(async (...args: unknown[]) => {
+        const command = args.at(-1) as Command;
+        const [first = '', second = ''] = command.args;
+        const archive = openWriter(dbPath((command.optsWithGlobals() as { db?: string }).db));
+        try {
+          if (!(await work(archive, first, second)))
+            throw new UsageError(`There is no list ${first}. lorescope lists shows those that are there.`);
+          await analyze(archive, {});
+        } finally {
+          archive.close();
+        }
+      });
+  verb.addCommand(
+    sub('rename', 'give a list another short name', renameList).argument('<name>').argument('<new-name>'),
+  );
+  verb.addCommand(
+    sub('alias', 'make another name or List-Id mean this list', aliasList).argument('<name>').argument('<alias>'),
+  );
+  verb.addCommand(
+    sub(
+      'drop',
+      'take a list and the mail that only it carried out of the archive (read its source again to have it back)',
+      (archive, name) => dropList(archive, name),
+    ).argument('<name>'),
+  );
   return verb;
 }

@@ -20,7 +20,9 @@ export function rebuildVerb(): Command {
       const messages = await rebuild(archive, { onProgress: progress.show });
       progress.end();
       const seconds = (performance.now() - started) / 1000;
-      console.log(`${messages.toLocaleString('en')} messages rebuilt in ${seconds.toFixed(1)} s, ${Math.round(messages / seconds).toLocaleString('en')} messages/s`);
+      console.log(
+        `${messages.toLocaleString('en')} messages rebuilt in ${seconds.toFixed(1)} s, ${Math.round(messages / seconds).toLocaleString('en')} messages/s`,
+      );
       archive.close();
     });
 }

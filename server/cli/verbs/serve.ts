@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { openReader } from '../../../data/database.ts';
+import { listen } from '../../http/listen.ts';
+import { appOptions } from '../ask.ts';
+import { sampleDatabase } from '../sample.ts';
+import { DEFAULT_DB, dbPath, loadConfig, packageRoot } from '../settings.ts';
+
+interface Options {
+  db?: string;
+  host?: string;
+  port?: number;
+}
+
+/** `lorescope serve` */
+export function serveVerb(): Command {
+  return new Command('serve')
+    .description('serve the API and the web pages')
+    .option('--host <address>', 'address to listen on (default 127.0.0.1: this machine alone)')
+    .option('--port <number>', 'port to listen on (default 8080)', parsePort)
+    .option('--db <file>', `the database (default: ${DEFAULT_DB}; the sample archive until there is one)`)
+    .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
+    .action(async (options: Options) => {
+      const config = loadConfig();
+      const given = options.db ?? process.env.LORESCOPE_DB ?? config.db;
+      const isSample = given === undefined && !existsSync(dbPath(undefined));
+      const path = isSample ? await sampleDatabase() : dbPath(given);
+      const webRoot = join(packageRoot(), 'dist', 'web');
+      await listen(openReader(path), {
+        ...appOptions(config),
+        host: options.host ?? process.env.LORESCOPE_HOST ?? config.host ?? '127.0.0.1',
+        port: options.port ?? parsePort(process.env.LORESCOPE_PORT ?? String(config.port ?? 8080)),
+        isSample,
+        webRoot: existsSync(webRoot) ? webRoot : null,
+      });
+    });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
