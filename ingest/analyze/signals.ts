@@ -1,0 +1,230 @@
+import type { Block, LineRange, Mailbox, Message, Signal } from '../../data/records/index.ts';
+import { mmNamesIn } from '../parse/mm-name.ts';
+import { readAcceptance } from './acceptance.ts';
+import { readCommands } from './commands.ts';
+import { readDecision } from './decisions.ts';
+import { machineSignal, readMachineMail } from './machine-mails.ts';
+import { readOpinion } from './opinions.ts';
+import { type OwnLine, ownLines, ownSentences, type Sentence } from './own-words.ts';
+import { isRequest, readAnswer, readAsked } from './proposals.ts';
+import { readNamedCommits, readReported } from './reported-words.ts';
+import { readScope } from './scope.ts';
+import { readTree } from './tree-names.ts';
+
+/** What the thread tells of a message before its words are read. */
+export interface SignalContext {
+  /** What it is posted as; null for a reply or a plain mail. */
+  posting: 'patch' | 'cover' | 'pull' | 'fold' | null;
+  /** The author of the patch or cover letter that it answers, directly or through other replies; null where there is none. */
+  patchAuthor: Mailbox | null;
+}
+
+/**
+ * What a message newly says that bears on decisions: from its own words alone, never from quotes. Each signal stands for one
+ * sentence or one fixed form, with its lines. Sorted by line.
+ */
+export function readSignals(message: Message, blocks: Block[], context: SignalContext): Signal[] {
+  const machine = readMachineMail(message);
+  if (machine !== null) return machine.map((words) => machineSignal(message, words));
+  const signals: Signal[] = [];
+  const own = ownLines(message, blocks, ALL_OWN);
+  const sentences = ownSentences(message, blocks);
+  if (context.posting === 'patch' || context.posting === 'cover') {
+    for (const sentence of sentences) {
+      const words = readReported(sentence);
+      if (words) signals.push({ ...placed(message, sentence), ...defined(words) });
+    }
+    return signals.slice(0, MAX_SIGNALS);
+  }
+  if (context.posting === 'pull') return [];
+  for (const command of readCommands(own)) {
+    signals.push({
+      key: message.key,
+      lines: [command.line, command.line + 1],
+      text: lineText(own, command.line),
+      by: message.from,
+      signal: command.signal,
+      says: command.says,
+      mode: command.mode,
+      atLineStart: true,
+    });
+  }
+  const byAuthor = context.patchAuthor !== null && samePerson(context.patchAuthor, message.from);
+  for (const sentence of sentences) signals.push(...readSentence(message, sentence, context, byAuthor));
+  signals.push(...readNames(message, own, signals));
+  return prune(signals);
+}
+
+/** The signals of one sentence: at most one verdict, one opinion, one answer. */
+function readSentence(message: Message, sentence: Sentence, context: SignalContext, byAuthor: boolean): Signal[] {
+  const found: Signal[] = [];
+  const { low } = sentence;
+  const base = placed(message, sentence);
+  const scope = readScope(low);
+  const quoted = titlesIn(sentence.text);
+  const about = quoted.length > 0 ? { aboutTitles: quoted } : {};
+  const taken = readAcceptance(low, byAuthor);
+  if (taken) {
+    const { clean, ...words } = taken;
+    found.push({
+      ...base,
+      ...defined(words),
+      ...(scope ? { scope } : {}),
+      ...about,
+      ...(clean && sentence.atLineStart ? { atLineStart: true as const } : {}),
+    });
+  } else {
+    const decision = readDecision(low, byAuthor);
+    if (decision) found.push({ ...base, ...defined(decision), ...(scope ? { scope } : {}), ...about });
+  }
+  const asked = readAsked(sentence.text);
+  if (asked.length > 0 && isRequest(low))
+    found.push({ ...base, signal: 'asked-by-name', says: 'question', mode: 'done', asked });
+  if (found.length === 0 || found[0]!.weak) {
+    const opinion = context.patchAuthor === null && context.posting === null ? null : readOpinion(low, byAuthor);
+    if (opinion && !(found.length > 0 && opinion.says === 'question'))
+      found.push({ ...base, ...opinion, mode: 'done' });
+  }
+  const answer = readAnswer(low);
+  if (answer && (found.length === 0 || answer.says !== 'agreement')) found.push({ ...base, ...answer, mode: 'done' });
+  return found;
+}
+
+/** Commits with titles and -mm file names that stand on lines of their own, under the sentence that introduces them. */
+function readNames(message: Message, own: OwnLine[], read: Signal[]): Signal[] {
+  const found: Signal[] = [];
+  for (const { line, commit } of readNamedCommits(own)) {
+    const intro = introOf(own, line);
+    const tree = intro === null ? null : readTree(intro);
+    found.push({
+      key: message.key,
+      lines: [line, line + 1],
+      text: lineText(own, line),
+      by: message.from,
+      signal: 'named-commit',
+      says: 'accepted',
+      mode: 'reported',
+      commits: [commit],
+      aboutTitles: [commit.title],
+      ...(tree ? { tree } : {}),
+    });
+  }
+  const names = own.flatMap(({ text, line }) => mmNamesIn(text).map((name) => ({ name, line })));
+  if (names.length === 0) return found;
+  const first = names[0]!.line;
+  for (const { name, line } of names.slice(0, MAX_NAMES)) {
+    found.push({
+      key: message.key,
+      lines: [line, line + 1],
+      text: lineText(own, line),
+      by: message.from,
+      signal: 'mm-name',
+      says: 'accepted',
+      mode: 'reported',
+      tree: '-mm',
+      aboutTitles: [name],
+    });
+  }
+  // "I'll need to drop two patch series:" and then the list: the sentence speaks of what follows.
+  const leading = [...read]
+    .reverse()
+    .find(
+      (signal) =>
+        signal.lines[1] <= first &&
+        first - signal.lines[1] <= LIST_GAP &&
+        (signal.says === 'dropped' || signal.says === 'moved' || signal.says === 'accepted'),
+    );
+  if (leading) {
+    leading.aboutTitles = [
+      ...(leading.aboutTitles ?? []),
+      ...new Set(names.slice(0, MAX_NAMES).map(({ name }) => name)),
+    ];
+    delete leading.scope;
+  }
+  return found;
+}
+
+const placed = (message: Message, sentence: Sentence) => ({
+  key: message.key,
+  lines: [...sentence.lines] as LineRange,
+  text: sentence.text,
+  by: message.from,
+  ...(sentence.answers ? { answers: sentence.answers } : {}),
+});
+
+/** Takes null and undefined out, so that a stored signal holds only what is said. */
+function defined<T extends { tree: string | null }>(words: T): Omit<T, 'tree'> & { tree?: string } {
+  const { tree, ...rest } = words;
+  return tree === null ? rest : { ...rest, tree };
+}
+
+/** Titles of patches that a sentence names in quote signs: three words or a `subsystem:` prefix. */
+function titlesIn(text: string): string[] {
+  return [...text.matchAll(/["\u201c]([^"\u201d]{8,150})["\u201d]/g)]
+    .map((match) => match[1]!.trim())
+    .filter((title) => /^\S+(?:\s\S+){2,}/.test(title) || /^[\w/,. -]+: \S/.test(title));
+}
+
+/** The sentence above a list: the nearest line before it that ends with a colon or a stop, within a few lines. */
+function introOf(own: OwnLine[], line: number): string | null {
+  const at = own.findIndex((other) => other.line === line);
+  const words: string[] = [];
+  for (let n = at - 1; n >= 0 && n > at - 12; n -= 1) {
+    const text = own[n]!.text.trim();
+    if (text === '' && words.length > 0) break;
+    if (text !== '' && !/^[0-9a-f]{8,40}\s/.test(text)) words.unshift(text);
+  }
+  return words.length > 0 ? words.join(' ') : null;
+}
+
+const lineText = (own: OwnLine[], line: number) =>
+  (own.find((other) => other.line === line)?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 400);
+
+/** The same address, or the same full name of two words and more. */
+export function samePerson(a: Mailbox, b: Mailbox): boolean {
+  if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
+  const name = a.name.toLowerCase().replace(/\s+/g, ' ').trim();
+  return name.includes(' ') && name === b.name.toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** Keeps the strong signals of a long mail, and of the weak ones the first few of each kind. */
+function prune(signals: Signal[]): Signal[] {
+  const seen = new Map<string, number>();
+  const kept = signals.filter((signal) => {
+    if (STRONG.has(signal.says) && !signal.weak) return true;
+    const count = (seen.get(signal.signal) ?? 0) + 1;
+    seen.set(signal.signal, count);
+    return count <= (WEAK_LIMITS[signal.says] ?? 2);
+  });
+  return kept.sort((a, b) => a.lines[0] - b.lines[0] || (a.signal < b.signal ? -1 : 1)).slice(0, MAX_SIGNALS);
+}
+
+const ALL_OWN = new Set(['text', 'greeting', 'closing', 'changelog', 'code', 'trailers'] as const);
+const STRONG = new Set([
+  'accepted',
+  'mainlined',
+  'superseded',
+  'rejected',
+  'deferred',
+  'dropped',
+  'withdrawn',
+  'not-applicable',
+  'moved',
+  'new-version',
+  'not-accepted',
+  'changes-requested',
+  'condition',
+]);
+/** Signals that only weigh: after so many of one form, more change nothing. */
+const WEAK_LIMITS: Record<string, number> = {
+  question: 4,
+  objection: 2,
+  'changes-requested': 2,
+  concession: 2,
+  agreement: 3,
+  approval: 2,
+};
+const MAX_SIGNALS = 60;
+const MAX_NAMES = 40;
+/** A list stands this many lines below the sentence that introduces it, at most. */
+const LIST_GAP = 4;
