@@ -13,8 +13,9 @@ export function rolesIn(thread: ThreadRecord): (message: Pick<MessageRecord, 'fr
     const before = roles.get(person);
     if (before === undefined || RANK[role] < RANK[before]) roles.set(person, role);
   };
-  for (const { record } of thread.patches) set(record.from.email, 'author');
-  for (const { record } of thread.patches) set(record.author.email, 'author');
+  for (const { record } of thread.patches) {
+    for (const one of [record.from, record.author]) if (one) set(one.email, 'author');
+  }
   if (thread.patches.length === 0) {
     const first = thread.messages.find((message) => !message.bot) ?? thread.messages[0];
     if (first) set(first.from.email, 'author');

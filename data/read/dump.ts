@@ -1,0 +1,180 @@
+import type { Archive } from '../database.ts';
+import { decodeRaw } from '../raw-codec.ts';
+import type {
+  Discussion,
+  GhostRecord,
+  JudgedPatch,
+  JudgedSeries,
+  MessageRecord,
+  ReviewFacts,
+  ReviewPoint,
+  Section,
+} from '../records/index.ts';
+import { findList } from './lists.ts';
+import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
+
+/** Which part of the archive is dumped: one list, some threads, or all. */
+export interface DumpScope {
+  list: number | null;
+  /** thread.id; null for all. */
+  threads: number[] | null;
+}
+
+/** A message as the dump needs it. */
+export interface DumpMessage extends MessageRecord {
+  threadId: string;
+  bytes: Buffer;
+}
+
+/** A thread's own row. Times in Unix seconds. */
+export interface DumpThread {
+  threadId: string;
+  messages: number;
+  ghosts: number;
+  rootMissing: boolean;
+  lists: string[];
+}
+
+/** The part that a list's name and the id of a message name; null where there is no such list or message. */
+export async function findDumpScope(
+  archive: Archive,
+  { list, thread }: { list?: string | undefined; thread?: string | undefined },
+): Promise<DumpScope | null> {
+  const scope: DumpScope = { list: null, threads: null };
+  if (list !== undefined) {
+    const record = await findList(archive, list);
+    if (!record) return null;
+    scope.list = record.id;
+    scope.threads = archive
+      .prepare<{ id: number }>('SELECT DISTINCT thread_id AS id FROM thread_list WHERE list_id = ?')
+      .all(record.id)
+      .map((row) => row.id);
+  }
+  if (thread !== undefined) {
+    const id = await findThread(archive, thread);
+    if (id === null) return null;
+    scope.threads = [id];
+  }
+  return scope;
+}
+
+/** Numbers of the messages of a scope by (dateUsed, key), none later than `until` (Unix seconds). */
+export function listDumpMessages(archive: Archive, scope: DumpScope, until: number | null): Promise<number[]> {
+  const rows = archive
+    .prepare<{ id: number }>(
+      `SELECT id FROM message
+       WHERE date_used <= ? AND (? IS NULL OR thread_id IN (SELECT value FROM json_each(?)))
+         AND (? IS NULL OR EXISTS (SELECT 1 FROM message_list WHERE message_list.message_id = message.id AND list_id = ?))
+       ORDER BY date_used, key`,
+    )
+    .all(until ?? Number.MAX_SAFE_INTEGER, ...asJson(scope), scope.list, scope.list);
+  return Promise.resolve(rows.map((row) => row.id));
+}
+
+/** Roots of the threads of a scope; null for all. */
+export function listDumpRoots(archive: Archive, { threads }: DumpScope): Promise<Set<string> | null> {
+  if (threads === null) return Promise.resolve(null);
+  const rows = archive
+    .prepare<{ root: string }>('SELECT root FROM thread WHERE id IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(threads));
+  return Promise.resolve(new Set(rows.map((row) => row.root)));
+}
+
+/** Some messages with their bytes, in the order of `ids`. */
+export function loadDumpMessages(archive: Archive, ids: number[]): Promise<DumpMessage[]> {
+  const rows = archive.prepare<MessageRow & { thread: string; raw: Buffer }>(DUMP_MESSAGES).all(JSON.stringify(ids));
+  const byId = new Map(
+    rows.map((row) => [row.id, { ...toMessage(row), threadId: row.thread, bytes: decodeRaw(row.raw) }]),
+  );
+  return Promise.resolve(ids.flatMap((id) => byId.get(id) ?? []));
+}
+
+/** Ghosts by Message-ID. */
+export function* dumpGhosts(archive: Archive, scope: DumpScope): Generator<GhostRecord & { threadId: string }> {
+  const rows = archive
+    .prepare<{
+      key: string;
+      parent: string | null;
+      position: number;
+      depth: number;
+      thread: string;
+      ghost_json: string;
+    }>(GHOSTS)
+    .iterate(...asJson(scope));
+  for (const { ghost_json, thread, ...row } of rows) {
+    yield { ...row, threadId: thread, ...(JSON.parse(ghost_json) as Pick<GhostRecord, 'author' | 'recovered'>) };
+  }
+}
+
+/** Threads by the time they began, then root. */
+export function* dumpThreads(archive: Archive, scope: DumpScope): Generator<DumpThread> {
+  const rows = archive
+    .prepare<{ root: string; messages: number; ghosts: number; root_missing: number; lists: string | null }>(THREADS)
+    .iterate(...asJson(scope));
+  for (const row of rows) {
+    yield {
+      threadId: row.root,
+      messages: row.messages,
+      ghosts: row.ghosts,
+      rootMissing: row.root_missing === 1,
+      lists: row.lists === null ? [] : row.lists.split('\n').sort(),
+    };
+  }
+}
+
+/** What was judged, each kind in an order that depends on the content alone. */
+export const dumpPatches = (archive: Archive, scope: DumpScope) =>
+  stored<JudgedPatch>(archive, scope, 'patch_json', 'patch', 'date_used, key');
+export const dumpSeries = (archive: Archive, scope: DumpScope) =>
+  stored<JudgedSeries>(archive, scope, 'series_json', 'series', 'date_used, id');
+export const dumpSections = (archive: Archive, scope: DumpScope) =>
+  stored<Section>(archive, scope, 'section_json', 'section', 'root');
+export const dumpDiscussions = (archive: Archive, scope: DumpScope) =>
+  stored<Discussion>(archive, scope, 'discussion_json', 'discussion', 'root');
+
+/** Reviews by what they are on, then message; each with the points it raises. */
+export function* dumpReviews(
+  archive: Archive,
+  scope: DumpScope,
+): Generator<{ review: ReviewFacts; points: ReviewPoint[] }> {
+  const points = archive.prepare<{ point_json: string }>('SELECT point_json FROM review_point WHERE on_key = ?');
+  for (const row of archive.prepare<{ json: string }>(REVIEWS).iterate(...asJson(scope))) {
+    const review = JSON.parse(row.json) as ReviewFacts;
+    yield {
+      review,
+      points:
+        review.comments.length === 0
+          ? []
+          : points.all(review.on).map((point) => JSON.parse(point.point_json) as ReviewPoint),
+    };
+  }
+}
+
+function* stored<T>(archive: Archive, scope: DumpScope, column: string, table: string, order: string): Generator<T> {
+  const rows = archive
+    .prepare<{ json: string }>(`SELECT ${column} AS json FROM ${table} WHERE ${IN_SCOPE} ORDER BY ${order}`)
+    .iterate(...asJson(scope));
+  for (const row of rows) yield JSON.parse(row.json) as T;
+}
+
+function asJson({ threads }: DumpScope): [string | null, string | null] {
+  const text = threads === null ? null : JSON.stringify(threads);
+  return [text, text];
+}
+
+const IN_SCOPE = '(? IS NULL OR thread_id IN (SELECT value FROM json_each(?)))';
+const DUMP_MESSAGES = `
+  SELECT ${MESSAGE_COLUMNS}, thread.root AS thread, mail_raw.raw
+  FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.id = asked.value JOIN')}
+  JOIN thread ON thread.id = message.thread_id JOIN mail_raw ON mail_raw.mail_id = message.mail_id`;
+const GHOSTS = `
+  SELECT ghost.key, ghost.parent, ghost.position, ghost.depth, thread.root AS thread, ghost.ghost_json
+  FROM ghost JOIN thread ON thread.id = ghost.thread_id WHERE ${IN_SCOPE} ORDER BY ghost.key`;
+const THREADS = `
+  SELECT root, messages, ghosts, root_missing,
+         (SELECT group_concat(list.name, char(10)) FROM thread_list JOIN list ON list.id = thread_list.list_id
+          WHERE thread_list.thread_id = thread.id) AS lists
+  FROM thread WHERE messages > 0 AND ${IN_SCOPE.replace('thread_id', 'thread.id')} ORDER BY started, root`;
+const REVIEWS = `
+  SELECT review_json AS json FROM review CROSS JOIN message ON message.key = review.message_key
+  WHERE ${IN_SCOPE} ORDER BY review.on_key, review.message_key`;

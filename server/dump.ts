@@ -1,0 +1,133 @@
+import type { Archive } from '../data/database.ts';
+import {
+  dumpDiscussions,
+  dumpGhosts,
+  dumpPatches,
+  dumpReviews,
+  type DumpScope,
+  dumpSections,
+  dumpSeries,
+  dumpThreads,
+  findDumpScope,
+  listDumpMessages,
+  listDumpRoots,
+  loadDumpMessages,
+} from '../data/read/dump.ts';
+import { archiveBegins } from '../data/read/lists.ts';
+import { namelessSenders } from '../data/read/messages.ts';
+import type {
+  Discussion,
+  JudgedPatch,
+  JudgedSeries,
+  ReviewFacts,
+  ReviewPoint,
+  Section,
+} from '../data/records/index.ts';
+import { loadArchive } from '../data/write/judgement.ts';
+import { judgeArchive } from '../ingest/pipeline-archive.ts';
+import { parseMail } from '../ingest/parse/mail.ts';
+import {
+  discussionRow,
+  ghostRow,
+  messageRow,
+  patchRow,
+  reviewRow,
+  sectionRow,
+  seriesRow,
+  threadRow,
+} from './present/dump.ts';
+
+/** Which part is dumped, and as of when (Unix seconds) it is judged. */
+export interface DumpOptions {
+  list?: string | undefined;
+  /** Message-ID of any message of the thread. */
+  thread?: string | undefined;
+  asOf?: number | undefined;
+}
+
+/**
+ * The whole analysis as rows, in an order that depends on the content alone: messages by (dateUsed, key), then ghosts, patches,
+ * series, reviews, sections, discussions, threads, each by time or id; so a message's row stands before the rows that
+ * speak of it. Memory stays flat. Throws an Error with a sentence where the list or message is unknown.
+ */
+export async function* dumpRows(archive: Archive, options: DumpOptions = {}): AsyncGenerator<object> {
+  const scope = await findDumpScope(archive, options);
+  if (!scope) throw new Error(unknownScope(options));
+  const until = options.asOf ?? null;
+  yield* messageRows(archive, scope, until);
+  for (const ghost of dumpGhosts(archive, scope)) yield ghostRow(ghost);
+  const judged = until === null ? storedJudgement(archive, scope) : await judgedAsOf(archive, scope, until);
+  for (const patch of judged.patches) yield patchRow(patch);
+  for (const series of judged.series) yield seriesRow(series);
+  for (const { review, points } of judged.reviews) yield reviewRow(review, points);
+  for (const section of judged.sections) yield sectionRow(section);
+  for (const discussion of judged.discussions) yield discussionRow(discussion);
+  for (const thread of dumpThreads(archive, scope)) yield threadRow(thread, archiveBegins(archive, thread.lists));
+}
+
+/** What was judged, each kind in the dump's order. */
+interface Judged {
+  patches: Iterable<JudgedPatch>;
+  series: Iterable<JudgedSeries>;
+  reviews: Iterable<{ review: ReviewFacts; points: ReviewPoint[] }>;
+  sections: Iterable<Section>;
+  discussions: Iterable<Discussion>;
+}
+
+function storedJudgement(archive: Archive, scope: DumpScope): Judged {
+  return {
+    patches: dumpPatches(archive, scope),
+    series: dumpSeries(archive, scope),
+    reviews: dumpReviews(archive, scope),
+    sections: dumpSections(archive, scope),
+    discussions: dumpDiscussions(archive, scope),
+  };
+}
+
+/** The whole archive judged again without what came later. */
+async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Promise<Judged> {
+  const { patches, series, reviews, points, sections, discussions } = judgeArchive(await loadArchive(archive, until));
+  const threads = await listDumpRoots(archive, scope);
+  const within = (threadId: string) => threads === null || threads.has(threadId);
+  const byDate =
+    <T extends { record: { dateUsed: number } }>(idOf: (row: T) => string) =>
+    (a: T, b: T) =>
+      a.record.dateUsed - b.record.dateUsed || byText(idOf(a), idOf(b));
+  const kept = patches.filter(({ record }) => within(record.threadId));
+  const keys = new Set(kept.map(({ record }) => record.key));
+  const roots = new Set(sections.filter(({ threadId }) => within(threadId)).map(({ root }) => root));
+  return {
+    patches: kept.sort(byDate(({ record }) => record.key)),
+    series: series.filter(({ record }) => within(record.threadId)).sort(byDate(({ record }) => record.seriesId)),
+    reviews: reviews
+      .filter(({ on }) => keys.has(on))
+      .sort((a, b) => byText(a.on, b.on) || byText(a.key, b.key))
+      .map((review) => ({ review, points: points.filter(({ on }) => on === review.on) })),
+    sections: sections.filter(({ root }) => roots.has(root)).sort((a, b) => byText(a.root, b.root)),
+    discussions: discussions
+      .filter(({ section }) => threads === null || roots.has(section) || threads.has(section))
+      .sort((a, b) => byText(a.section, b.section)),
+  };
+}
+
+/** By code units, as the database orders. */
+const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+async function* messageRows(archive: Archive, scope: DumpScope, until: number | null): AsyncGenerator<object> {
+  const names = namelessSenders(archive);
+  const ids = await listDumpMessages(archive, scope, until);
+  for (let n = 0; n < ids.length; n += BATCH) {
+    for (const message of await loadDumpMessages(archive, ids.slice(n, n + BATCH))) {
+      yield messageRow(message, parseMail(message.bytes, { salvaged: message.salvaged }), names);
+    }
+  }
+}
+
+function unknownScope({ list, thread }: DumpOptions): string {
+  return thread === undefined
+    ? `There is no list ${list ?? ''}. lorescope lists shows those that are there.`
+    : `No message ${thread} is in the archive, and none names it.`;
+}
+
+/** Mails whose bytes are held at once. */
+const BATCH = 100;

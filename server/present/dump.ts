@@ -1,0 +1,161 @@
+import type {
+  Block,
+  Discussion,
+  GhostRecord,
+  JudgedPatch,
+  JudgedSeries,
+  Mailbox,
+  MessageRecord,
+  ParsedMail,
+  ReviewFacts,
+  ReviewPoint,
+  Section,
+} from '../../data/records/index.ts';
+import { nameAuthors, named } from './message.ts';
+import { presentHistory, presentTurn, presentEvidence } from './outcome.ts';
+import { nameOf } from './roles.ts';
+import { instant, instantOrNull } from './time.ts';
+
+/** The dump's rows, one function a type. Names and meaning are fixed by docs/export.md; a row may carry more fields. */
+export function messageRow(
+  message: MessageRecord & { threadId: string },
+  mail: ParsedMail,
+  names: ReadonlyMap<string, string>,
+): object {
+  return {
+    type: 'message',
+    key: message.key,
+    messageId: message.messageId,
+    lists: message.lists,
+    threadId: message.threadId,
+    parent: message.parent,
+    subject: message.subject,
+    from: named(message.from, nameOf(message)),
+    fromHeader: mail.fromHeader,
+    person: nameOf(message),
+    date: instantOrNull(message.date),
+    dateUsed: instant(message.dateUsed),
+    defects: message.defects,
+    salvaged: message.salvaged,
+    bot: message.bot,
+    text: mail.text,
+    fromHtml: mail.fromHtml,
+    attachments: mail.attachments,
+    blocks: nameAuthors(message.blocks, names) satisfies Block[],
+  };
+}
+
+export function ghostRow(ghost: GhostRecord & { threadId: string }): object {
+  return {
+    type: 'ghost',
+    messageId: ghost.key,
+    threadId: ghost.threadId,
+    author: ghost.author,
+    recovered: ghost.recovered,
+  };
+}
+
+export function patchRow({ record, outcome }: JudgedPatch): object {
+  return {
+    type: 'patch',
+    messageId: record.messageId,
+    seriesId: record.seriesId,
+    workId: record.workId,
+    version: record.version,
+    number: record.number,
+    total: record.total,
+    isCover: record.isCover,
+    isResend: record.isResend,
+    ghost: record.ghost,
+    title: record.title,
+    files: record.files,
+    patchId: record.patchId,
+    state: outcome.state,
+    basis: outcome.basis,
+    confidence: outcome.confidence,
+    landedProbability: outcome.landedProbability,
+    supersededBy: outcome.supersededBy,
+    commit: outcome.commit,
+    commitBasis: outcome.commitBasis,
+    turn: outcome.turn && presentTurn(outcome.turn),
+    conflicts: outcome.conflicts.map((side) => side.map(presentEvidence)),
+    history: presentHistory(outcome.history),
+    links: record.links.map(({ to, reason }) => ({ to, reason })),
+    threadId: record.threadId,
+    isRfc: record.isRfc,
+    isPull: record.isPull,
+    author: record.author,
+    likely: outcome.likely,
+  };
+}
+
+export function seriesRow({ record, outcome }: JudgedSeries): object {
+  return {
+    type: 'series',
+    seriesId: record.seriesId,
+    workIds: record.workIds,
+    version: record.version,
+    cover: record.cover,
+    patches: record.patches,
+    total: record.total,
+    missing: record.missing,
+    title: record.title,
+    state: outcome.state,
+    counts: outcome.counts,
+    supersededBy: outcome.supersededBy,
+    history: presentHistory(outcome.history),
+    threadId: record.threadId,
+    previous: record.previous,
+  };
+}
+
+/** A review with its comments; `points` tell which of them were followed by a change. */
+export function reviewRow(review: ReviewFacts, points: ReviewPoint[]): object {
+  const changedIn = (inReply: readonly [number, number]) =>
+    points.find((point) => point.raisedBy.includes(review.key) && point.inReply[0] === inReply[0])?.changedIn ?? null;
+  return {
+    type: 'review',
+    on: review.on,
+    messageId: review.key,
+    by: review.by satisfies Mailbox,
+    trailers: review.trailers.map((trailer) => trailer.name),
+    verified: review.trailers.length > 0 && review.trailers.every((trailer) => trailer.verified),
+    conditional: review.trailers.some((trailer) => trailer.condition !== null),
+    hasComments: review.hasComments,
+    comments: review.comments.map((comment) => ({
+      file: comment.file,
+      lines: comment.newLines ?? comment.oldLines ?? comment.patchLines,
+      inReply: comment.inReply,
+      answeredBy: [...new Set(comment.answeredBy.map((answer) => answer.key))],
+      changedIn: changedIn(comment.inReply),
+      inPatch: comment.patchLines,
+      ...(comment.part !== undefined && { part: comment.part }),
+    })),
+  };
+}
+
+export function sectionRow(section: Section): object {
+  const { threadId, root, title, why, grewOutOf } = section;
+  return { type: 'section', threadId, root, title, why, grewOutOf };
+}
+
+export function discussionRow(discussion: Discussion): object {
+  const { section, title, asked, state, basis, history } = discussion;
+  return { type: 'discussion', section, title, asked, state, basis, history: presentHistory(history) };
+}
+
+/** `archiveBegins` in Unix seconds: the day of the oldest mail of its lists. */
+export function threadRow(
+  thread: { threadId: string; messages: number; ghosts: number; rootMissing: boolean; lists: string[] },
+  archiveBegins: number | null,
+): object {
+  return {
+    type: 'thread',
+    threadId: thread.threadId,
+    messages: thread.messages,
+    namedMissing: thread.ghosts,
+    rootMissing: thread.rootMissing,
+    lists: thread.lists,
+    archiveBegins: archiveBegins === null ? null : instant(archiveBegins).slice(0, 10),
+  };
+}
