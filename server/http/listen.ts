@@ -1,0 +1,48 @@
+import type { Archive } from '../../data/database.ts';
+import { type AppOptions, buildApp } from './app.ts';
+
+/** Where to listen, beside how the server is set up. */
+export interface ListenOptions extends AppOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+}
+
+/** A server that could not start, with a sentence for people. */
+export class ListenError extends Error {
+  override name = 'ListenError';
+}
+
+/**
+ * Serves an archive until SIGINT or SIGTERM, which let running answers end and close the archive. Resolves once it listens.
+ * Throws {@link ListenError} where the port is taken or may not be used.
+ */
+export async function listen(archive: Archive, { host, port, ...options }: ListenOptions): Promise<{ url: string }> {
+  const app = await buildApp(archive, { logger: true, ...options });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    throw new ListenError(whyNot(error as NodeJS.ErrnoException, host, port), { cause: error });
+  }
+  const address = app.addresses()[0];
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`;
+  console.log(`Lorescope${options.isSample ? ' shows its sample archive' : ''}: ${url}`);
+  const stop = () => {
+    void app.close().then(() => {
+      archive.close();
+      process.exit(0);
+    });
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return { url };
+}
+
+function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE')
+    return `Port ${port} is in use. Name another with --port, or stop the program that has it.`;
+  if (error.code === 'EACCES') return `Port ${port} may not be used by you. Name one above 1023 with --port.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `${host} is no address of this machine. Name one with --host, or leave it out.`;
+  return `The server can't listen on ${host}:${port}: ${error.message}`;
+}
