@@ -18,14 +18,14 @@ export interface DecisionWords {
  * moves between trees. First form that fits wins: the stronger ones stand first.
  *
  * @param low the sentence in lower case, plain apostrophes
- * @param byAuthor true where the author of the patch speaks
+ * @param byAuthor true where the author of the patch speaks; null where nobody knows who that is
  */
-export function readDecision(low: string, byAuthor: boolean): DecisionWords | null {
+export function readDecision(low: string, byAuthor: boolean | null): DecisionWords | null {
   const sentence = stripInterjections(low);
   const asked = /\?["')]*$/.test(low);
   for (const form of FORMS) {
-    if (form.by === 'author' && !byAuthor) continue;
-    if (form.by === 'other' && byAuthor) continue;
+    if (form.by === 'author' && byAuthor === false) continue;
+    if (form.by === 'other' && byAuthor === true) continue;
     if (asked && !form.askedToo) continue;
     const match = form.words.exec(form.atStart ? sentence : low);
     if (!match || form.unless?.test(low)) continue;

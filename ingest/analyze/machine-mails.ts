@@ -36,7 +36,7 @@ export function readMachineMail(message: Message): MachineWords[] | null {
 export function machineSignal(message: Message, words: MachineWords): Signal {
   const lines = message.text.split('\n', MAX_LINES);
   const to = words.line + (words.length ?? 1);
-  const { line: _line, length: _length, subset, commits, ...rest } = words;
+  const { subset, commits, signal, says, mode, tree, aboutTitles, aboutIds, committer } = words;
   const numbers = (commits ?? [])
     .filter((commit) => commit.commit !== null && commit.number !== undefined)
     .map((commit) => commit.number!);
@@ -46,7 +46,13 @@ export function machineSignal(message: Message, words: MachineWords): Signal {
     text: lines.slice(words.line, to).join(' ').replace(/\s+/g, ' ').trim().slice(0, 400),
     by: message.from,
     machine: true,
-    ...rest,
+    signal,
+    says,
+    mode,
+    ...(tree !== undefined && { tree }),
+    ...(aboutTitles && { aboutTitles }),
+    ...(aboutIds && { aboutIds }),
+    ...(committer && { committer }),
     ...(commits ? { commits } : {}),
     ...(numbers.length > 0
       ? { scope: { only: [...new Set(numbers)].sort((a, b) => a - b) } }

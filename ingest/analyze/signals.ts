@@ -15,6 +15,8 @@ import { readTree } from './tree-names.ts';
 export interface SignalContext {
   /** What it is posted as; null for a reply or a plain mail. */
   posting: 'patch' | 'cover' | 'pull' | 'fold' | null;
+  /** True where it answers a patch, be it in the archive or not. */
+  answersPatch: boolean;
   /** The author of the patch or cover letter that it answers, directly or through other replies; null where there is none. */
   patchAuthor: Mailbox | null;
 }
@@ -49,21 +51,27 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
       atLineStart: true,
     });
   }
-  const byAuthor = context.patchAuthor !== null && samePerson(context.patchAuthor, message.from);
+  const byAuthor =
+    context.patchAuthor !== null ? samePerson(context.patchAuthor, message.from) : context.answersPatch ? null : false;
   for (const sentence of sentences) signals.push(...readSentence(message, sentence, context, byAuthor));
   signals.push(...readNames(message, own, signals));
   return prune(signals);
 }
 
 /** The signals of one sentence: at most one verdict, one opinion, one answer. */
-function readSentence(message: Message, sentence: Sentence, context: SignalContext, byAuthor: boolean): Signal[] {
+function readSentence(
+  message: Message,
+  sentence: Sentence,
+  context: SignalContext,
+  byAuthor: boolean | null,
+): Signal[] {
   const found: Signal[] = [];
   const { low } = sentence;
   const base = placed(message, sentence);
   const scope = readScope(low);
   const quoted = titlesIn(sentence.text);
   const about = quoted.length > 0 ? { aboutTitles: quoted } : {};
-  const taken = readAcceptance(low, byAuthor);
+  const taken = readAcceptance(low, byAuthor === true);
   if (taken) {
     const { clean, ...words } = taken;
     found.push({
@@ -81,7 +89,7 @@ function readSentence(message: Message, sentence: Sentence, context: SignalConte
   if (asked.length > 0 && isRequest(low))
     found.push({ ...base, signal: 'asked-by-name', says: 'question', mode: 'done', asked });
   if (found.length === 0 || found[0]!.weak) {
-    const opinion = context.patchAuthor === null && context.posting === null ? null : readOpinion(low, byAuthor);
+    const opinion = context.answersPatch ? readOpinion(low, byAuthor === true) : null;
     if (opinion && !(found.length > 0 && opinion.says === 'question'))
       found.push({ ...base, ...opinion, mode: 'done' });
   }
