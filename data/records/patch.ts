@@ -160,8 +160,11 @@ export interface PatchRecord {
   /** Talked about, not in the archive. */
   ghost: boolean;
   title: string;
-  author: Mailbox;
-  from: Mailbox;
+  /** Null for a ghost. */
+  author: Mailbox | null;
+  /** Who sent it; null for a ghost. */
+  from: Mailbox | null;
+  /** A ghost's is that of the first message that speaks of it. */
   dateUsed: number;
   files: string[];
   patchId: string | null;
@@ -186,7 +189,7 @@ export interface SeriesRecord {
   /** Numbers of which no mail is there. */
   missing: number[];
   title: string;
-  from: Mailbox;
+  from: Mailbox | null;
   dateUsed: number;
   isRfc: boolean;
   isResend: boolean;

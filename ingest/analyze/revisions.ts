@@ -1,0 +1,133 @@
+import type { PatchRecord, SeriesRecord, WorkLinks, WorkRecord } from '../../data/records/patch.ts';
+import { byDateThenKey, type Posting } from './postings.ts';
+import type { Series } from './series.ts';
+import type { PairVerdict } from './work-verdict.ts';
+
+type Links = ReadonlyMap<Posting, readonly { to: Posting; verdict: PairVerdict; same: boolean }[]>;
+
+/**
+ * Puts works and series into records: which posting the next revision replaces, which series follows which. A series is
+ * superseded by the direct next ones that continue its works; a split has several.
+ * @param groups members of each work by its id, each in order of time
+ */
+export function recordLinks(
+  series: readonly Series[],
+  groups: ReadonlyMap<string, readonly Posting[]>,
+  links: Links,
+): WorkLinks {
+  const seriesOf = new Map(series.flatMap((one) => one.members.map((member) => [member, one] as const)));
+  const workOf = new Map<Posting, string>();
+  const next = new Map<Posting, Posting>();
+  const works: WorkRecord[] = [];
+  for (const [workId, members] of groups) {
+    for (const [place, member] of members.entries()) {
+      workOf.set(member, workId);
+      const later = members.slice(place + 1).find((other) => other !== member);
+      if (later) next.set(member, later);
+    }
+    works.push({
+      workId,
+      title: members.at(-1)!.title,
+      isCover: members[0]!.isCover,
+      members: members.map(({ key }) => key),
+    });
+  }
+  const followers = followingSeries(series, seriesOf, next);
+  const previous = new Map<Series, Series[]>();
+  for (const [one, later] of followers)
+    for (const other of later) previous.set(other, [...(previous.get(other) ?? []), one]);
+
+  const patches = series.flatMap((one) => one.members.map((member) => toPatch(member, one))).sort(byDateThenKey);
+  return { patches, series: series.map(toRecord), works };
+
+  function toPatch(member: Posting, one: Series): PatchRecord {
+    const later = next.get(member);
+    return {
+      key: member.key,
+      messageId: member.messageId,
+      threadId: member.threadId,
+      seriesId: one.id,
+      workId: workOf.get(member)!,
+      version: member.version,
+      number: member.isCover ? 0 : (member.number ?? 1),
+      total: member.total ?? one.total,
+      isCover: member.isCover,
+      isResend: member.isResend,
+      isRfc: member.isRfc,
+      isPull: member.isPull,
+      isBackport: member.isBackport,
+      ghost: member.ghost,
+      title: member.title,
+      author: member.author,
+      from: member.from,
+      dateUsed: member.dateUsed,
+      files: member.facts?.files ?? [],
+      patchId: member.facts?.patchId ?? null,
+      supersededBy: later ? [later.messageId] : [],
+      links: (links.get(member) ?? []).map(({ to, verdict }) => ({
+        to: to.messageId,
+        reason: verdict.reason,
+        confidence: verdict.isSure ? 0.97 : 0.85,
+      })),
+    };
+  }
+
+  function toRecord(one: Series): SeriesRecord {
+    const first = one.cover ?? one.patches[0]!;
+    return {
+      seriesId: one.id,
+      threadId: first.threadId,
+      workIds: one.patches.map((patch) => workOf.get(patch)!),
+      version: one.version,
+      cover: one.cover?.key ?? null,
+      patches: one.patches.map(({ key }) => key),
+      total: one.total,
+      missing: one.missing,
+      title: first.title,
+      from: first.from,
+      dateUsed: one.dateUsed,
+      isRfc: one.members.some(({ isRfc }) => isRfc),
+      isResend: one.members.some(({ isResend }) => isResend),
+      rerollOf: one.rerollOf?.id ?? null,
+      previous: (previous.get(one) ?? []).map(({ id }) => id),
+      supersededBy: (followers.get(one) ?? []).map(({ id }) => id),
+    };
+  }
+}
+
+/** The direct next series of each: of all that continue a work of it, those that none of the others leads to. */
+function followingSeries(
+  series: readonly Series[],
+  seriesOf: ReadonlyMap<Posting, Series>,
+  next: ReadonlyMap<Posting, Posting>,
+): Map<Series, Series[]> {
+  const followers = new Map<Series, Series[]>();
+  for (const one of [...series].sort((a, b) => byDateThenKey(b, a))) {
+    const later = new Set<Series>();
+    for (const member of one.members) {
+      const following = next.get(member);
+      const other = following && seriesOf.get(following);
+      if (other && other !== one) later.add(other);
+    }
+    const ordered = [...later].sort(byDateThenKey);
+    const direct = ordered.filter((other) => !ordered.some((step) => step !== other && leadsTo(step, other)));
+    if (direct.length > 0) followers.set(one, direct);
+  }
+  return followers;
+
+  function leadsTo(from: Series, to: Series): boolean {
+    const seen = new Set<Series>();
+    const queue = [from];
+    while (queue.length > 0 && seen.size < LONGEST_WALK) {
+      const one = queue.pop()!;
+      if (one === to) return true;
+      if (seen.has(one) || one.dateUsed > to.dateUsed) continue;
+      seen.add(one);
+      queue.push(...(followers.get(one) ?? []));
+    }
+    return false;
+  }
+}
+
+/** More revisions than any series had; a bound for threads gone mad. */
+const LONGEST_WALK = 200;

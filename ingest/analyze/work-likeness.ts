@@ -1,0 +1,169 @@
+import type { Posting } from './postings.ts';
+
+/** How alike two postings are, each figure from 0 to 1; null where there is nothing to compare. */
+export interface Likeness {
+  /** Titles: 1 for equal keys, else the share of words in common, rare ones weighing more. */
+  title: number;
+  /** Changed lines in common, of both diffs (Dice), lines that stand in many patches weighing less. */
+  diff: number | null;
+  /** The same, of the smaller diff: near 1 where one patch holds the other. */
+  held: number | null;
+  /** Files in common, of both. */
+  files: number | null;
+  /** Words of the commit message in common (Jaccard over a sample). */
+  words: number | null;
+  sameAuthor: boolean;
+}
+
+/** How many postings share a word or a line: what is common says little. */
+export interface Frequencies {
+  lines: ReadonlyMap<number, number>;
+  words: ReadonlyMap<string, number>;
+  postings: number;
+}
+
+/** Compares two postings. Symmetric. */
+export function likeness(a: Posting, b: Posting, frequencies: Frequencies): Likeness {
+  const { dice, held } = compareDiffs(a, b, frequencies);
+  return {
+    title: a.titleKey === b.titleKey ? 1 : compareTitles(a.titleKey, b.titleKey, frequencies),
+    diff: dice,
+    held,
+    files: compareFiles(a, b),
+    words: compareSamples(a.words, b.words),
+    sameAuthor: isSameAuthor(a, b),
+  };
+}
+
+/** Counts words of titles and changed lines over all postings. */
+export function countFrequencies(postings: readonly Posting[]): Frequencies {
+  const lines = new Map<number, number>();
+  const words = new Map<string, number>();
+  for (const { added, removed, titleKey } of postings) {
+    for (const side of [added, removed]) {
+      for (let n = 0; n < side.length; n += 1) {
+        if (n > 0 && side[n] === side[n - 1]) continue;
+        lines.set(side[n]!, (lines.get(side[n]!) ?? 0) + 1);
+      }
+    }
+    for (const word of new Set(titleKey.split(' '))) words.set(word, (words.get(word) ?? 0) + 1);
+  }
+  return { lines, words, postings: postings.length };
+}
+
+/** One person by any of the addresses and names that stand in the two mails. */
+export function isSameAuthor(a: Posting, b: Posting): boolean {
+  if (a.person !== '' && a.person === b.person) return true;
+  const ours = [a.author, a.from];
+  const theirs = [b.author, b.from];
+  return ours.some(
+    (mine) =>
+      mine !== null &&
+      theirs.some(
+        (other) =>
+          other !== null &&
+          (mine.email.toLowerCase() === other.email.toLowerCase() ||
+            (mine.name.includes(' ') && mine.name.toLowerCase() === other.name.toLowerCase())),
+      ),
+  );
+}
+
+function compareTitles(a: string, b: string, { words, postings }: Frequencies): number {
+  const ours = new Set(a.split(' '));
+  const theirs = new Set(b.split(' '));
+  let common = 0;
+  let all = 0;
+  const weigh = (word: string) => Math.log(1 + postings / (words.get(word) ?? 1));
+  for (const word of ours) {
+    const weight = weigh(word);
+    all += weight;
+    if (theirs.has(word)) common += 2 * weight;
+  }
+  for (const word of theirs) all += weigh(word);
+  return all === 0 ? 0 : common / all;
+}
+
+function compareDiffs(a: Posting, b: Posting, { lines }: Frequencies): { dice: number | null; held: number | null } {
+  if (a.added.length + a.removed.length === 0 || b.added.length + b.removed.length === 0) {
+    const samePatch = a.facts?.patchId != null && a.facts.patchId === b.facts?.patchId;
+    return samePatch ? { dice: 1, held: 1 } : { dice: null, held: null };
+  }
+  const weights = { a: 0, b: 0, common: 0 };
+  compareSides(a.added, b.added, lines, weights);
+  compareSides(a.removed, b.removed, lines, weights);
+  if (weights.a === 0 || weights.b === 0) return { dice: 0, held: 0 };
+  return {
+    dice: (2 * weights.common) / (weights.a + weights.b),
+    held: weights.common / Math.min(weights.a, weights.b),
+  };
+}
+
+/** Adds the weights of one side's lines; where a side is a sample, of the hashes that both samples reach. */
+function compareSides(
+  a: Int32Array,
+  b: Int32Array,
+  lines: ReadonlyMap<number, number>,
+  weights: { a: number; b: number; common: number },
+): void {
+  const limit = Math.min(
+    a.length >= SAMPLED ? a[a.length - 1]! : Infinity,
+    b.length >= SAMPLED ? b[b.length - 1]! : Infinity,
+  );
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const mine = i < a.length && a[i]! <= limit ? a[i]! : Infinity;
+    const other = j < b.length && b[j]! <= limit ? b[j]! : Infinity;
+    if (mine === Infinity && other === Infinity) return;
+    const weight = weighLine(lines.get(Math.min(mine, other)) ?? 1);
+    if (mine <= other) {
+      weights.a += weight;
+      i += 1;
+    }
+    if (other <= mine) {
+      weights.b += weight;
+      j += 1;
+    }
+    if (mine === other) weights.common += weight;
+  }
+}
+
+/** A line of one work's revisions stands in about ten postings; what stands in many more is boilerplate. */
+function weighLine(count: number): number {
+  return count <= REVISIONS ? 1 : REVISIONS / count;
+}
+
+function compareFiles(a: Posting, b: Posting): number | null {
+  const ours = a.facts?.files ?? [];
+  const theirs = b.facts?.files ?? [];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const set = new Set(ours);
+  let common = 0;
+  for (const file of theirs) if (set.has(file)) common += 1;
+  return common / (set.size + theirs.length - common);
+}
+
+function compareSamples(a: Int32Array, b: Int32Array): number | null {
+  if (a.length < FEWEST_WORDS || b.length < FEWEST_WORDS) return null;
+  const limit = Math.min(
+    a.length >= WORD_SAMPLE ? a[a.length - 1]! : Infinity,
+    b.length >= WORD_SAMPLE ? b[b.length - 1]! : Infinity,
+  );
+  let common = 0;
+  let all = 0;
+  for (let i = 0, j = 0; ; all += 1) {
+    const mine = i < a.length && a[i]! <= limit ? a[i]! : Infinity;
+    const other = j < b.length && b[j]! <= limit ? b[j]! : Infinity;
+    if (mine === Infinity && other === Infinity) break;
+    if (mine === other) common += 1;
+    if (mine <= other) i += 1;
+    if (other <= mine) j += 1;
+  }
+  return all === 0 ? null : common / all;
+}
+
+/** Sizes at which patch-facts.ts cuts its samples. */
+const SAMPLED = 128;
+const WORD_SAMPLE = 48;
+const FEWEST_WORDS = 5;
+const REVISIONS = 12;

@@ -1,0 +1,206 @@
+import type { PatchFacts, WorkCorrections, WorkLinks } from '../../data/records/patch.ts';
+import type { MessageSkeleton } from '../../data/records/thread.ts';
+import { byDateThenKey, findPostings, type Posting } from './postings.ts';
+import { recordLinks } from './revisions.ts';
+import { groupSeries, type Series } from './series.ts';
+import { candidateIndex } from './work-candidates.ts';
+import { countFrequencies, likeness } from './work-likeness.ts';
+import { judgePair, type Context, type PairVerdict } from './work-verdict.ts';
+
+/**
+ * Groups the patches and cover letters of an archive into series, and ties the postings of one work together across
+ * revisions, each link with its reason. Goes through the series in time; each posting continues at most one earlier
+ * work, and no work has two patches in one series. Depends on the mails alone, not on their order.
+ * @param corrections what people said by hand; it beats every other reason
+ */
+export function linkWorks(
+  skeletons: readonly MessageSkeleton[],
+  facts: ReadonlyMap<string, PatchFacts>,
+  corrections: WorkCorrections = {},
+): WorkLinks {
+  const postings = findPostings(skeletons, facts);
+  const series = groupSeries(postings);
+  const seriesOf = new Map(series.flatMap((one) => one.members.map((member) => [member, one] as const)));
+  const byId = new Map(postings.map((posting) => [posting.messageId, posting]));
+  const frequencies = countFrequencies(postings);
+  const index = candidateIndex(frequencies);
+  const works = new Works();
+  const hand = readCorrections(corrections, byId);
+  for (const one of series) {
+    const kin = relatedSeries(one, seriesOf, byId);
+    let pairs = findPairs(one, (posting) => index.find(posting), { kin, sure: new Set() });
+    // Series that share a sure pair vouch for the rest of each other.
+    const sure = new Set(pairs.filter(({ verdict }) => verdict.isSure).map(({ old }) => seriesOf.get(old)!));
+    for (const other of [...sure]) if (other.rerollOf) sure.add(other.rerollOf);
+    const near = new Set([...sure, ...kin].slice(0, MOST_KIN));
+    if (near.size > 0) {
+      pairs = findPairs(one, (posting) => withSeries(index.find(posting), near, posting), { kin, sure });
+    }
+    assign(one, pairs);
+    for (const posting of one.members) if (!posting.isBackport) index.add(posting);
+  }
+  return recordLinks(series, works.groups(postings), works.links);
+
+  function findPairs(
+    one: Series,
+    look: (posting: Posting) => Posting[],
+    nearby: Pick<Context, 'kin' | 'sure'>,
+  ): Pair[] {
+    const pairs: Pair[] = [];
+    for (const posting of one.members) {
+      for (const old of posting.isBackport ? [] : look(posting)) {
+        const from = seriesOf.get(old)!;
+        if (from === one || byDateThenKey(from, one) > 0 || hand.isDifferent(posting, old)) continue;
+        const verdict = judgePair(posting, old, likeness(posting, old, frequencies), { ...nearby, from, to: one });
+        if (verdict) pairs.push({ posting, old, verdict });
+      }
+      for (const old of hand.sameAs(posting)) pairs.push({ posting, old, verdict: BY_HAND });
+    }
+    return pairs;
+  }
+
+  /** Best pairs first; each posting takes one work, each work one posting of the series. */
+  function assign(one: Series, pairs: Pair[]): void {
+    pairs.sort(
+      (a, b) =>
+        b.verdict.score - a.verdict.score ||
+        b.old.dateUsed - a.old.dateUsed ||
+        compareKeys(a.posting, b.posting) ||
+        compareKeys(a.old, b.old),
+    );
+    const taken = new Map<string, Posting>();
+    for (const { posting, old, verdict } of pairs) {
+      const work = works.of(old);
+      const holder = taken.get(work);
+      const isTwin = holder !== undefined && holder.number === posting.number;
+      if (works.isLinked(posting) || (holder !== undefined && !isTwin)) {
+        if (!works.isLinked(posting) && verdict.isPart)
+          works.note(posting, old, { ...verdict, reason: `split from it; ${verdict.reason}` });
+        else if (works.of(posting) !== work && verdict.isPart)
+          works.note(posting, old, { ...verdict, reason: `takes in part of it; ${verdict.reason}` });
+        continue;
+      }
+      works.join(posting, old, verdict);
+      taken.set(work, posting);
+    }
+    // Two mails of one number are one work even where their words differ.
+    for (const posting of one.members) {
+      const twin = one.members.find(
+        (other) => other !== posting && other.number === posting.number && posting.number !== null,
+      );
+      if (
+        twin &&
+        byDateThenKey(twin, posting) < 0 &&
+        works.of(twin) !== works.of(posting) &&
+        !works.isLinked(posting)
+      ) {
+        works.join(posting, twin, {
+          score: 1,
+          isSure: true,
+          isPart: false,
+          reason: 'sent again under the same number',
+        });
+      }
+    }
+  }
+}
+
+interface Pair {
+  posting: Posting;
+  old: Posting;
+  verdict: PairVerdict;
+}
+
+/** Which work each posting belongs to, and why. */
+class Works {
+  readonly links = new Map<Posting, { to: Posting; verdict: PairVerdict; same: boolean }[]>();
+  private readonly first = new Map<Posting, Posting>();
+
+  /** The work of a posting, named by its first member. */
+  of(posting: Posting): string {
+    return (this.first.get(posting) ?? posting).key;
+  }
+
+  isLinked(posting: Posting): boolean {
+    return this.first.has(posting);
+  }
+
+  join(posting: Posting, old: Posting, verdict: PairVerdict): void {
+    this.first.set(posting, this.first.get(old) ?? old);
+    this.note(posting, old, verdict, true);
+  }
+
+  note(posting: Posting, old: Posting, verdict: PairVerdict, same = false): void {
+    const known = this.links.get(posting);
+    if (known) {
+      if (known.length < MOST_LINKS && !known.some(({ to }) => to === old)) known.push({ to: old, verdict, same });
+    } else this.links.set(posting, [{ to: old, verdict, same }]);
+  }
+
+  /** Members of each work by its name. */
+  groups(postings: readonly Posting[]): Map<string, Posting[]> {
+    const groups = new Map<string, Posting[]>();
+    for (const posting of postings) {
+      const name = this.of(posting);
+      const known = groups.get(name);
+      if (known) known.push(posting);
+      else groups.set(name, [posting]);
+    }
+    return groups;
+  }
+}
+
+/** Older series that this one names, or in whose thread it was sent. */
+function relatedSeries(
+  one: Series,
+  seriesOf: ReadonlyMap<Posting, Series>,
+  byId: ReadonlyMap<string, Posting>,
+): Set<Series> {
+  const kin = new Set<Series>();
+  const add = (posting: Posting | undefined) => {
+    const other = posting && seriesOf.get(posting);
+    if (other && other !== one && byDateThenKey(other, one) < 0) kin.add(other);
+  };
+  if (one.rerollOf) kin.add(one.rerollOf);
+  for (const member of one.members) {
+    for (const id of member.facts?.linked ?? []) add(byId.get(id));
+    if (member.parent !== null) add(byId.get(member.parent));
+    if (member.threadId !== member.key) add(byId.get(member.threadId));
+  }
+  return kin;
+}
+
+function withSeries(found: readonly Posting[], near: ReadonlySet<Series>, posting: Posting): Posting[] {
+  const all = new Set(found);
+  for (const one of near) {
+    for (const member of one.members) if (member.isCover === posting.isCover) all.add(member);
+    if (all.size > MOST_COMPARED) break;
+  }
+  return [...all];
+}
+
+function readCorrections(corrections: WorkCorrections, byId: ReadonlyMap<string, Posting>) {
+  const same = new Map<Posting, Posting[]>();
+  const different = new Set<string>();
+  for (const [a, b] of corrections.same ?? []) {
+    const ends = [byId.get(a), byId.get(b)];
+    if (!ends[0] || !ends[1]) continue;
+    const [old, posting] = (ends as [Posting, Posting]).sort(byDateThenKey) as [Posting, Posting];
+    same.set(posting, [...(same.get(posting) ?? []), old]);
+  }
+  for (const [a, b] of corrections.different ?? []) different.add(`${a}\n${b}`).add(`${b}\n${a}`);
+  return {
+    sameAs: (posting: Posting) => same.get(posting) ?? [],
+    isDifferent: (a: Posting, b: Posting) => different.has(`${a.messageId}\n${b.messageId}`),
+  };
+}
+
+function compareKeys(a: Posting, b: Posting): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
+const BY_HAND: PairVerdict = { score: 10, isSure: true, isPart: false, reason: 'said so by hand' };
+const MOST_LINKS = 4;
+/** Series that vouch for one; a thread of a hundred resends must not be compared with itself all over. */
+const MOST_KIN = 6;
+const MOST_COMPARED = 200;
