@@ -1,0 +1,108 @@
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { firstName } from '../../lib/format.ts';
+import { readPassages } from '../../lib/reading.ts';
+import { useThreadPlace } from '../../lib/thread-context.ts';
+import { bareSubject, patchNumber, type ThreadModel } from '../../lib/thread-model.ts';
+import { Fold } from '../../ui/fold.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { When } from '../../ui/when.tsx';
+import { Words } from '../../ui/words/words.tsx';
+import type { LaidPiece } from './lay-pieces.ts';
+import css from './conversation.module.css';
+import type { Piece } from '../../../server/contract/thread.ts';
+
+/** One passage: who speaks, the words, the rails of those whose words it stands under. */
+export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
+  const { model, path, targetLines, target, showDetails } = useThreadPlace();
+  const { row, lines, piece } = entry;
+  const words = model.words(row.key);
+  const decided = isEvidence(model, row.key, lines);
+  const size = lines[1] - lines[0];
+  const content = words ? (
+    <Words text={words.rows} blocks={words.blocks} lines={lines} target={row.key === target ? targetLines : null} />
+  ) : (
+    <p className={css['coming']}>…</p>
+  );
+  return (
+    <>
+      {entry.section && <h2 className={css['section']}>{entry.section}</h2>}
+      <div className={css['speech']} style={{ '--column': entry.column } as React.CSSProperties} {...(decided ? { 'data-decision': '' } : {})}>
+        <Rails colours={entry.rails} />
+        <article className={`${css['own']} ${model.colour(row.person)}`} aria-label={`${row.person}, level ${piece.depth + 1}`}>
+          {!entry.goesOn && (
+            <header className={css['head']}>
+              <PersonName name={row.person} colour={model.colour(row.person)} linked />
+              <span>{whatOf(model, entry)}</span>
+              <Link to={path(row.key, { view: 'messages', lines })} title="This message, with what it quotes">
+                <When iso={row.dateUsed} inThread sent={row.date} />
+              </Link>
+              {decided && <span className={css['decided']}>◆ decides</span>}
+              <button type="button" className={css['more']} onClick={() => showDetails(row.key)} aria-label={`Headers, raw form and ways to answer: ${row.person}`}>
+                ···
+              </button>
+            </header>
+          )}
+          {entry.recall && <Recall piece={entry.recall} />}
+          {entry.folded ? (
+            <Fold summary={`${size} lines nobody answered${opening(words?.rows.slice(...lines) ?? [])}`}>{content}</Fold>
+          ) : (
+            content
+          )}
+        </article>
+      </div>
+    </>
+  );
+});
+
+/** The lines that run beside a passage: one for each whose words it stands under. */
+export function Rails({ colours }: { colours: readonly string[] }) {
+  return colours.map((colour, column) => <i key={column} className={`${css['rail']} ${colour}`} style={{ '--column': column } as React.CSSProperties} aria-hidden />);
+}
+
+/** What an answer answers, where that stands far above. */
+function Recall({ piece }: { piece: Piece }) {
+  const { model, path } = useThreadPlace();
+  const row = model.byKey.get(piece.key);
+  const words = model.words(piece.key);
+  if (!row || row.ghost) return null;
+  const last = lastWords(words?.rows.slice(...piece.lines) ?? []);
+  return (
+    <p className={css['recall']}>
+      to <Link to={path(row.key, { view: 'messages', lines: piece.lines })}>{firstName(row.person)}</Link>
+      {last && <>: “{last}”</>}
+    </p>
+  );
+}
+
+function whatOf(model: ThreadModel, entry: LaidPiece): string {
+  const { row } = entry;
+  const number = patchNumber(model, row);
+  const parts: string[] = [];
+  if (row.role === 'maintainer') parts.push('maintainer');
+  if (row.kind.cover) parts.push('cover letter');
+  else if (number && row.kind.patch) parts.push(`patch ${number}`);
+  else if (row.kind.pull) parts.push('pull request');
+  if (number && row.kind.patch && !row.kind.cover) parts.push(bareSubject(row.subject));
+  return parts.join(' · ');
+}
+
+function isEvidence(model: ThreadModel, key: string, [from, to]: readonly [number, number]): boolean {
+  return model.thread.timeline.some((event) => event.what === 'state' && event.key === key && event.lines !== null && event.lines[0] < to && event.lines[1] > from);
+}
+
+/** The first words of a stretch, to say what is folded away. */
+function opening(rows: readonly string[]): string {
+  const first = rows.find((row) => /[A-Za-z]{3}/.test(row))?.trim() ?? '';
+  return first ? `: ${first.length > 64 ? `${first.slice(0, first.lastIndexOf(' ', 64))}…` : first}` : '';
+}
+
+/** The last sentence of a passage, shortened from its front. */
+function lastWords(rows: readonly string[]): string {
+  const passages = readPassages(rows.map((text, line) => ({ line, text })));
+  const last = passages.at(-1);
+  const text = last?.kind === 'paragraph' ? last.rows.flat().map((line) => line.text.trim()).join(' ') : (rows.findLast((row) => row.trim())?.trim() ?? '');
+  if (text.length <= 110) return text;
+  const sentence = text.split(/(?<=[.!?])\s+/).at(-1)!;
+  return sentence.length <= 110 ? `… ${sentence}` : `… ${sentence.slice(sentence.length - 100).replace(/^\S*\s/, '')}`;
+}

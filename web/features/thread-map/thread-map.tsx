@@ -1,0 +1,71 @@
+import { memo, useEffect, useRef } from 'react';
+import type { GhostRow, MessageRow } from '../../../server/contract/message.ts';
+import { count, firstName, nameOf } from '../../lib/format.ts';
+import { useThreadPlace } from '../../lib/thread-context.ts';
+import { patchNumber, type ThreadModel } from '../../lib/thread-model.ts';
+import css from './thread-map.module.css';
+
+/** The thread at a glance: one line a message, as long as its own words, in its sender's colour. */
+export function ThreadMap({ current, onPick }: { current: string; onPick: () => void }) {
+  const { model, go } = useThreadPlace();
+  const box = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const line = box.current?.querySelector<HTMLElement>(`[data-map="${CSS.escape(current)}"]`);
+    line?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [current]);
+  const most = Math.max(10, ...model.messages.map(({ newLines }) => newLines));
+  return (
+    <nav className={css['map']} aria-label="Messages of this thread">
+      <h2 className="eyebrow">Map · by own words</h2>
+      <ol ref={box} className={css['lines']}>
+        {model.rows.map((row) => (
+          <MapLine key={row.key} model={model} row={row} most={most} here={row.key === current} pick={(key) => (onPick(), go(key))} />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface MapLineProps {
+  model: ThreadModel;
+  row: MessageRow | GhostRow;
+  most: number;
+  here: boolean;
+  pick: (key: string) => void;
+}
+
+const MapLine = memo(
+  function MapLine({ model, row, most, here, pick }: MapLineProps) {
+    const indent = { paddingLeft: Math.min(row.depth, 8) * 10 };
+    if (row.ghost) {
+      return (
+        <li data-map={row.key}>
+          <button type="button" className={`${css['line']} ${css['ghost']}`} style={indent} onClick={() => pick(row.key)}>
+            <span aria-hidden>○</span>
+            <span />
+            <span>{row.author ? `${firstName(nameOf(row.author))}, missing` : 'not in archive'}</span>
+          </button>
+        </li>
+      );
+    }
+    const section = model.thread.sections.find(({ root }) => root === row.key);
+    const who = row.bot ? 'bot' : firstName(row.person);
+    return (
+      <li data-map={row.key} {...(here ? { 'aria-current': 'true' } : {})}>
+        {section && <p className={css['section']}>{section.title}</p>}
+        <button
+          type="button"
+          className={`${css['line']} ${model.colour(row.person)} ${here ? css['here'] : ''}`}
+          style={indent}
+          onClick={() => pick(row.key)}
+          title={`${row.person}: ${count(row.newLines, 'line')} of own words`}
+        >
+          <span className={css['dot']} aria-hidden />
+          <span className={css['bar']} aria-hidden style={{ width: `${Math.max(3, Math.sqrt(row.newLines / most) * 64)}px` }} />
+          <span className={css['who']}>{patchNumber(model, row) ?? who}</span>
+        </button>
+      </li>
+    );
+  },
+  (a, b) => a.row === b.row && a.here === b.here && a.most === b.most && a.model === b.model,
+);

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { ThreadRow } from '../../../server/contract/list.ts';
+import { daysBetween, nameOf } from '../../lib/format.ts';
+
+/** The second line of a row: the deciding sentence, else whose turn it is, else who had the last word. */
+export function secondLine(row: ThreadRow): ReactNode {
+  const headline = row.headline;
+  const turn = headline?.turn && headline.turn.whose !== 'nobody' ? turnWords(headline.turn.whose, nameOrNull(headline.turn.who)) : null;
+  if (headline?.sentence) {
+    return (
+      <>
+        <q>{headline.sentence}</q> {nameOf(headline.by)}
+        {headline.role === 'maintainer' && ', maintainer'}
+        {turn && ` · ${turn}`}
+      </>
+    );
+  }
+  if (row.messages === 1 || row.unanswered) {
+    return (
+      <>
+        {nameOf(row.from)}
+        {row.rootMissing ? ' · begins before this archive' : ' · nobody answered'}
+      </>
+    );
+  }
+  const days = daysBetween(row.started, row.last);
+  return (
+    <>
+      {nameOf(row.from)}
+      {row.lastFrom && row.lastFrom !== row.from.name ? `, last word ${row.lastFrom}` : ''}
+      {turn ? ` · ${turn}` : ''}
+      {!turn && days > 30 ? ` · over ${days} days` : ''}
+      {row.ghosts > 0 ? ` · ${row.ghosts} missing` : ''}
+    </>
+  );
+}
+
+function turnWords(whose: string, who: string | null): string {
+  if (who) return `${who}’s turn`;
+  return whose === 'author' ? 'author’s turn' : `${whose}’s turn`;
+}
+
+const nameOrNull = (mailbox: { name: string; email: string } | null): string | null => (mailbox ? nameOf(mailbox) : null);

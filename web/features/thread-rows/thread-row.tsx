@@ -1,0 +1,78 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link } from 'react-router';
+import type { ThreadRow as Row } from '../../../server/contract/list.ts';
+import { ask, segment } from '../../lib/api.ts';
+import { count, firstName, nameOf, versionName } from '../../lib/format.ts';
+import { messagePath } from '../../lib/links.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { When } from '../../ui/when.tsx';
+import { secondLine } from './second-line.tsx';
+import css from './thread-row.module.css';
+
+interface ThreadRowProps {
+  row: Row;
+  list: string;
+  at?: boolean;
+  unread?: boolean;
+  starred?: boolean;
+  /** Shows the lists that carried it, where rows of several stand together. */
+  showList?: boolean;
+}
+
+/** One thread in a list: what it is called, what was decided or whose turn it is, how much was said and when. */
+export function ThreadRow({ row, list, at = false, unread = false, starred = false, showList = false }: ThreadRowProps) {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const prefetch = () => {
+    timer.current = setTimeout(() => {
+      void client.prefetchQuery({ queryKey: ['thread', row.threadId], queryFn: () => ask(`threads/${segment(row.threadId)}`) });
+    }, 90);
+  };
+  const headline = row.headline;
+  return (
+    <article
+      className={`${css['row']} ${at ? css['at'] : ''} ${unread ? css['unread'] : ''}`}
+      data-row={row.threadId}
+      onPointerEnter={prefetch}
+      onPointerLeave={() => clearTimeout(timer.current)}
+    >
+      <span className={css['state']}>{headline ? <Badge state={headline.state} version={headline.supersededBy[0]?.version} /> : <Kind row={row} />}</span>
+      <div className={css['what']}>
+        <h3 className={css['title']}>
+          {starred && (
+            <span className={css['star']} role="img" aria-label="starred">
+              ★
+            </span>
+          )}
+          <Link to={messagePath(showList ? row.lists[0] : list, row.key)}>{row.title || row.subject || '(no subject)'}</Link>
+        </h3>
+        <p className={css['second']}>{secondLine(row)}</p>
+      </div>
+      <span className={css['work']}>{workOf(row, showList)}</span>
+      <span className={css['count']} title={count(row.messages, 'message')}>
+        {row.messages}
+        <span className="unseen"> messages</span>
+      </span>
+      <span className={css['when']}>
+        <When iso={row.last} />
+      </span>
+    </article>
+  );
+}
+
+function Kind({ row }: { row: Row }) {
+  const word = row.isPull ? 'Pull request' : row.patches > 0 ? 'Patch' : row.bots === row.messages ? 'Automatic' : 'Discussion';
+  return <span className={css['chip']}>{word}</span>;
+}
+
+/** `v4 · 10 patches · Joana Prado`. */
+function workOf(row: Row, showList: boolean): string {
+  const parts: string[] = [];
+  if (showList) parts.push(row.lists.slice(0, 2).join(', ') + (row.lists.length > 2 ? ` +${row.lists.length - 2}` : ''));
+  const version = versionName(row.version, row.isRfc);
+  if (version && (row.isRfc || (row.version ?? 1) !== 1)) parts.push(version);
+  if (row.patches > 1) parts.push(count(row.patches, 'patch', 'patches'));
+  parts.push(row.people > 1 ? count(row.people, 'person', 'people') : firstName(nameOf(row.from)));
+  return parts.join(' · ');
+}

@@ -1,0 +1,129 @@
+/** Moving within a thread: to the message that the link names, by keys from one to the next, and back. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation, useNavigationType } from 'react-router';
+import { useKeys } from './keyboard.ts';
+import { hasRememberedPlace, useRememberedPlace } from './scroll-memory.ts';
+import type { ThreadPlace } from './thread-context.ts';
+
+/** The message that is read now: the one whose words stand at the top of the view. */
+export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: string } {
+  const { target, targetLines, view, model, go } = place;
+  const [current, setCurrent] = useState(target);
+  const { key: pageKey, hash } = useLocation();
+  const how = useNavigationType();
+  const isFirst = model.messages[0]?.key === target;
+  const quiet = useRef(0);
+  useRememberedPlace(true);
+
+  // The link's message, or lines of it, come into view; parts above it may still change their height, so twice more.
+  useEffect(() => {
+    setCurrent(target);
+    if (hasRememberedPlace(pageKey, how)) return;
+    if (isFirst && !hash && how !== 'REPLACE') return;
+    let left = 4;
+    quiet.current = Date.now() + 700;
+    let timer: ReturnType<typeof setTimeout>;
+    const show = () => {
+      scrollToKey(target, !!targetLines);
+      if (--left > 0) timer = setTimeout(show, left === 3 ? 60 : 180);
+    };
+    show();
+    const stop = () => clearTimeout(timer);
+    window.addEventListener('wheel', stop, { once: true, passive: true });
+    window.addEventListener('touchstart', stop, { once: true, passive: true });
+    return () => {
+      stop();
+      window.removeEventListener('wheel', stop);
+      window.removeEventListener('touchstart', stop);
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each link, and again when all words are there
+  }, [target, hash, view, complete]);
+
+  useEffect(() => {
+    let frame = 0;
+    const look = () => {
+      frame = 0;
+      if (Date.now() < quiet.current) return;
+      const top = topmostKey();
+      if (top) setCurrent(top);
+    };
+    const onScroll = () => (frame ||= requestAnimationFrame(() => (frame = window.setTimeout(look, 80))));
+    window.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      window.removeEventListener('scroll', onScroll);
+      clearTimeout(frame);
+    };
+  }, []);
+
+  const step = useCallback(
+    (by: number) => {
+      const shown = keysShown();
+      const at = shown.findIndex(({ key }) => key === current);
+      const next = at < 0 ? shown[by > 0 ? 0 : shown.length - 1] : shown[at + by];
+      if (!next) return;
+      setCurrent(next.key);
+      quiet.current = Date.now() + 500;
+      go(next.key, { view, replace: true });
+    },
+    [current, go, view],
+  );
+  useKeys('Moving', [
+    { keys: 'j', label: 'next message', run: () => step(1) },
+    { keys: 'k', label: 'message before', run: () => step(-1) },
+    { keys: 'n', label: 'next decision', run: () => toMark(1) },
+    { keys: 'p', label: 'decision before', run: () => toMark(-1) },
+    { keys: 'c', label: 'next part that is folded: open it', run: openNextFold },
+  ]);
+  return { key: current };
+}
+
+/** Brings a message, or its marked lines, to the upper part of the view. */
+export function scrollToKey(key: string, toLines: boolean): void {
+  const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!element) return;
+  const lines = toLines ? (element.querySelector('[data-target]') ?? document.querySelector('[data-target]')) : null;
+  (lines ?? element).scrollIntoView({ block: lines ? 'center' : 'start', behavior: 'instant' });
+}
+
+/** The messages on the page in the order in which they stand, each once. */
+function keysShown(): { key: string; element: HTMLElement }[] {
+  const seen = new Set<string>();
+  const shown: { key: string; element: HTMLElement }[] = [];
+  for (const element of document.querySelectorAll<HTMLElement>('main [data-key]')) {
+    const key = element.dataset['key']!;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    shown.push({ key, element });
+  }
+  return shown;
+}
+
+/** Elements stand in the order of their tops, so halving finds the one that crosses the reading line. */
+function topmostKey(): string | null {
+  const elements = document.querySelectorAll<HTMLElement>('main [data-key]');
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (elements[middle]!.getBoundingClientRect().top > READING_LINE) high = middle;
+    else low = middle + 1;
+  }
+  return elements[Math.max(0, low - 1)]?.dataset['key'] ?? null;
+}
+
+function toMark(by: number): void {
+  const marks = [...document.querySelectorAll<HTMLElement>('main [data-decision]')];
+  const edge = 130;
+  const tops = marks.map((mark) => mark.getBoundingClientRect().top);
+  const index = by > 0 ? tops.findIndex((top) => top > edge) : tops.findLastIndex((top) => top < edge - 20);
+  marks[index]?.scrollIntoView({ block: 'start', behavior: 'instant' });
+}
+
+function openNextFold(): void {
+  const folds = [...document.querySelectorAll<HTMLElement>('main [data-fold=closed] > button')];
+  const next = folds.find((fold) => fold.getBoundingClientRect().top > 60) ?? null;
+  next?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  next?.click();
+}
+
+/** Pixels below the top of the view, the bar included: what stands here is being read. */
+const READING_LINE = 120;

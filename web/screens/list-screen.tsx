@@ -1,0 +1,41 @@
+import { useCallback } from 'react';
+import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
+import { filtersOf, ListFilters } from '../features/list-head/list-filters.tsx';
+import { ListHead } from '../features/list-head/list-head.tsx';
+import { ThreadList } from '../features/thread-rows/thread-list.tsx';
+import { useListThreads } from '../features/thread-rows/use-list-threads.ts';
+import { useKeys } from '../lib/keyboard.ts';
+import { useTitle } from '../lib/title.ts';
+import { Empty, Failure, Waiting } from '../ui/states.tsx';
+import css from './page.module.css';
+
+/** The threads of a list, newest word first unless the link says otherwise. */
+export default function ListScreen() {
+  const { list = 'all' } = useParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  useTitle(list === 'all' ? 'All lists' : list);
+  useKeys('List', [{ keys: 'u', label: 'home', run: () => void navigate('/') }]);
+  const query = useListThreads(list, filtersOf(params));
+  const { fetchNextPage } = query;
+  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  // lore's search links: /<list>/?q=…
+  const words = params.get('q');
+  if (words) return <Navigate replace to={`/search?q=${encodeURIComponent(words)}${list === 'all' ? '' : `&list=${encodeURIComponent(list)}`}`} />;
+
+  const rows = query.data?.pages.flatMap((page) => page.threads) ?? [];
+  return (
+    <div className={css['page']}>
+      <ListHead list={list} />
+      <ListFilters />
+      {query.isPending && <Waiting label="Loading threads" lines={12} />}
+      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.isSuccess && rows.length === 0 && (
+        <Empty title="No thread fits these filters.">Take a filter away, or search over every list with the field above.</Empty>
+      )}
+      {rows.length > 0 && (
+        <ThreadList rows={rows} list={list} hasMore={query.hasNextPage} loading={query.isFetching} loadMore={loadMore} />
+      )}
+    </div>
+  );
+}

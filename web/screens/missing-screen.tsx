@@ -1,0 +1,16 @@
+import { Link } from 'react-router';
+import { useTitle } from '../lib/title.ts';
+import { Empty } from '../ui/states.tsx';
+import css from './page.module.css';
+
+/** An address that leads nowhere. */
+export default function MissingScreen() {
+  useTitle('Nothing here');
+  return (
+    <div className={css['page']}>
+      <Empty title="There is nothing at this address.">
+        <Link to="/">Home</Link> shows the lists of this archive; the field above finds a patch by its name or a message by its id.
+      </Empty>
+    </div>
+  );
+}

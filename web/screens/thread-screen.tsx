@@ -1,0 +1,123 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { ThreadHead } from '../features/thread-head/thread-head.tsx';
+import { ThreadMap } from '../features/thread-map/thread-map.tsx';
+import { ThreadSide } from './thread-side.tsx';
+import { listPath, messagePath, type View } from '../lib/links.ts';
+import { markRead, toggleStar, useMarks } from '../lib/read-marks.ts';
+import { useKeys } from '../lib/keyboard.ts';
+import { ThreadContext, type ThreadPlace } from '../lib/thread-context.ts';
+import { useThread } from '../lib/thread-query.ts';
+import { useThreadScroll } from '../lib/thread-scroll.ts';
+import { defaultView, isView, primaryPatch } from '../lib/thread-views.ts';
+import { useTitle } from '../lib/title.ts';
+import { useLineTarget, useParam } from '../lib/url-state.ts';
+import { Failure, Waiting } from '../ui/states.tsx';
+import page from './page.module.css';
+import css from './thread-screen.module.css';
+
+const Conversation = lazy(() => import('../features/conversation/conversation.tsx'));
+const Messages = lazy(() => import('../features/messages/messages.tsx'));
+const PatchReview = lazy(() => import('../features/patch-review/patch-review.tsx'));
+const Timeline = lazy(() => import('../features/timeline/timeline.tsx'));
+const People = lazy(() => import('../features/people/people.tsx'));
+const MessageDetails = lazy(() => import('../features/message-details/message-details.tsx'));
+
+/** One thread: five ways to look at it, its map at one side and what was decided at the other. */
+export default function ThreadScreen() {
+  const { list: named = '', id = '' } = useParams();
+  const { model, error, complete, retry } = useThread(id, named || 'all');
+  if (error) {
+    return (
+      <div className={page['page']}>
+        <Failure error={error} retry={retry} />
+      </div>
+    );
+  }
+  if (!model) {
+    return (
+      <div className={page['page']}>
+        <Waiting label="Loading the thread" lines={14} />
+      </div>
+    );
+  }
+  const list = named && named !== 'all' ? named : (model.thread.lists[0] ?? 'all');
+  return <LoadedThread model={model} list={list} id={id} complete={complete} />;
+}
+
+function LoadedThread({ model, list, id, complete }: { model: ThreadPlace['model']; list: string; id: string; complete: boolean }) {
+  const { thread } = model;
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const [written] = useParam('view');
+  const targetLines = useLineTarget();
+  const target = model.keyOf(id) ?? model.keyOf(thread.target) ?? model.messages[0]?.key ?? id;
+  const view: View = isView(written) ? written : defaultView(model, target, targetLines);
+  const [details, setDetails] = useState<string | null>(null);
+  const [mapOpen, setMapOpen] = useState(false);
+  const starred = !!useMarks().stars[thread.threadId];
+  useTitle(thread.title || thread.subject);
+
+  const path = useCallback<ThreadPlace['path']>(
+    (key, options = {}) => {
+      const query = new URLSearchParams(search);
+      query.set('view', options.view ?? view);
+      return `${messagePath(list, key)}?${query.toString()}${options.lines ? messagePath(list, key, undefined, options.lines).split('#').slice(1).map((hash) => `#${hash}`).join('') : ''}`;
+    },
+    [list, search, view],
+  );
+  const go = useCallback<ThreadPlace['go']>(
+    (key, options = {}) => void navigate(path(key, options), { replace: options.replace ?? false, preventScrollReset: true }),
+    [navigate, path],
+  );
+  const place = useMemo<ThreadPlace>(
+    () => ({ model, view, target, targetLines, go, path, showDetails: setDetails }),
+    [model, view, target, targetLines, go, path],
+  );
+  const current = useThreadScroll(place, complete);
+  useEffect(() => {
+    const timer = setTimeout(() => markRead(thread.threadId, thread.last), 4000);
+    return () => clearTimeout(timer);
+  }, [thread.threadId, thread.last]);
+
+  const patch = primaryPatch(model, target);
+  const parentOf = model.byKey.get(current.key)?.parent;
+  useKeys('Thread', [
+    { keys: '1', label: 'conversation', run: () => go(current.key, { view: 'conversation' }) },
+    { keys: '2', label: 'messages', run: () => go(current.key, { view: 'messages' }) },
+    ...(patch ? [{ keys: '3', label: 'patch', run: () => go(patch, { view: 'patch' }) }] : []),
+    { keys: '4', label: 'timeline', run: () => go(current.key, { view: 'timeline' }) },
+    { keys: '5', label: 'people', run: () => go(current.key, { view: 'people' }) },
+    { keys: '[', label: 'what this answers', run: () => parentOf && go(parentOf, { view }) },
+    { keys: 'u', label: 'up to the list', run: () => void navigate(listPath(list)) },
+    { keys: 'i', label: 'headers, raw form, how to answer', run: () => setDetails(current.key) },
+    { keys: 'm', label: 'map', run: () => setMapOpen((open) => !open) },
+    { keys: 'x', label: 'star, or take the star away', run: () => toggleStar(thread.threadId, { title: thread.title, path: messagePath(list, model.messages[0]?.key ?? id), list }) },
+  ]);
+
+  return (
+    <ThreadContext.Provider value={place}>
+      <ThreadHead starred={starred} patch={patch} onMap={() => setMapOpen(!mapOpen)} mapOpen={mapOpen} />
+      <div className={`${css['cols']} ${view === 'patch' ? css['broad'] : ''}`} data-view={view}>
+        <aside className={`${css['map']} ${mapOpen ? css['mapOpen'] : ''}`} aria-label="Map of the thread">
+          <ThreadMap current={current.key} onPick={() => setMapOpen(false)} />
+        </aside>
+        <div className={css['words']}>
+          <Suspense fallback={<Waiting label="Loading" lines={8} />}>
+            {view === 'conversation' && <Conversation />}
+            {view === 'messages' && <Messages />}
+            {view === 'patch' && patch && <PatchReview key={patch} id={patch} />}
+            {view === 'patch' && !patch && <Messages />}
+            {view === 'timeline' && <Timeline />}
+            {view === 'people' && <People />}
+          </Suspense>
+          {!complete && <Waiting label="Loading the rest of the thread" lines={3} />}
+        </div>
+        <aside className={css['side']} aria-label="What was decided">
+          <ThreadSide patch={patch} />
+        </aside>
+      </div>
+      <Suspense fallback={null}>{details && <MessageDetails id={details} onClose={() => setDetails(null)} />}</Suspense>
+    </ThreadContext.Provider>
+  );
+}

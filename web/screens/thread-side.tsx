@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { PatchAnswer } from '../../server/contract/patch.ts';
+import type { SeriesAnswer } from '../../server/contract/series.ts';
+import type { Discussion } from '../../server/contract/thread.ts';
+import { OutcomeCard } from '../features/outcome-card/outcome-card.tsx';
+import { ask, segment } from '../lib/api.ts';
+import { count, nameOf, shortDate, versionName } from '../lib/format.ts';
+import { messagePath, seriesPath } from '../lib/links.ts';
+import { useThreadPlace } from '../lib/thread-context.ts';
+import { Badge } from '../ui/badge.tsx';
+import { CoverageGrid } from '../ui/coverage-grid.tsx';
+import css from './thread-side.module.css';
+
+/** Beside the words: the outcome with its evidence, what was asked of whom, tags, open points, revisions. */
+export function ThreadSide({ patch }: { patch: string | null }) {
+  const { model, view } = useThreadPlace();
+  const { thread } = model;
+  const brief = thread.patches.find(({ messageId }) => messageId === patch);
+  const cover = thread.patches.find(({ isCover, seriesId }) => isCover && seriesId === brief?.seriesId) ?? thread.patches.find(({ isCover }) => isCover);
+  // On a patch's own page its outcome stands there; elsewhere the cover letter speaks for all.
+  const subject = view === 'patch' ? brief : (cover ?? brief);
+  const { data: record } = useQuery({
+    queryKey: ['patch', subject?.messageId],
+    queryFn: ({ signal }) => ask<PatchAnswer>(`patches/${segment(subject!.messageId)}`, {}, signal),
+    enabled: !!subject && !subject.ghost,
+  });
+  const headline = (view === 'patch' ? brief?.headline : null) ?? thread.headline ?? subject?.headline ?? null;
+  return (
+    <div className={css['side']}>
+      {headline && (
+        <OutcomeCard
+          headline={headline}
+          history={record?.patch.history ?? []}
+          conflicts={record?.patch.conflicts ?? []}
+          likely={record?.likely ?? null}
+          holes={thread.holes}
+          list={model.list}
+        />
+      )}
+      {thread.discussions.map((discussion) => (
+        <DiscussionCard key={discussion.section} discussion={discussion} list={model.list} />
+      ))}
+      {!headline && thread.discussions.length === 0 && thread.holes && <p className={css['holes']}>{thread.holes}</p>}
+      {subject && <SeriesParts id={subject.seriesId} list={model.list} />}
+    </div>
+  );
+}
+
+function DiscussionCard({ discussion, list }: { discussion: Discussion; list: string }) {
+  return (
+    <section className={css['card']}>
+      <h2 className="eyebrow">What was asked</h2>
+      <p className={css['topic']}>{discussion.title}</p>
+      <p>
+        <Badge state={discussion.state} />
+      </p>
+      <p className="small quiet">Asked: {discussion.asked.map(nameOf).join(', ') || 'nobody by name'}</p>
+      <ol className={css['answers']}>
+        {discussion.history.flatMap((change) =>
+          change.evidence.map((evidence) => (
+            <li key={`${evidence.messageId}-${evidence.lines[0]}`}>
+              <blockquote>
+                <Link to={messagePath(list, evidence.messageId, 'messages', evidence.lines)}>{evidence.text}</Link>
+              </blockquote>
+              <span className="small quiet">
+                {nameOf(evidence.by)} · {shortDate(change.date)}
+              </span>
+            </li>
+          )),
+        )}
+      </ol>
+    </section>
+  );
+}
+
+function SeriesParts({ id, list }: { id: string; list: string }) {
+  const { data } = useQuery({
+    queryKey: ['series', id],
+    queryFn: ({ signal }) => ask<SeriesAnswer>(`series/${segment(id)}`, {}, signal),
+  });
+  if (!data) return null;
+  const patches = data.coverage.filter(({ number }) => number > 0);
+  const open = data.points.filter(({ status }) => status === 'open').length;
+  const reviewed = patches.filter(({ tags }) => tags.some(({ name, how }) => /^(Reviewed|Acked)-by$/.test(name) && how !== 'lost')).length;
+  return (
+    <div className={css['extra']}>
+      {patches.length > 0 && patches.some(({ tags }) => tags.length > 0) && (
+        <section>
+          <h2 className="eyebrow">Reviewed</h2>
+          <CoverageGrid coverage={patches} list={list} />
+          <p className="small quiet">
+            {reviewed} of {count(patches.length, 'patch', 'patches')} carry a review or an ack
+          </p>
+        </section>
+      )}
+      {data.points.length > 0 && (
+        <section>
+          <h2 className="eyebrow">Review points</h2>
+          <p className="small quiet">
+            <Link to={`${seriesPath(id)}#points`}>{count(data.points.length, 'point')}</Link> raised, {open === 0 ? 'none open' : `${open} still open`}
+          </p>
+        </section>
+      )}
+      {data.revisions.length > 1 && (
+        <section>
+          <h2 className="eyebrow">Revisions</h2>
+          <ol className={css['revisions']}>
+            {data.revisions.map((revision) => (
+              <li key={revision.seriesId} aria-current={revision.seriesId === id ? 'true' : undefined}>
+                <Link to={messagePath(list, revision.cover ?? revision.patches[0] ?? revision.seriesId)}>{versionName(revision.version)}</Link>
+                <span>{shortDate(revision.date)}</span>
+                <span>{count(revision.total, 'patch', 'patches')}</span>
+              </li>
+            ))}
+          </ol>
+          <p className="small">
+            <Link to={seriesPath(id)}>Compare revisions</Link>
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { TextLine } from '../../lib/reading.ts';
+import { LinkedText } from '../linked-text.tsx';
+import type { Target } from './prose.tsx';
+import css from './words.module.css';
+
+/** Lines whose breaks and columns mean something: monospaced, wide ones scroll on their own. */
+export function FixedText({ lines, target = null, quiet = false }: { lines: readonly TextLine[]; target?: Target; quiet?: boolean }) {
+  const marked = target && lines.some(({ line }) => line >= target[0] && line < target[1]);
+  return (
+    <pre className={`${css['fixed']} ${quiet ? css['quiet'] : ''}`} tabIndex={0}>
+      {marked ? (
+        lines.map(({ line, text }) =>
+          line >= target[0] && line < target[1] ? (
+            <span key={line} className={css['target']} data-target="">
+              {`${text}\n`}
+            </span>
+          ) : (
+            `${text}\n`
+          ),
+        )
+      ) : (
+        <LinkedText text={lines.map(({ text }) => text).join('\n')} />
+      )}
+    </pre>
+  );
+}
