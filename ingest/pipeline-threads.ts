@@ -19,11 +19,14 @@ import { parseMail } from './parse/mail.ts';
 import type { IngestOptions } from './pipeline.ts';
 
 /** Analyzes every dirty thread once, in batches of bounded size. Returns how many there were. */
-export async function analyzeThreads(archive: Archive, { onProgress, shouldStop }: Pick<IngestOptions, 'onProgress' | 'shouldStop'>): Promise<number> {
+export async function analyzeThreads(
+  archive: Archive,
+  { onProgress, shouldStop }: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
+): Promise<number> {
   const total = await countDirtyThreads(archive);
   let done = 0;
   let messages = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const dirty = await dirtyThreads(archive, after, 500);
     if (dirty.length === 0) return done;
     for (const ids of batches(dirty)) {
@@ -118,7 +121,9 @@ function dateByNeighbours(messages: Message[]): void {
   const dates = new Map(messages.map((message) => [message.messageId, message.dateUsed]));
   for (const message of undated) {
     const before = message.references.map((id) => dates.get(id) ?? 0).filter((date) => date > 0);
-    const after = messages.filter((other) => other.dateUsed > 0 && other.references.includes(message.messageId)).map((other) => other.dateUsed);
+    const after = messages
+      .filter((other) => other.dateUsed > 0 && other.references.includes(message.messageId))
+      .map((other) => other.dateUsed);
     if (before.length > 0) message.dateUsed = Math.max(...before) + 1;
     else if (after.length > 0) message.dateUsed = Math.min(...after) - 1;
     message.defects = [...new Set([...message.defects, 'date-from-neighbours'])].sort();

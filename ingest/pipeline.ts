@@ -7,6 +7,7 @@ import { copyCore } from './parse/copies.ts';
 import { usedDate } from './parse/date.ts';
 import { parseMail } from './parse/mail.ts';
 import { analyzeArchive } from './pipeline-archive.ts';
+import { readRepository } from './pipeline-repository.ts';
 import { settleSalvaged } from './pipeline-salvage.ts';
 import { analyzeThreads } from './pipeline-threads.ts';
 import { openSource, type SourceState } from './read/source.ts';
@@ -14,6 +15,8 @@ import { openSource, type SourceState } from './read/source.ts';
 /** What the caller wants of a run. Times in Unix seconds. */
 export interface IngestOptions {
   list: string | null;
+  /** Clones of code repositories, read beside the mail. */
+  repositories?: string[];
   since: number | null;
   until: number | null;
   /** Wall clock, for the note when a source was read. */
@@ -43,6 +46,8 @@ export interface IngestReport {
   removed: number;
   defective: number;
   threads: number;
+  /** Commits of code repositories that were new. */
+  commits: number;
   problems: string[];
 }
 
@@ -51,14 +56,29 @@ export interface IngestReport {
  * is one transaction with the place from which the next run goes on.
  */
 export async function ingest(archive: Archive, paths: string[], options: IngestOptions): Promise<IngestReport> {
-  const report: IngestReport = { read: 0, new: 0, known: 0, skipped: 0, forgotten: 0, removed: 0, defective: 0, threads: 0, problems: [] };
+  const report: IngestReport = {
+    read: 0,
+    new: 0,
+    known: 0,
+    skipped: 0,
+    forgotten: 0,
+    removed: 0,
+    defective: 0,
+    threads: 0,
+    problems: [],
+  };
   for (const path of paths) await readSource(archive, path, options, report);
+  for (const path of options.repositories ?? []) report.commits += await readRepository(archive, path, options.now);
   await analyze(archive, options, report);
   return report;
 }
 
 /** Brings derived rows up to date: salvaged mails, dirty threads, then the pass over the whole archive. */
-export async function analyze(archive: Archive, options: Pick<IngestOptions, 'onProgress' | 'shouldStop'>, report?: IngestReport): Promise<void> {
+export async function analyze(
+  archive: Archive,
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
+  report?: IngestReport,
+): Promise<void> {
   await settleSalvaged(archive);
   const threads = await analyzeThreads(archive, options);
   if (report) report.threads = threads;
@@ -72,7 +92,9 @@ export function factsOf(mail: RawMail): { facts: MailFacts; defects: string[] } 
   const { core, footer, textSize } = copyCore(parsed);
   const when = usedDate(parsed, mail.archivedAt);
   const sha256 = createHash('sha256').update(mail.bytes).digest();
-  const defects = [...new Set([...parsed.defects, ...when.defects, ...(parsed.messageId === null ? ['message-id-missing'] : [])])].sort();
+  const defects = [
+    ...new Set([...parsed.defects, ...when.defects, ...(parsed.messageId === null ? ['message-id-missing'] : [])]),
+  ].sort();
   const lists = parsed.lists.length > 0 ? parsed.lists : [{ name: mail.list ?? NO_LIST, address: null, listId: null }];
   return {
     defects,
@@ -111,7 +133,12 @@ async function readSource(archive: Archive, path: string, options: IngestOptions
   const before = await findSource(archive, canonicalPath(path));
   const list = options.list ?? before?.list ?? null;
   const source = await openSource(path, { list }, (before?.state ?? null) as SourceState | null);
-  const id = await startSource(archive, { path: canonicalPath(source.path), kind: source.kind, list: options.list, readAt: options.now });
+  const id = await startSource(archive, {
+    path: canonicalPath(source.path),
+    kind: source.kind,
+    list: options.list,
+    readAt: options.now,
+  });
   let batch: MailFacts[] = [];
   let bytes = 0;
   const flush = async (state: SourceState | null) => {
@@ -153,7 +180,8 @@ async function readSource(archive: Archive, path: string, options: IngestOptions
   if (batch.length > 0) await flush(null);
 }
 
-const isOutside = (date: number, { since, until }: IngestOptions) => (since !== null && date < since) || (until !== null && date >= until);
+const isOutside = (date: number, { since, until }: IngestOptions) =>
+  (since !== null && date < since) || (until !== null && date >= until);
 
 const canonicalPath = (path: string) => (path.length > 1 ? path.replace(/\/+$/, '') : path);
 
@@ -162,4 +190,3 @@ const NO_LIST = 'local';
 /** One transaction a batch: large enough that commits cost little, small enough to keep memory flat. */
 const BATCH_MAILS = 500;
 const BATCH_BYTES = 16 << 20;
-

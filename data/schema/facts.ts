@@ -90,6 +90,19 @@ CREATE TABLE problem (
   UNIQUE (source_id, place, what)
 );
 
+-- Commits of code repositories read with \`ingest --repo\`: what became of patches.
+CREATE TABLE repository_commit (
+  hash         TEXT PRIMARY KEY,
+  source_id    INTEGER NOT NULL REFERENCES source(id),
+  title        TEXT NOT NULL,       -- first line of the message
+  author_name  TEXT NOT NULL,
+  author_email TEXT NOT NULL,
+  date         INTEGER NOT NULL,    -- committer date
+  patch_id     TEXT,                -- git patch-id --stable
+  link_ids     TEXT NOT NULL,       -- JSON: Message-IDs of Link: and Message-ID: trailers
+  release      TEXT                 -- first tag that holds it
+) WITHOUT ROWID;
+
 -- Message-IDs that must not come back: salted SHA-256, so that the mark does not tell the id.
 CREATE TABLE forgotten (
   mark BLOB PRIMARY KEY

@@ -16,14 +16,20 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
   archive.sqlite.pragma('secure_delete = ON');
   const report: ForgetReport = { mails: 0, quotedBy: [] };
   archive.write(() => {
-    archive.prepare('INSERT INTO forgotten (mark) VALUES (?) ON CONFLICT DO NOTHING').run(forgottenMark(archive, messageId));
-    const id = archive.prepare<{ id: number; thread: number }>('SELECT id, thread FROM message_id WHERE text = ?').get(messageId);
+    archive
+      .prepare('INSERT INTO forgotten (mark) VALUES (?) ON CONFLICT DO NOTHING')
+      .run(forgottenMark(archive, messageId));
+    const id = archive
+      .prepare<{ id: number; thread: number }>('SELECT id, thread FROM message_id WHERE text = ?')
+      .get(messageId);
     if (!id) return;
     report.quotedBy = quotedBy(archive, messageId, id.thread);
     const mails = archive.prepare<{ id: number }>('SELECT id FROM mail WHERE message_id = ?').all(id.id);
     for (const mail of mails) archive.prepare('DELETE FROM mail WHERE id = ?').run(mail.id);
     report.mails = mails.length;
-    for (const row of archive.prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?').all(id.id)) {
+    for (const row of archive
+      .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?')
+      .all(id.id)) {
       dropMessage(archive, row.id, row.key);
     }
     regroup(archive, [id.id]);
@@ -43,5 +49,7 @@ function quotedBy(archive: Archive, messageId: string, thread: number): string[]
       'SELECT message.key, block.packed FROM message JOIN block ON block.message_id = message.id WHERE message.thread_id = ? ORDER BY message.key',
     )
     .all(thread);
-  return rows.filter((row) => row.packed.includes(JSON.stringify(messageId)) && row.key !== messageId).map((row) => row.key);
+  return rows
+    .filter((row) => row.packed.includes(JSON.stringify(messageId)) && row.key !== messageId)
+    .map((row) => row.key);
 }

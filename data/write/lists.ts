@@ -89,13 +89,21 @@ export function dropList(archive: Archive, name: string): Promise<boolean> {
       const id = findList(archive, [name.toLowerCase()]);
       if (id === undefined) return false;
       const touched = archive
-        .prepare<{ message_id: number }>('SELECT DISTINCT mail.message_id FROM carried JOIN mail ON mail.id = carried.mail_id WHERE carried.list_id = ?')
+        .prepare<{ message_id: number }>(
+          'SELECT DISTINCT mail.message_id FROM carried JOIN mail ON mail.id = carried.mail_id WHERE carried.list_id = ?',
+        )
         .all(id)
         .map((row) => row.message_id);
       // What was read of these sources must be read again if the list is to come back.
-      archive.prepare("UPDATE source SET state = 'null' WHERE id IN (SELECT DISTINCT source_id FROM carried WHERE list_id = ?)").run(id);
+      archive
+        .prepare(
+          "UPDATE source SET state = 'null' WHERE id IN (SELECT DISTINCT source_id FROM carried WHERE list_id = ?)",
+        )
+        .run(id);
       archive.prepare('DELETE FROM carried WHERE list_id = ?').run(id);
-      archive.prepare('DELETE FROM mail WHERE NOT EXISTS (SELECT 1 FROM carried WHERE carried.mail_id = mail.id)').run();
+      archive
+        .prepare('DELETE FROM mail WHERE NOT EXISTS (SELECT 1 FROM carried WHERE carried.mail_id = mail.id)')
+        .run();
       archive.prepare('DELETE FROM list WHERE id = ?').run(id);
       regroup(archive, touched);
       bumpVersion(archive);

@@ -6,7 +6,12 @@ export function rebuildMessages(archive: Archive): Promise<number> {
   dropDerived(archive);
   const ids = archive.prepare<{ id: number }>('SELECT DISTINCT message_id AS id FROM mail ORDER BY message_id').all();
   for (let from = 0; from < ids.length; from += BATCH) {
-    archive.write(() => regroup(archive, ids.slice(from, from + BATCH).map((row) => row.id)));
+    archive.write(() =>
+      regroup(
+        archive,
+        ids.slice(from, from + BATCH).map((row) => row.id),
+      ),
+    );
   }
   archive.setMeta('analysis_version', String(ANALYSIS_VERSION));
   return Promise.resolve(archive.prepare<{ n: number }>('SELECT count(*) AS n FROM message').get()!.n);

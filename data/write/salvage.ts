@@ -35,15 +35,22 @@ export function loadSalvaged(archive: Archive, seconds: number): Promise<Salvage
 }
 
 /** Notes which true mail took each salvaged one's place (null: none); messages are grouped anew where that changed. */
-export function storeReplacements(archive: Archive, replacements: { mailId: number; byKey: string | null }[]): Promise<void> {
+export function storeReplacements(
+  archive: Archive,
+  replacements: { mailId: number; byKey: string | null }[],
+): Promise<void> {
   archive.write(() => {
     const touched: number[] = [];
     for (const { mailId, byKey } of replacements) {
-      const was = archive.prepare<{ by_key: string }>('SELECT by_key FROM replaced WHERE mail_id = ?').get(mailId)?.by_key ?? null;
+      const was =
+        archive.prepare<{ by_key: string }>('SELECT by_key FROM replaced WHERE mail_id = ?').get(mailId)?.by_key ??
+        null;
       if (was === byKey) continue;
       archive.prepare('DELETE FROM replaced WHERE mail_id = ?').run(mailId);
       if (byKey !== null) archive.prepare('INSERT INTO replaced (mail_id, by_key) VALUES (?, ?)').run(mailId, byKey);
-      touched.push(archive.prepare<{ message_id: number }>('SELECT message_id FROM mail WHERE id = ?').get(mailId)!.message_id);
+      touched.push(
+        archive.prepare<{ message_id: number }>('SELECT message_id FROM mail WHERE id = ?').get(mailId)!.message_id,
+      );
     }
     if (touched.length === 0) return;
     regroup(archive, touched);
@@ -53,4 +60,10 @@ export function storeReplacements(archive: Archive, replacements: { mailId: numb
 }
 
 const sameName = (a: string, b: string) => words(a) === words(b);
-const words = (name: string) => name.toLowerCase().split(/[^\p{L}]+/u).filter(Boolean).sort().join(' ');
+const words = (name: string) =>
+  name
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean)
+    .sort()
+    .join(' ');

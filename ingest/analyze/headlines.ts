@@ -5,7 +5,11 @@ import type { Headline, JudgedPatch, JudgedSeries, ReviewFacts } from '../../dat
  * that decided it. The series that speaks is the newest one by the author who opened the thread, whole series before rerolls of
  * single patches. By threadId.
  */
-export function headlines(patches: JudgedPatch[], series: JudgedSeries[], reviews: ReviewFacts[]): Map<string, Headline> {
+export function headlines(
+  patches: JudgedPatch[],
+  series: JudgedSeries[],
+  reviews: ReviewFacts[],
+): Map<string, Headline> {
   const byKey = new Map(patches.map((patch) => [patch.record.key, patch]));
   const reviewed = new Set(reviews.filter((review) => review.trailers.some(countsAsReview)).map((review) => review.on));
   const ofThread = new Map<string, JudgedSeries[]>();
@@ -24,15 +28,20 @@ export function headlines(patches: JudgedPatch[], series: JudgedSeries[], review
 
 function speaker(all: JudgedSeries[]): JudgedSeries | undefined {
   const sorted = [...all].sort(byDate);
-  const opener = sorted[0]!.record.from.email.toLowerCase();
-  const own = sorted.filter(({ record }) => record.from.email.toLowerCase() === opener);
+  const opener = addressOf(sorted[0]!);
+  const own = sorted.filter((one) => addressOf(one) === opener);
   return own.filter(({ record }) => record.rerollOf === null).at(-1) ?? own.at(-1);
 }
+
+const addressOf = ({ record }: JudgedSeries) => record.from?.email.toLowerCase() ?? '';
 
 function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPatch>, reviewed: Set<string>): Headline {
   const members = record.patches.flatMap((key) => byKey.get(key) ?? []);
   const cover = record.cover === null ? undefined : byKey.get(record.cover);
-  const last = lastChange([outcome.history, ...members.map((member) => member.outcome.history)], outcome.state.replace(/^partly /, ''));
+  const last = lastChange(
+    [outcome.history, ...members.map((member) => member.outcome.history)],
+    outcome.state.replace(/^partly /, ''),
+  );
   const evidence = last?.evidence.at(-1) ?? null;
   const turn = (cover ?? members[0])?.outcome.turn ?? null;
   const coverReviewed = record.cover !== null && reviewed.has(record.cover);
@@ -57,7 +66,10 @@ function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPa
 }
 
 /** The newest change to the headline's state that has evidence; the first history wins a tie. */
-function lastChange(histories: JudgedPatch['outcome']['history'][], state: string): JudgedPatch['outcome']['history'][number] | null {
+function lastChange(
+  histories: JudgedPatch['outcome']['history'][],
+  state: string,
+): JudgedPatch['outcome']['history'][number] | null {
   let newest: JudgedPatch['outcome']['history'][number] | null = null;
   for (const history of histories) {
     for (const change of history) {
@@ -68,7 +80,10 @@ function lastChange(histories: JudgedPatch['outcome']['history'][], state: strin
   return newest;
 }
 
-const countsAsReview = ({ name, condition }: { name: string; condition: string | null }) => /^(Reviewed|Acked)-by$/i.test(name) && condition === null;
+const countsAsReview = ({ name, condition }: { name: string; condition: string | null }) =>
+  /^(Reviewed|Acked)-by$/i.test(name) && condition === null;
 
 const byDate = (a: JudgedSeries, b: JudgedSeries) =>
-  a.record.dateUsed - b.record.dateUsed || a.record.version - b.record.version || (a.record.seriesId < b.record.seriesId ? -1 : 1);
+  a.record.dateUsed - b.record.dateUsed ||
+  a.record.version - b.record.version ||
+  (a.record.seriesId < b.record.seriesId ? -1 : 1);

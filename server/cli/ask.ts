@@ -16,7 +16,10 @@ export async function ask<Answer>(archive: Archive, path: string): Promise<Answe
 }
 
 /** The answer of this process's own server to one address, as text. */
-export async function request(archive: Archive, path: string): Promise<{ body: string; bytes: Buffer; statusCode: number }> {
+export async function request(
+  archive: Archive,
+  path: string,
+): Promise<{ body: string; bytes: Buffer; statusCode: number }> {
   const app = await buildApp(archive, appOptions(loadConfig()));
   try {
     const { body, rawPayload, statusCode } = await app.inject({ url: path, remoteAddress: '127.0.0.1' });

@@ -29,7 +29,7 @@ function isForPeople(error: unknown): error is Error {
   return (
     error instanceof UsageError ||
     error instanceof ArchiveError ||
-    (error instanceof Error && error.name === 'SourceError')
+    (error instanceof Error && ['SourceError', 'ListenError'].includes(error.name))
   );
 }
 

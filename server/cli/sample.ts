@@ -9,7 +9,10 @@ import { packageRoot } from './settings.ts';
 export async function sampleDatabase(): Promise<string> {
   const folder = join(packageRoot(), 'data', 'sample');
   const path = join(packageRoot(), 'data', 'sample.sqlite');
-  const sources = readdirSync(folder).filter((name) => name.endsWith('.mbox')).sort().map((name) => join(folder, name));
+  const sources = readdirSync(folder)
+    .filter((name) => name.endsWith('.mbox'))
+    .sort()
+    .map((name) => join(folder, name));
   const version = createHash('sha256');
   for (const source of sources) version.update(readFileSync(source));
   const wanted = `${version.digest('hex')}-${ANALYSIS_VERSION}`;

@@ -24,23 +24,37 @@ export function renderThread(thread: ThreadAnswer, { treeOnly, width }: { treeOn
 
 function renderOutcome({ headline, patches }: ThreadAnswer): string[] {
   if (!headline) return [];
-  const said = headline.sentence ? `: “${headline.sentence}” (${headline.by?.name || headline.by?.email || 'unknown'}, ${headline.date?.slice(0, 10) ?? ''})` : '';
-  const turn = headline.turn && headline.turn.whose !== 'nobody' ? [`${headline.turn.whose}'s turn: ${headline.turn.why}`] : [];
-  const each = patches.length > 1 ? patches.map((patch) => `  ${patch.number}/${patch.total} v${patch.version} ${patch.headline.state}  ${patch.title}`) : [];
+  const said = headline.sentence
+    ? `: “${headline.sentence}” (${headline.by?.name || headline.by?.email || 'unknown'}, ${headline.date?.slice(0, 10) ?? ''})`
+    : '';
+  const turn =
+    headline.turn && headline.turn.whose !== 'nobody' ? [`${headline.turn.whose}'s turn: ${headline.turn.why}`] : [];
+  const each =
+    patches.length > 1
+      ? patches.map(
+          (patch) => `  ${patch.number}/${patch.total} v${patch.version} ${patch.headline.state}  ${patch.title}`,
+        )
+      : [];
   return [`${headline.state}${said}`, ...turn, ...each];
 }
 
 function renderRow(row: Row, width: number): string {
   const indent = '  '.repeat(Math.min(row.depth, 24));
   if (row.ghost) return `${indent}o [not in the archive] ${row.author?.name ?? ''} <${row.messageId}>`.slice(0, width);
-  return `${indent}* ${row.dateUsed.slice(0, 10)} ${row.person}${row.bot ? ' (bot)' : ''}: ${row.subject}`.slice(0, width);
+  return `${indent}* ${row.dateUsed.slice(0, 10)} ${row.person}${row.bot ? ' (bot)' : ''}: ${row.subject}`.slice(
+    0,
+    width,
+  );
 }
 
 function renderGhost(row: Extract<Row, { ghost: true }>): string[] {
   if (row.recovered.length === 0) return [];
   return [
     `--- ${row.author?.name ?? 'somebody'}, not in the archive; kept by quotes <${row.messageId}>`,
-    ...row.recovered.flatMap((piece) => [...piece.text.split('\n').map((line) => `    ${line}`), `    (quoted in <${piece.from}>)`]),
+    ...row.recovered.flatMap((piece) => [
+      ...piece.text.split('\n').map((line) => `    ${line}`),
+      `    (quoted in <${piece.from}>)`,
+    ]),
   ];
 }
 
@@ -52,7 +66,12 @@ function renderMessage(row: Extract<Row, { ghost: false }>, body: Body, width: n
     if (block.kind === 'quote' || block.kind === 'forwarded') {
       const speaker = block.author?.name || block.author?.email || 'somebody';
       const words = own.map((line) => line.replace(/^[>|\s]+/, '')).filter((line) => line !== '');
-      shown.push(`    | ${speaker}: ${words.slice(0, 2).join(' ')}${words.length > 2 ? ` … (${words.length} lines)` : ''}`.slice(0, width));
+      shown.push(
+        `    | ${speaker}: ${words.slice(0, 2).join(' ')}${words.length > 2 ? ` … (${words.length} lines)` : ''}`.slice(
+          0,
+          width,
+        ),
+      );
     } else if (block.kind !== 'attribution') {
       shown.push(...own);
     }

@@ -7,9 +7,11 @@ import { rebuildIfNeeded } from '../../../ingest/pipeline-rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { parseDay } from '../day.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface Options {
   db?: string;
+  repo?: string[];
   list?: string;
   since?: number;
   until?: number;
@@ -22,7 +24,8 @@ export function ingestVerb(): Command {
     .description(
       'read mail into the archive: mbox (plain, .gz, - for standard input), .eml, Maildir, folders of these, public-inbox git',
     )
-    .argument('<source...>', 'files or folders; what each holds is found out')
+    .argument('[source...]', 'files or folders; what each holds is found out')
+    .option('--repo <path...>', 'a git clone of the code: its commits tell what became of patches')
     .option('--list <name>', 'name of the list, where the mail does not say')
     .option('--since <date>', 'skip mail before this day (2024-01-31)', parseDay)
     .option('--until <date>', 'skip mail from this day on', parseDay)
@@ -33,6 +36,10 @@ export function ingestVerb(): Command {
 }
 
 async function run(sources: string[], options: Options): Promise<void> {
+  if (sources.length === 0 && !options.repo)
+    throw new UsageError(
+      'Name at least one source: a file, a folder, - for standard input, or --repo with a git clone.',
+    );
   const path = dbPath(options.db);
   mkdirSync(dirname(path), { recursive: true });
   const archive = openWriter(path);
@@ -48,6 +55,7 @@ async function run(sources: string[], options: Options): Promise<void> {
     await rebuildIfNeeded(archive, { onProgress: progress.show });
     const report = await ingest(archive, sources, {
       list: options.list ?? null,
+      repositories: options.repo ?? [],
       since: options.since ?? null,
       until: options.until ?? null,
       now: Math.floor(Date.now() / 1000),
@@ -89,6 +97,7 @@ function print(report: IngestReport, seconds: number, { json }: Options): void {
     `${report.defective.toLocaleString('en')} with defects`,
     ...(report.skipped ? [`${report.skipped.toLocaleString('en')} outside the dates`] : []),
     ...(report.forgotten ? [`${report.forgotten.toLocaleString('en')} forgotten, not taken back`] : []),
+    ...(report.commits ? [`${report.commits.toLocaleString('en')} commits`] : []),
     ...(report.removed ? [`${report.removed.toLocaleString('en')} withdrawn`] : []),
   ];
   console.log(`${counts.join(', ')}; ${report.threads.toLocaleString('en')} threads analyzed`);

@@ -21,7 +21,7 @@ export function listsVerb(): Command {
     else
       for (const list of lists)
         console.log(
-          `${list.name.padEnd(24)} ${String(list.messages).padStart(9)} messages  ${String(list.threads).padStart(7)} threads  ${list.begins === null ? "" : `${day(list.begins)} to ${day(list.ends ?? list.begins)}`}`,
+          `${list.name.padEnd(24)} ${String(list.messages).padStart(9)} messages  ${String(list.threads).padStart(7)} threads  ${list.begins === null ? '' : `${day(list.begins)} to ${day(list.ends ?? list.begins)}`}`,
         );
   });
   const sub = (

@@ -18,7 +18,10 @@ export function showVerb(): Command {
       const thread = await withArchive(options.db, async (archive) => {
         const answer = await ask<ThreadAnswer>(archive, `/api/v1/threads/${id}${options.tree ? '?bodies=0' : ''}`);
         while (answer.next !== null && !options.tree) {
-          const more = await ask<Pick<ThreadAnswer, 'bodies' | 'next'>>(archive, `/api/v1/threads/${id}/bodies?cursor=${encodeURIComponent(answer.next)}`);
+          const more = await ask<Pick<ThreadAnswer, 'bodies' | 'next'>>(
+            archive,
+            `/api/v1/threads/${id}/bodies?cursor=${encodeURIComponent(answer.next)}`,
+          );
           answer.bodies.push(...more.bodies);
           answer.next = more.next;
         }

@@ -33,7 +33,8 @@ function print(stats: StatsAnswer): void {
     ...Object.entries(stats.states).map(([state, count]): [string, number] => [`patches ${state}`, count]),
     ...stats.defects.map(({ defect, messages }): [string, number] => [`defect ${defect}`, messages]),
   ];
-  for (const [name, value] of rows) console.log(`${name.padEnd(36)} ${typeof value === 'number' ? value.toLocaleString('en') : value}`);
+  for (const [name, value] of rows)
+    console.log(`${name.padEnd(36)} ${typeof value === 'number' ? value.toLocaleString('en') : value}`);
 }
 
 function span({ median, p90 }: StatsAnswer['toDecision']): string {
