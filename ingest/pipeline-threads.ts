@@ -114,15 +114,18 @@ function readMessage(stored: StoredMessage): Message {
   };
 }
 
-/** A mail without any time of its own stands right after the last message it refers to, or right before the first that refers to it. */
+/**
+ * A mail without any time of its own stands right after the last message it refers to, or right before the first that refers to it.
+ * Keys, not Message-IDs: of several mails under one id, references mean the first.
+ */
 function dateByNeighbours(messages: Message[]): void {
   const undated = messages.filter((message) => message.dateUsed === 0);
   if (undated.length === 0) return;
-  const dates = new Map(messages.map((message) => [message.messageId, message.dateUsed]));
+  const dates = new Map(messages.map((message) => [message.key, message.dateUsed]));
   for (const message of undated) {
     const before = message.references.map((id) => dates.get(id) ?? 0).filter((date) => date > 0);
     const after = messages
-      .filter((other) => other.dateUsed > 0 && other.references.includes(message.messageId))
+      .filter((other) => other.dateUsed > 0 && other.references.includes(message.key))
       .map((other) => other.dateUsed);
     if (before.length > 0) message.dateUsed = Math.max(...before) + 1;
     else if (after.length > 0) message.dateUsed = Math.min(...after) - 1;
