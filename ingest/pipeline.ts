@@ -65,6 +65,7 @@ export async function ingest(archive: Archive, paths: string[], options: IngestO
     removed: 0,
     defective: 0,
     threads: 0,
+    commits: 0,
     problems: [],
   };
   for (const path of paths) await readSource(archive, path, options, report);
