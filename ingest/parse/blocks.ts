@@ -1,6 +1,6 @@
 import type { Block, BlockKind } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
-import { isCertainAttribution, parseAttribution } from './attribution.ts';
+import { isCertainAttribution, parseAttribution, type Attribution } from './attribution.ts';
 import { codeLikeness, isChangeLine } from './code-lines.ts';
 import { isDeviceLine, isRule, markFooters } from './footer-lines.ts';
 import { readForwardHead } from './forward-head.ts';
@@ -16,10 +16,18 @@ export interface SegmentHints {
   sender?: Mailbox;
 }
 
-/** The kind and quote depth of each line. */
+/** An attribution among own lines. */
+export interface ReadAttribution {
+  from: number;
+  to: number;
+  who: Attribution;
+}
+
+/** The kind and quote depth of each line, and the attributions found on the way. */
 export interface LineKinds {
   kinds: BlockKind[];
   depths: Uint8Array;
+  attributions: ReadAttribution[];
 }
 
 /**
@@ -55,7 +63,7 @@ export function segmentLines(lines: Lines, hints: SegmentHints = {}): LineKinds 
 
   const patch = hasDiff || hints.isPatch === true;
   markForwards(lines, kinds, depths, patch);
-  markAttributions(lines, kinds);
+  const attributions = markAttributions(lines, kinds);
   markFooters(lines, free, (from, to) => set(from, to, 'footer'));
   markSignatures(lines, kinds);
   markPatchParts(lines, kinds, patch);
@@ -63,7 +71,7 @@ export function segmentLines(lines: Lines, hints: SegmentHints = {}): LineKinds 
   markCode(lines, kinds);
   markSalutations(lines, kinds, hints.sender ?? null);
   fillBlanks(lines, kinds, depths);
-  return { kinds: kinds as BlockKind[], depths };
+  return { kinds: kinds as BlockKind[], depths, attributions };
 }
 
 function markDiffs(lines: Lines, taken: Uint8Array, set: (from: number, to: number, kind: BlockKind) => void): boolean {
@@ -138,7 +146,8 @@ function mayOpenHead(lines: Lines, line: number, code: number): boolean {
   return false;
 }
 
-function markAttributions(lines: Lines, kinds: (BlockKind | undefined)[]): void {
+function markAttributions(lines: Lines, kinds: (BlockKind | undefined)[]): ReadAttribution[] {
+  const found: ReadAttribution[] = [];
   for (let line = 0; line < lines.count; line += 1) {
     if (kinds[line] !== undefined || isBlankLine(lines, line)) continue;
     // Right before a quote, or certain by its form wherever it stands.
@@ -146,11 +155,13 @@ function markAttributions(lines: Lines, kinds: (BlockKind | undefined)[]): void 
     const before = quoted < lines.count && kinds[quoted] === 'quote' && quoted - line <= 3;
     const end = before ? line + 1 : certainEnd(lines, kinds, line);
     if (end < 0) continue;
-    const from = attributionStart(lines, line, end, (n) => kinds[n] === undefined);
-    if (from < 0) continue;
-    for (let n = from; n < end; n += 1) kinds[n] = 'attribution';
+    const read = attributionStart(lines, line, (n) => kinds[n] === undefined);
+    if (read === null) continue;
+    for (let n = read.from; n < end; n += 1) kinds[n] = 'attribution';
+    found.push({ from: read.from, to: end, who: read.who });
     line = end - 1;
   }
+  return found;
 }
 
 /** The end of an attribution that its own form proves, up to three lines long, or -1. */
@@ -172,20 +183,25 @@ function certainEnd(lines: Lines, kinds: (BlockKind | undefined)[], line: number
     : -1;
 }
 
-/** Where the attribution that ends before `end` begins: one to four lines above, the longest reading that still names a sender. */
-function attributionStart(lines: Lines, last: number, end: number, own: (line: number) => boolean): number {
-  let best = -1;
+/** The attribution that ends with a line: one to four lines, the longest reading that still names a sender. */
+function attributionStart(
+  lines: Lines,
+  last: number,
+  own: (line: number) => boolean,
+): { from: number; who: Attribution } | null {
+  let best: { from: number; who: Attribution } | null = null;
   let text = '';
   for (let from = last; from >= 0 && from > last - MAX_ATTRIBUTION_LINES; from -= 1) {
     if (!own(from) || isBlankLine(lines, from)) break;
     const line = lineAt(lines, from);
     if (line.length > 500) break;
     text = text === '' ? line : `${line.trim()} ${text}`;
-    if (from < last && best === from + 1 && !leansOn(lineAt(lines, from), lineAt(lines, best))) break;
-    if (parseAttribution(text) !== null) best = from;
-    else if (best >= 0) break;
+    if (best !== null && !leansOn(line, lineAt(lines, best.from))) break;
+    const who = parseAttribution(text);
+    if (who !== null) best = { from, who };
+    else if (best !== null) break;
   }
-  return best >= 0 && end > best ? best : -1;
+  return best;
 }
 
 /** True where a line goes on in the next: a wrapped attribution's first line has its date or opening and no end of a sentence. */

@@ -1,0 +1,287 @@
+/** Who wrote quoted lines whose source is not in the archive: attribution lines, heads, initials, ghosts. */
+import type { Mailbox } from '../../data/records/mail.ts';
+import type { Thread } from '../../data/records/thread.ts';
+import { parseAttribution } from '../parse/attribution.ts';
+import { readForwardHead } from '../parse/forward-head.ts';
+import { bodyAt, lineAt } from '../parse/lines.ts';
+import { initialsFit } from '../parse/quote-marks.ts';
+import { EDITED, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
+import { isElision } from './quote-trace.ts';
+
+/** For each ghost: who it is by, and the lines that quotes kept of it. */
+export type GhostWords = Map<string, { author: Mailbox | null; kept: { doc: QuoteDocument; line: number }[] }>;
+
+/**
+ * Names the authors of untraced lines in all texts, and gathers what was kept of ghosts. An attribution at depth k names
+ * who wrote depth k + 1; a head names who wrote what follows it; then initials that fit one participant; then the ghost
+ * that References name as the parent.
+ */
+export function inferAuthors(
+  thread: Thread,
+  texts: QuoteDocument[],
+  docs: QuoteDocument[],
+  parentOf: Map<string, string | null>,
+): GhostWords {
+  const people = new Participants(thread);
+  const ghosts: GhostWords = new Map(
+    thread.nodes.filter((node) => node.ghost).map((node) => [node.key, { author: null, kept: [] }]),
+  );
+  const readers = texts.map((doc) => new AuthorReader(doc, docs, people));
+  for (const reader of readers) reader.read();
+  for (const { doc, named, orphans } of readers) {
+    for (const line of orphans) {
+      // The ghost that wrote depth n stands n steps up, if all steps between are ghosts too.
+      const depth = doc.depths[line]!;
+      let key: string | null | undefined = doc.message.key;
+      for (let step = 0; step < depth && key; step += 1) {
+        key = parentOf.get(key) ?? null;
+        if (key && !ghosts.has(key)) key = null;
+      }
+      const ghost = key ? ghosts.get(key) : undefined;
+      if (ghost === undefined) continue;
+      ghost.kept.push({ doc, line });
+      ghost.author ??= named.get(line) ?? null;
+    }
+  }
+  // What one quote left unnamed, another of the same ghost may name.
+  for (const ghost of ghosts.values()) {
+    if (ghost.author === null) continue;
+    for (const { doc, line } of ghost.kept) if (!doc.inferred.has(line)) doc.inferred.set(line, ghost.author);
+  }
+  return ghosts;
+}
+
+/** Reads one text from top to bottom, keeping who is named for each depth. */
+class AuthorReader {
+  doc: QuoteDocument;
+  docs: QuoteDocument[];
+  people: Participants;
+  /** Author by untraced line, where one is named. */
+  named = new Map<number, Mailbox>();
+  /** Untraced lines that stand here first. */
+  orphans: number[] = [];
+
+  constructor(doc: QuoteDocument, docs: QuoteDocument[], people: Participants) {
+    this.doc = doc;
+    this.docs = docs;
+    this.people = people;
+  }
+
+  read(): void {
+    const { doc, docs } = this;
+    if (!this.hasUntraced()) return;
+    const names: (Mailbox | null)[] = [];
+    const attributionAt = new Map(doc.attributions.map((read) => [read.to - 1, read.who]));
+    let level = 0;
+    for (let line = 0; line < doc.lines.count; line += 1) {
+      const own = attributionAt.get(line);
+      if (own !== undefined && doc.kinds[line] === 'attribution') {
+        names.length = 1;
+        names[1] = this.people.find(own);
+        continue;
+      }
+      if (doc.kinds[line] === 'headers') {
+        const head = readForwardHead(
+          (n) => (n < doc.lines.count && doc.kinds[n] === 'headers' ? lineAt(doc.lines, n) : null),
+          line,
+        );
+        if (head !== null && (head.ruled || head.from !== null)) {
+          level = doc.depths[line]! + 1;
+          names.length = Math.min(names.length, level);
+          names[level] = head.from === null ? null : this.people.find(head.from);
+          line = Math.max(line, head.end - 1);
+        }
+        continue;
+      }
+      if (!isForeign(doc, line) || doc.lines.sizes[line] === 0) continue;
+      const depth = doc.depths[line]!;
+      const traced = !isOrphan(docs, doc, line);
+      const end = this.readMarkedHead(line, depth, names, traced);
+      if (end > line) {
+        line = end - 1;
+        continue;
+      }
+      const who = this.readMarkedAttribution(line, depth);
+      if (who !== null) {
+        names.length = Math.min(names.length, depth + 1);
+        names[depth + 1] = this.people.find(who);
+      }
+      if (traced || isElision(doc, line)) continue;
+      this.name(line, depth, names);
+    }
+  }
+
+  /** An untraced line: inherits the name that its first place has, else takes the one of its depth. */
+  name(line: number, depth: number, names: (Mailbox | null)[]): void {
+    const { doc, docs } = this;
+    const origin = docs[doc.originDoc[line]!]!;
+    const first = origin === doc && doc.originFrom[line] === line;
+    const known = first ? undefined : origin.inferred.get(doc.originFrom[line]!);
+    const author = known ?? names[depth] ?? this.byInitials(line);
+    if (first) this.orphans.push(line);
+    if (!author) return;
+    doc.inferred.set(line, author);
+    if (first) this.named.set(line, author);
+    else if (known === undefined) origin.inferred.set(doc.originFrom[line]!, author);
+  }
+
+  byInitials(line: number): Mailbox | null {
+    const { doc } = this;
+    if (doc.lines.initials[line] !== 1) return null;
+    const name = /(\p{Lu}\p{L}*)>/u.exec(lineAt(doc.lines, line).slice(0, 40))?.[1];
+    return name === undefined ? null : this.people.byInitials(name);
+  }
+
+  /** "> From: … > Sent: …": a head with marks. It has no words of the one quoted, yet names them, and stands for their mail. */
+  readMarkedHead(line: number, depth: number, names: (Mailbox | null)[], traced: boolean): number {
+    const { doc } = this;
+    if (
+      traced ||
+      !/^(?:\W*\w+ ?\w*|\W*[^\s:]{1,12}) ?[:：]|^[-_=*]{2,}|^Begin/.test(
+        bodyAt(doc.lines, line).slice(0, 60).trimStart(),
+      )
+    )
+      return line;
+    const head = readForwardHead(
+      (n) =>
+        n < doc.lines.count && isForeign(doc, n) && doc.depths[n] === depth && isOrphan(this.docs, doc, n)
+          ? bodyAt(doc.lines, n)
+          : null,
+      line,
+    );
+    if (head === null || head.from === null) return line;
+    const who = this.people.find(head.from);
+    names.length = Math.min(names.length, depth);
+    names[depth] = who;
+    const source = this.headSource(head.end, depth, who);
+    for (let n = line; n < head.end; n += 1) {
+      if (doc.lines.sizes[n] === 0) continue;
+      if (source !== null) {
+        doc.originDoc[n] = source.originDoc;
+        doc.originFrom[n] = source.from;
+        doc.originTo[n] = source.to;
+        doc.matches[n] = EDITED;
+        doc.edits.set(n, [{ line: n, was: '', is: bodyAt(doc.lines, n).trim() }]);
+      } else if (who !== null) doc.inferred.set(n, who);
+    }
+    return head.end;
+  }
+
+  /** The first traced line below a head, if it is by the one whom the head names: the head's mail is in the archive. */
+  headSource(from: number, depth: number, who: Mailbox | null): { originDoc: number; from: number; to: number } | null {
+    const { doc, docs } = this;
+    for (let line = from; line < doc.lines.count && line < from + HEAD_REACH; line += 1) {
+      if (
+        doc.lines.sizes[line] === 0 ||
+        !isForeign(doc, line) ||
+        doc.depths[line]! < depth ||
+        isOrphan(docs, doc, line)
+      )
+        continue;
+      const origin = docs[doc.originDoc[line]!]!;
+      if (who !== null && samePerson(origin.message.from, who))
+        return { originDoc: origin.index, from: doc.originFrom[line]!, to: doc.originTo[line]! };
+    }
+    return null;
+  }
+
+  /** "> On …, Ana wrote:", perhaps wrapped over up to three lines of the same depth. */
+  readMarkedAttribution(line: number, depth: number): Mailbox | null {
+    const { doc } = this;
+    const last = doc.lines.text.charCodeAt(doc.lines.ends[line]! - 1);
+    if (last !== COLON && last !== WIDE_COLON && last !== BLANK) return null;
+    let text = bodyAt(doc.lines, line).trim();
+    if (!/[:：]$/.test(text)) return null;
+    let who = parseAttribution(text);
+    for (
+      let above = line - 1;
+      above >= 0 && above > line - 3 && doc.depths[above] === depth && doc.lines.sizes[above]! > 0 && who === null;
+      above -= 1
+    ) {
+      text = `${bodyAt(doc.lines, above).trim()} ${text}`;
+      who = parseAttribution(text);
+    }
+    return who;
+  }
+
+  hasUntraced(): boolean {
+    const { doc, docs } = this;
+    for (let line = 0; line < doc.lines.count; line += 1)
+      if (doc.lines.sizes[line]! > 0 && isForeign(doc, line) && isOrphan(docs, doc, line) && !isElision(doc, line))
+        return true;
+    return false;
+  }
+}
+
+/** Those who write or are written to in a thread, found by address, then by name. */
+class Participants {
+  thread: Thread;
+  byEmail: Map<string, Mailbox> | null = null;
+  byName: Map<string, Mailbox | null> = new Map();
+
+  constructor(thread: Thread) {
+    this.thread = thread;
+  }
+
+  /** The participant whom a mailbox means, or the mailbox itself; null where it names nobody. */
+  find(who: Mailbox): Mailbox | null {
+    this.gather();
+    if (who.name === '' && who.email === '') return null;
+    const named = this.byName.get(nameKey(who.name)) ?? null;
+    const plain = { name: who.name, email: who.email };
+    if (who.email !== '') {
+      const known = this.byEmail!.get(who.email.toLowerCase());
+      return known ?? (who.name === '' ? plain : named !== null && who.email === '' ? named : plain);
+    }
+    return named ?? plain;
+  }
+
+  /** The one participant whom initials fit. */
+  byInitials(initials: string): Mailbox | null {
+    this.gather();
+    const fits = new Map<string, Mailbox>();
+    for (const { from } of this.thread.messages) if (initialsFit(initials, from)) fits.set(nameKey(from.name), from);
+    return fits.size === 1 ? [...fits.values()][0]! : null;
+  }
+
+  gather(): void {
+    if (this.byEmail !== null) return;
+    this.byEmail = new Map();
+    const senders = [...this.thread.messages].sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+    for (const { from } of senders) this.add(from);
+    for (const { to, cc } of senders) for (const who of [...to, ...cc]) this.add(who);
+  }
+
+  add(who: Mailbox): void {
+    const email = who.email.toLowerCase();
+    if (email !== '' && who.name !== '' && !this.byEmail!.has(email)) this.byEmail!.set(email, who);
+    const key = nameKey(who.name);
+    if (key.includes(' ') && !this.byName.has(key)) this.byName.set(key, who);
+  }
+}
+
+/** True where two mailboxes are one person's: the same address, or the same name. */
+export function samePerson(a: Mailbox, b: Mailbox): boolean {
+  if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
+  const one = nameKey(a.name);
+  const two = nameKey(b.name);
+  return one !== '' && one === two;
+}
+
+/** The words of a name, sorted: "Ruiz, Ana" is "Ana Ruiz". */
+function nameKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\(.*?\)/g, ' ')
+    .replace(/[^\p{L} ]/gu, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .sort()
+    .join(' ');
+}
+
+const HEAD_REACH = 60;
+const COLON = 58;
+const WIDE_COLON = 0xff1a;
+const BLANK = 32;

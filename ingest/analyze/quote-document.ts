@@ -1,0 +1,220 @@
+/** A message's text (or a text attachment) as quote linking sees it: its lines, their kinds, and where each first stood. */
+import type { BlockKind, Edit } from '../../data/records/block.ts';
+import type { Mailbox } from '../../data/records/mail.ts';
+import type { Message } from '../../data/records/thread.ts';
+import { segmentLines, type ReadAttribution } from '../parse/blocks.ts';
+import { scanLines, type Lines } from '../parse/lines.ts';
+import { parseSubject } from '../parse/subject.ts';
+
+/** How the words of a line were tied to their origin, from strictest to loosest; the looser of two is the greater. */
+export const EXACT = 0;
+export const REWRAPPED = 1;
+export const EDITED = 2;
+
+export interface QuoteDocument {
+  /** Its place in the list of all documents of the thread. */
+  index: number;
+  message: Message;
+  /** The attachment it stands in; undefined for the message's own text. */
+  part: number | undefined;
+  lines: Lines;
+  kinds: BlockKind[];
+  depths: Uint8Array;
+  attributions: ReadAttribution[];
+  /** Document, first line and line behind the last where the words of each line first stood; itself where they are new or not traced. */
+  originDoc: Int32Array;
+  originFrom: Int32Array;
+  originTo: Int32Array;
+  matches: Uint8Array;
+  /** Changes against the origin, by line. */
+  edits: Map<number, Edit[]>;
+  /** Authors of quoted lines whose source is not here, by line. */
+  inferred: Map<number, Mailbox>;
+  /** Built when a quote first asks. */
+  table: LineTable | null;
+  words: WordTable | null;
+}
+
+/** Lines by hash: `heads[slot]` is the first line of a hash, `next` the one after it that is alike; -1 ends. */
+export interface LineTable {
+  mask: number;
+  heads: Int32Array;
+  next: Int32Array;
+}
+
+/** The words of a document in a row: hash and line of each, and the places of runs of four. */
+export interface WordTable {
+  hashes: Int32Array;
+  lineOf: Int32Array;
+  starts: Int32Array;
+  ends: Int32Array;
+  /** First word of each line; one more entry closes the last. */
+  first: Int32Array;
+  runs: Map<number, number> | null;
+}
+
+export function makeDocument(index: number, message: Message, part: number | undefined, text: string): QuoteDocument {
+  const lines = scanLines(text);
+  const { kinds, depths, attributions } =
+    part === undefined
+      ? segmentLines(lines, { isPatch: mayBePatch(message.subject), sender: message.from })
+      : {
+          kinds: new Array<BlockKind>(lines.count).fill('text'),
+          depths: new Uint8Array(lines.count),
+          attributions: [],
+        };
+  const originFrom = new Int32Array(lines.count);
+  const originTo = new Int32Array(lines.count);
+  for (let line = 0; line < lines.count; line += 1) {
+    originFrom[line] = line;
+    originTo[line] = line + 1;
+  }
+  return {
+    index,
+    message,
+    part,
+    lines,
+    kinds,
+    depths,
+    attributions,
+    originFrom,
+    originTo,
+    originDoc: new Int32Array(lines.count).fill(index),
+    matches: new Uint8Array(lines.count),
+    edits: new Map(),
+    inferred: new Map(),
+    table: null,
+    words: null,
+  };
+}
+
+/** True for a line that somebody else wrote, by its marks or the head above it. */
+export const isForeign = (doc: QuoteDocument, line: number): boolean =>
+  doc.kinds[line] === 'quote' || doc.kinds[line] === 'forwarded';
+
+/** True for a line whose origin is its own place though it is quoted: nobody knows where it first stood. */
+export const isOrphan = (docs: QuoteDocument[], doc: QuoteDocument, line: number): boolean => {
+  const origin = docs[doc.originDoc[line]!]!;
+  return isForeign(origin, doc.originFrom[line]!);
+};
+
+/** The first line with this hash and size, or -1; `nextAlike` gives the others in rising order. */
+export function firstAlike(doc: QuoteDocument, hash: number, size: number): number {
+  const table = (doc.table ??= makeTable(doc.lines));
+  let slot = slotOf(hash, table.mask);
+  for (;;) {
+    const line = table.heads[slot]!;
+    if (line < 0) return -1;
+    if (doc.lines.hashes[line] === hash && doc.lines.sizes[line] === size) return line;
+    slot = (slot + 1) & table.mask;
+  }
+}
+
+export const nextAlike = (doc: QuoteDocument, line: number): number => doc.table!.next[line]!;
+
+function makeTable(lines: Lines): LineTable {
+  let size = 16;
+  while (size < lines.count * 2) size *= 2;
+  const mask = size - 1;
+  const heads = new Int32Array(size).fill(-1);
+  const next = new Int32Array(lines.count).fill(-1);
+  // From the last line up, so that each chain rises.
+  for (let line = lines.count - 1; line >= 0; line -= 1) {
+    const hash = lines.hashes[line]!;
+    if (hash === 0) continue;
+    let slot = slotOf(hash, mask);
+    for (;;) {
+      const head = heads[slot]!;
+      if (head < 0) break;
+      if (lines.hashes[head] === hash && lines.sizes[head] === lines.sizes[line]) {
+        next[line] = head;
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+    heads[slot] = line;
+  }
+  return { mask, heads, next };
+}
+
+const slotOf = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779b1) >>> 7) & mask;
+
+/** The words of a document; built once, when a quote first needs more than whole lines. */
+export function wordsOf(doc: QuoteDocument): WordTable {
+  return (doc.words ??= splitWords(doc.lines));
+}
+
+function splitWords(lines: Lines): WordTable {
+  const { text } = lines;
+  const hashes: number[] = [];
+  const lineOf: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const first = new Int32Array(lines.count + 1);
+  for (let line = 0; line < lines.count; line += 1) {
+    first[line] = hashes.length;
+    const end = lines.ends[line]!;
+    let at = lines.bodies[line]!;
+    while (at < end) {
+      let code = text.charCodeAt(at);
+      if (isGap(code)) {
+        at += 1;
+        continue;
+      }
+      const start = at;
+      let hash = 0x811c9dc5 | 0;
+      let marks = true;
+      while (at < end && !isGap((code = text.charCodeAt(at)))) {
+        hash = Math.imul(hash ^ code, 0x01000193);
+        if (code !== GREATER && code !== BAR) marks = false;
+        at += 1;
+      }
+      // Marks that wrapping left inside a line are no words.
+      if (marks) continue;
+      hashes.push(hash);
+      lineOf.push(line);
+      starts.push(start);
+      ends.push(at);
+    }
+  }
+  first[lines.count] = hashes.length;
+  return {
+    hashes: Int32Array.from(hashes),
+    lineOf: Int32Array.from(lineOf),
+    starts: Int32Array.from(starts),
+    ends: Int32Array.from(ends),
+    first,
+    runs: null,
+  };
+}
+
+/** Where runs of `RUN` words stand; -2 for a run that stands twice. */
+export function runsOf(table: WordTable): Map<number, number> {
+  if (table.runs !== null) return table.runs;
+  const runs = new Map<number, number>();
+  for (let at = 0; at + RUN <= table.hashes.length; at += 1) {
+    const key = runKey(table.hashes, at);
+    runs.set(key, runs.has(key) ? -2 : at);
+  }
+  table.runs = runs;
+  return runs;
+}
+
+/** A number for the `RUN` words from a place on. */
+export function runKey(hashes: Int32Array, at: number): number {
+  let key = 17;
+  for (let n = at; n < at + RUN; n += 1) key = (Math.imul(key, 0x01000193) ^ hashes[n]!) | 0;
+  return key;
+}
+
+const mayBePatch = (subject: string): boolean => {
+  if (!/patch|rfc|resend|v\d|\d\/\d/i.test(subject)) return false;
+  const info = parseSubject(subject);
+  return info.isPatch && !info.isReply;
+};
+
+/** Runs of four words tell passages apart, and short lines still have one. */
+export const RUN = 4;
+const isGap = (code: number): boolean => code <= 32 || code === 160 || code === 0x200b;
+const GREATER = 62;
+const BAR = 124;

@@ -1,0 +1,396 @@
+/** Finds where the quoted lines of one message first stood, and lets each line inherit the origin of what it repeats. */
+import { distance } from 'fastest-levenshtein';
+import { isSnip } from '../parse/blocks.ts';
+import { bodyAt, lineAt } from '../parse/lines.ts';
+import { EDITED, EXACT, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './quote-document.ts';
+import { alignLines } from './quote-lines.ts';
+import { alignWords, type Budget, type WordMatch } from './quote-words.ts';
+
+/** What a message's quotes may come from, nearest first; each asked only while lines are left. */
+export interface Candidates {
+  /** The parent's text, null where the archive lacks it. */
+  parent: QuoteDocument | null;
+  /** The parent's text attachments. */
+  attachments: () => QuoteDocument[];
+  /** Further ancestors, nearest first. */
+  ancestors: () => QuoteDocument[];
+  /** Documents that hold this very line as new text, best first. */
+  holders: (hash: number, size: number) => QuoteDocument[];
+  /** Documents before this message that are no ancestors, nearest in time first. */
+  others: () => QuoteDocument[];
+}
+
+/** Traces every quoted line of a document; what is found nowhere keeps itself as origin. */
+export function traceQuotes(doc: QuoteDocument, docs: QuoteDocument[], candidates: Candidates): void {
+  const { parent } = candidates;
+  if (parent !== null) claimUnmarked(doc, parent);
+  const trace = new Trace(doc, docs);
+  if (trace.rows.length === 0) return;
+  if (parent !== null) trace.alignWith(parent, false);
+  if (trace.left() === 0) return finish(trace, parent);
+  if (parent !== null) for (const attachment of candidates.attachments()) trace.alignWith(attachment, true);
+  if (trace.left() > 0) alignWithHolders(trace, candidates);
+  if (trace.leftWords() >= MIN_PASSAGE) {
+    for (const other of candidates.ancestors()) if (trace.leftWords() >= MIN_PASSAGE) trace.alignPassages(other);
+    for (const other of candidates.others()) if (trace.leftWords() >= MIN_PASSAGE) trace.alignPassages(other);
+  }
+  return finish(trace, parent);
+}
+
+function finish(trace: Trace, parent: QuoteDocument | null): void {
+  if (parent !== null) freeOwnAnswers(trace, parent);
+}
+
+/** The quoted lines of one message and how far they are traced. */
+class Trace {
+  doc: QuoteDocument;
+  docs: QuoteDocument[];
+  /** Quoted lines with words, without elision marks. */
+  rows: Int32Array;
+  done: Uint8Array;
+  budget: Budget = { cells: MAX_CELLS };
+
+  constructor(doc: QuoteDocument, docs: QuoteDocument[]) {
+    this.doc = doc;
+    this.docs = docs;
+    const rows: number[] = [];
+    for (let line = 0; line < doc.lines.count; line += 1)
+      if (doc.lines.sizes[line]! > 0 && isForeign(doc, line) && !isElision(doc, line)) rows.push(line);
+    this.rows = Int32Array.from(rows);
+    this.done = new Uint8Array(rows.length);
+  }
+
+  left(): number {
+    let left = 0;
+    for (const done of this.done) if (done === 0) left += 1;
+    return left;
+  }
+
+  /** Words in runs of untraced lines, the longest run's. */
+  leftWords(): number {
+    let most = 0;
+    for (const [from, to] of this.runs()) {
+      let size = 0;
+      for (let n = from; n < to; n += 1) size += this.doc.lines.sizes[this.rows[n]!]!;
+      if (size > most) most = size;
+    }
+    return most / 5;
+  }
+
+  /** Whole lines first, then words. A text other than the parent must prove itself by lines that can't be chance. */
+  alignWith(other: QuoteDocument, strict: boolean): void {
+    const open: number[] = [];
+    for (let n = 0; n < this.rows.length; n += 1) if (this.done[n] === 0) open.push(n);
+    const places = alignLines(
+      this.doc,
+      Int32Array.from(open, (n) => this.rows[n]!),
+      other,
+    );
+    if (strict) dropDoubtful(this.doc, this.rows, open, places);
+    const placeOf = new Int32Array(this.rows.length).fill(-1);
+    let found = 0;
+    for (let k = 0; k < open.length; k += 1) {
+      if (places[k]! < 0) continue;
+      placeOf[open[k]!] = places[k]!;
+      this.adopt(this.rows[open[k]!]!, other, places[k]!, places[k]! + 1, EXACT);
+      this.done[open[k]!] = 1;
+      found += 1;
+    }
+    if (found < open.length && (!strict || found > 0)) this.alignRest(other, placeOf, strict);
+  }
+
+  /** Aligns what whole lines left over, word by word, between the lines that were found. */
+  alignRest(other: QuoteDocument, placeOf: Int32Array, strict: boolean): void {
+    for (const [from, to] of this.runs()) {
+      let before = from - 1;
+      while (before >= 0 && placeOf[before]! < 0) before -= 1;
+      let behind = to;
+      while (behind < placeOf.length && placeOf[behind]! < 0) behind += 1;
+      const reach = (to - from) * 3 + 12;
+      const prior = before >= 0 ? placeOf[before]! + 1 : -1;
+      const next = behind < placeOf.length ? placeOf[behind]! : -1;
+      const low = prior >= 0 ? prior : next >= 0 ? Math.max(0, next - reach) : 0;
+      const high =
+        next >= prior && next >= 0 ? next : prior >= 0 ? Math.min(other.lines.count, prior + reach) : other.lines.count;
+      const bounded = prior >= 0 || next >= 0;
+      if (bounded && high > low) this.alignRun(other, from, to, low, high, strict);
+      if (bounded) this.alignSimilar(other, from, to, low, high);
+      this.alignRun(other, from, to, 0, other.lines.count, true);
+    }
+  }
+
+  /** Looks for passages that another text may hold rewrapped or edited; only runs of words prove anything there. */
+  alignPassages(other: QuoteDocument): void {
+    for (const [from, to] of this.runs()) this.alignRun(other, from, to, 0, other.lines.count, true);
+  }
+
+  /** Aligns the untraced rows `from..to` with the lines `low..high` of another text, in pieces of bounded size. */
+  alignRun(other: QuoteDocument, from: number, to: number, low: number, high: number, far: boolean): void {
+    let start = from;
+    let floor = low;
+    while (start < to) {
+      let end = start;
+      let words = 0;
+      const mine = wordsOf(this.doc);
+      while (end < to && words < PIECE_WORDS) {
+        const row = this.rows[end]!;
+        words += mine.first[row + 1]! - mine.first[row]!;
+        end += 1;
+      }
+      const piece = this.alignPiece(other, start, end, floor, high, far);
+      if (piece > floor && !far) floor = piece;
+      start = end;
+    }
+  }
+
+  /** One piece; returns the line behind the last that was found. */
+  alignPiece(other: QuoteDocument, start: number, end: number, low: number, high: number, far: boolean): number {
+    if (this.budget.cells <= 0) return low;
+    const first = this.rows[start]!;
+    const last = this.rows[end - 1]! + 1;
+    const found = alignWords(this.doc, first, last, other, low, high, this.budget);
+    if (far && !isProof(this.doc, found, first)) return low;
+    let behind = low;
+    for (let n = start; n < end; n += 1) {
+      const match = found[this.rows[n]! - first] ?? null;
+      if (match === null || this.done[n] === 1) continue;
+      this.adopt(this.rows[n]!, other, match.from, match.to, match.share === 1 ? REWRAPPED : EDITED, match);
+      this.done[n] = 1;
+      if (match.to > behind) behind = match.to;
+      if (n + 1 >= this.rows.length || this.rows[n + 1]! > this.rows[n]! + 1)
+        this.claimTail(this.rows[n]!, other, match);
+    }
+    return behind;
+  }
+
+  /** Few lines against few: one that still looks alike was edited within its words. */
+  alignSimilar(other: QuoteDocument, from: number, to: number, low: number, high: number): void {
+    if (to - from > MAX_SIMILAR || high - low > MAX_SIMILAR * 2) return;
+    let floor = low;
+    for (let n = from; n < to; n += 1) {
+      if (this.done[n] === 1) continue;
+      const mine = fold(bodyAt(this.doc.lines, this.rows[n]!));
+      if (mine.length < 6 || mine.length > 300) continue;
+      let best = -1;
+      let least = mine.length * MAX_DISTANCE;
+      for (let line = floor; line < high; line += 1) {
+        const theirs = fold(bodyAt(other.lines, line));
+        if (theirs.length === 0 || Math.abs(theirs.length - mine.length) > least) continue;
+        const steps = distance(mine, theirs);
+        if (steps < least) {
+          least = steps;
+          best = line;
+        }
+      }
+      if (best < 0) continue;
+      const row = this.rows[n]!;
+      this.adopt(row, other, best, best + 1, EDITED, {
+        edits: [{ line: row, was: bodyAt(other.lines, best).trim(), is: bodyAt(this.doc.lines, row).trim() }],
+      });
+      this.done[n] = 1;
+      floor = best + 1;
+    }
+  }
+
+  /** An unmarked line right below a quote that goes on with the very next words is the tail that wrapping cut off. */
+  claimTail(row: number, other: QuoteDocument, match: WordMatch): void {
+    const { doc } = this;
+    const mine = wordsOf(doc);
+    const theirs = wordsOf(other);
+    let word = match.nextWord;
+    for (let line = row + 1; line < doc.lines.count && line <= row + MAX_TAIL_LINES; line += 1) {
+      if (doc.lines.sizes[line] === 0 || isForeign(doc, line)) return;
+      const from = mine.first[line]!;
+      const to = mine.first[line + 1]!;
+      if (to === from || to - from > MAX_TAIL_WORDS) return;
+      for (let n = from; n < to; n += 1) if (mine.hashes[n] !== theirs.hashes[word + n - from]) return;
+      const start = theirs.lineOf[word]!;
+      const end = theirs.lineOf[word + to - from - 1]! + 1;
+      // A word or two may agree by chance: then the tail must end where the source's line ends.
+      if (to - from < 3 && theirs.first[end] !== word + to - from) return;
+      doc.kinds[line] = 'quote';
+      doc.depths[line] = doc.depths[row]!;
+      this.adopt(line, other, start, end, REWRAPPED);
+      word += to - from;
+    }
+  }
+
+  /** Takes over the origin of lines of another document; the first line's where they come from several. */
+  adopt(
+    row: number,
+    other: QuoteDocument,
+    from: number,
+    to: number,
+    how: number,
+    match: { edits: WordMatch['edits'] } | null = null,
+  ): void {
+    const { doc } = this;
+    const origin = chief(other, from, to);
+    doc.originDoc[row] = other.originDoc[origin]!;
+    doc.originFrom[row] = other.originFrom[origin]!;
+    let end = other.originTo[origin]!;
+    let start = other.originFrom[origin]!;
+    let worst = how;
+    for (let line = from; line < to; line += 1) {
+      if (other.originDoc[line] !== doc.originDoc[row] || other.lines.sizes[line] === 0) continue;
+      if (Math.abs(other.originFrom[line]! - start) > MAX_SPREAD) continue;
+      start = Math.min(start, other.originFrom[line]!);
+      end = Math.max(end, other.originTo[line]!);
+      if (other.matches[line]! > worst) worst = other.matches[line]!;
+    }
+    doc.originFrom[row] = start;
+    doc.originTo[row] = end;
+    doc.matches[row] = worst;
+    const edits = [...(match?.edits ?? [])];
+    for (let line = from; line < to; line += 1)
+      for (const edit of other.edits.get(line) ?? []) edits.push({ ...edit, line: row });
+    if (edits.length > 0 && worst === EDITED) doc.edits.set(row, edits);
+  }
+
+  /** Untraced rows that stand together, nothing of the writer's between them. */
+  runs(): [from: number, to: number][] {
+    const runs: [number, number][] = [];
+    for (let n = 0; n < this.rows.length; n += 1) {
+      if (this.done[n] === 1) continue;
+      let end = n + 1;
+      while (end < this.rows.length && this.done[end] === 0 && this.joined(end)) end += 1;
+      runs.push([n, end]);
+      n = end - 1;
+    }
+    return runs;
+  }
+
+  joined(n: number): boolean {
+    for (let line = this.rows[n - 1]! + 1; line < this.rows[n]!; line += 1)
+      if (this.doc.lines.sizes[line]! > 0) return false;
+    return true;
+  }
+}
+
+/** The line of a range whose origin most of it shares: the first with the commonest document. */
+function chief(doc: QuoteDocument, from: number, to: number): number {
+  let best = from;
+  let most = -1;
+  for (let line = from; line < to; line += 1) {
+    let size = 0;
+    for (let other = line; other < to; other += 1)
+      if (doc.originDoc[other] === doc.originDoc[line]) size += doc.lines.sizes[other]!;
+    if (size > most) {
+      most = size;
+      best = line;
+    }
+  }
+  return best;
+}
+
+/** Texts that hold the untraced lines as new words: the nearest that holds most of a run proves itself by whole lines. */
+function alignWithHolders(trace: Trace, candidates: Candidates): void {
+  const asked = new Set<QuoteDocument>();
+  for (let round = 0; round < MAX_HOLDERS; round += 1) {
+    const votes = new Map<QuoteDocument, number>();
+    for (let n = 0; n < trace.rows.length; n += 1) {
+      if (trace.done[n] === 1) continue;
+      const row = trace.rows[n]!;
+      const size = trace.doc.lines.sizes[row]!;
+      candidates.holders(trace.doc.lines.hashes[row]!, size).forEach((holder, rank) => {
+        // The nearest of several holders counts a little more.
+        if (!asked.has(holder)) votes.set(holder, (votes.get(holder) ?? 0) + size * (rank === 0 ? 1.01 : 1));
+      });
+    }
+    let best: QuoteDocument | null = null;
+    for (const [holder, size] of votes) if (best === null || size > votes.get(best)!) best = holder;
+    if (best === null || votes.get(best)! < MIN_HELD) return;
+    asked.add(best);
+    trace.alignWith(best, true);
+  }
+}
+
+/** Where whole lines of a text that is not the parent agree: keep lines that are long, or stand beside others that agree. */
+function dropDoubtful(doc: QuoteDocument, rows: Int32Array, open: number[], places: Int32Array): void {
+  let from = 0;
+  while (from < open.length) {
+    if (places[from]! < 0) {
+      from += 1;
+      continue;
+    }
+    let to = from + 1;
+    let size = doc.lines.sizes[rows[open[from]!]!]!;
+    while (
+      to < open.length &&
+      places[to]! > places[to - 1]! &&
+      places[to]! - places[to - 1]! <= 4 &&
+      open[to] === open[to - 1]! + 1
+    ) {
+      size += doc.lines.sizes[rows[open[to]!]!]!;
+      to += 1;
+    }
+    if (size < MIN_HELD) for (let n = from; n < to; n += 1) places[n] = -1;
+    from = to;
+  }
+}
+
+/** Words found far from any matched line prove a passage only where several in a row agree. */
+function isProof(doc: QuoteDocument, found: (WordMatch | null)[], first: number): boolean {
+  let size = 0;
+  for (let n = 0; n < found.length; n += 1)
+    if (found[n] !== null) size += doc.lines.sizes[first + n]! * found[n]!.share;
+  return size >= MIN_HELD;
+}
+
+/** Own lines that carry rare marks and repeat the parent are quotes: initials, bars. */
+function claimUnmarked(doc: QuoteDocument, parent: QuoteDocument): void {
+  const rows: number[] = [];
+  for (let line = 0; line < doc.lines.count; line += 1) {
+    if (doc.depths[line]! > 0 || doc.lines.sizes[line]! < MIN_CLAIM || doc.kinds[line] === 'diff') continue;
+    if (doc.lines.initials[line] === 1 || doc.lines.text.charCodeAt(doc.lines.starts[line]!) === BAR) rows.push(line);
+  }
+  if (rows.length === 0) return;
+  const places = alignLines(doc, Int32Array.from(rows), parent);
+  rows.forEach((line, n) => {
+    if (places[n]! < 0 || lineAt(doc.lines, line).trim() === lineAt(parent.lines, places[n]!).trim()) return;
+    doc.kinds[line] = 'quote';
+    doc.depths[line] = 1;
+  });
+}
+
+/** Below an Outlook head, where most lines repeat the parent, lines that don't are answers written into it. */
+function freeOwnAnswers(trace: Trace, parent: QuoteDocument): void {
+  const { doc, rows, done } = trace;
+  let found = 0;
+  for (let n = 0; n < rows.length; n += 1) if (doc.kinds[rows[n]!] === 'forwarded' && done[n] === 1) found += 1;
+  if (found < 3 || parent === doc) return;
+  let seen = false;
+  for (let n = 0; n < rows.length; n += 1) {
+    const row = rows[n]!;
+    if (doc.kinds[row] !== 'forwarded') continue;
+    if (done[n] === 1) seen = true;
+    else if (seen) {
+      doc.kinds[row] = 'text';
+      doc.depths[row] = 0;
+    }
+  }
+}
+
+/** "[...]" within a quote stands for other words; it has no origin of its own. */
+export const isElision = (doc: QuoteDocument, line: number): boolean =>
+  doc.lines.sizes[line]! <= 40 && isSnip(bodyAt(doc.lines, line));
+
+const fold = (text: string): string => text.replace(/\s+/g, '');
+
+/** Cells of alignment tables for one message, all told. */
+const MAX_CELLS = 5_000_000;
+/** Words of a quote aligned at once. */
+const PIECE_WORDS = 260;
+const MAX_SIMILAR = 12;
+/** Share of characters that may differ where a line was edited within its words. */
+const MAX_DISTANCE = 0.35;
+const MAX_TAIL_LINES = 3;
+const MAX_TAIL_WORDS = 14;
+/** Lines of one source that one quoted line may cover. */
+const MAX_SPREAD = 8;
+/** Characters that must agree before a text other than the parent is believed. */
+const MIN_HELD = 24;
+const MIN_PASSAGE = 6;
+const MAX_HOLDERS = 6;
+const MIN_CLAIM = 8;
+const BAR = 124;
