@@ -68,7 +68,7 @@ function readSinglePart(part: Part, defects: Defects): Body {
 function roleOf(part: Part, into: MessageText, chosen: Map<number, number>): Role {
   if (isPatch(part) || part.disposition === 'attachment' || !isText(part)) return 'attachment';
   for (const { alternative, branch } of part.branches) {
-    if ((chosen.get(alternative) ?? branch) !== branch) return 'skip';
+    if ((chosen.get(alternative) ?? branch) !== branch) return RENDERINGS.has(part.type) ? 'skip' : 'attachment';
   }
   if (part.type === 'text/plain') return 'plain';
   if (part.type === 'text/html') {
@@ -188,6 +188,8 @@ const PATCH_NAME = /\.(patch|diff|dif)(\.txt)?$/i;
 /** Names that promise text whatever the declared type says (application/octet-stream for all that a mailer can't tell). */
 const TEXT_NAME = /\.(txt|log|c|h|sh|py|mbox|config|dts|dtsi|cocci)$/i;
 const READABLE = new Set(['text/plain', 'text/html', 'text/markdown', 'text/enriched', 'text/richtext']);
+/** Other renderings of the same words; anything else in an alternative (an invitation) says something of its own. */
+const RENDERINGS = new Set([...READABLE, 'text/x-amp-html', 'text/watch-html']);
 const META_CHARSET = /<meta[^>]{0,200}charset=["']?([\w-]{1,40})/i;
 const FORWARDED_HEADERS: [header: string, label: string][] = [
   ['from', 'From'],

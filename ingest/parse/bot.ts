@@ -45,5 +45,4 @@ const HEADERS: [name: string, pattern: RegExp][] = [
   ['robot-id', /./], // tip-bot2
   ['x-bugzilla-reason', /./],
   ['x-jenkins-job', /./],
-  ['x-patchwork-bot', /./],
 ];

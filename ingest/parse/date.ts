@@ -150,8 +150,8 @@ const DAY = 86_400;
 const EARLIEST = Date.UTC(1990, 0, 1) / 1000;
 /** Where nothing says when a mail came: a sane bound without asking a clock. */
 const LATEST = Date.UTC(2050, 0, 1) / 1000;
-/** Sender's clocks and zones are wrong by hours, seldom by a day. */
-const MAX_AHEAD = 2 * DAY;
+/** Nobody sends after it arrived; zones and clocks are wrong by hours, so a day is let pass. */
+const MAX_AHEAD = DAY;
 /** Moderators let mail wait for weeks; a year is a broken clock. */
 const MAX_DELAY = 366 * DAY;
 /** Two hops of one delivery; retries go on for up to five days, most for one. */

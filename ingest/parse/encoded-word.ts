@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeCharset } from './charset.ts';
 import type { Defects } from './defects.ts';
 
@@ -9,32 +10,45 @@ import type { Defects } from './defects.ts';
 export function decodeWords(value: string, defects: Defects): string {
   if (!value.includes('=?')) return value;
   let out = '';
-  let run: { charset: string; bytes: Buffer[] } | null = null;
+  let run: Word[] = [];
   let last = 0;
-  const flush = () => {
-    if (run) out += decodeCharset(Buffer.concat(run.bytes), run.charset, defects).replace(/[\r\n]+/g, ' ');
-    run = null;
-  };
-  ENCODED_WORD.lastIndex = 0;
-  for (let match = ENCODED_WORD.exec(value); match; match = ENCODED_WORD.exec(value)) {
+  for (const match of value.matchAll(ENCODED_WORD)) {
+    const [whole, charset = '', encoding = '', text = ''] = match;
+    const word = {
+      charset: charset.replace(/\*.*$/, '').toLowerCase(),
+      isBase64: encoding.toLowerCase() === 'b',
+      text,
+    };
     const between = value.slice(last, match.index);
-    const charset = (match[1] ?? '').replace(/\*.*$/, '');
-    const bytes = (match[2] ?? '').toLowerCase() === 'b' ? fromBase64(match[3] ?? '') : fromQ(match[3] ?? '');
-    const joins: boolean = last > 0 && between.trim() === '';
-    if (!joins) {
-      flush();
-      out += between;
-    } else if (run && run.charset.toLowerCase() !== charset.toLowerCase()) flush();
-    if (run) run.bytes.push(bytes);
-    else run = { charset, bytes: [bytes] };
-    last = match.index + match[0].length;
+    const isNext = run.length > 0 && between.trim() === '';
+    if (!isNext || run[0]?.charset !== word.charset) {
+      out += decodeRun(run, defects) + (isNext ? '' : between);
+      run = [];
+    }
+    run.push(word);
+    last = match.index + whole.length;
   }
-  flush();
-  return out + value.slice(last);
+  return out + decodeRun(run, defects) + value.slice(last);
 }
 
-function fromBase64(text: string): Buffer {
-  return Buffer.from(text, 'base64');
+/** One encoded word, its language tag (RFC 2231) taken off the charset. */
+interface Word {
+  charset: string;
+  isBase64: boolean;
+  text: string;
+}
+
+/** Neighbours in one charset: their bytes are one text, since some mailers cut where a character goes on. */
+function decodeRun(run: readonly Word[], defects: Defects): string {
+  const [first] = run;
+  if (!first) return '';
+  let bytes = Buffer.concat(run.map(({ isBase64, text }) => (isBase64 ? Buffer.from(text, 'base64') : fromQ(text))));
+  // Worse ones cut between the letters of one base64 group.
+  if (run.length > 1 && first.charset === 'utf-8' && run.every(({ isBase64 }) => isBase64) && !isUtf8(bytes)) {
+    const joined = Buffer.from(run.map(({ text }) => text.replace(/=+$/, '')).join(''), 'base64');
+    if (isUtf8(joined)) bytes = joined;
+  }
+  return decodeCharset(bytes, first.charset, defects).replace(/[\r\n]+/g, ' ');
 }
 
 /** The Q encoding: `_` is a space, `=XX` a byte; characters that should not stand there stand for themselves. */

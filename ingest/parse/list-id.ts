@@ -72,6 +72,9 @@ function group(pattern: RegExp, build: (local: string, host: string) => string):
 
 const at = (local: string, host: string): string => `${local}@${host}`;
 
+const ownerBefore = group(/owner-([^\s@<]+)@([^\s>]+)/i, at);
+const ownerBehind = group(/<?([^\s@<+]+?)-(?:owner|bounces|errors|request|admin)(?:\+[^\s@]*)?@([^\s>]+)/i, at);
+
 /** What list software wrote before List-Id, or writes beside it; the first that is there counts. */
 const OLD_FORMS: [header: string, read: (raw: string) => string | null][] = [
   ['x-mailing-list', bareAddress],
@@ -80,8 +83,7 @@ const OLD_FORMS: [header: string, read: (raw: string) => string | null][] = [
   ['delivered-to', group(/mailing list ([^\s@]+)@([^\s]+)/i, at)],
   ['x-list', bareAddress],
   ['x-loop', group(/^(?!owner-)([^\s@]+)@((?:lists?|vger)\.[^\s]+)/i, at)],
-  ['sender', group(/(?:owner-([^\s@<]+))@([^\s>]+)/i, at)],
-  ['sender', group(/<?([^\s@<+]+?)-(?:owner|bounces|errors|request|admin)(?:\+[^\s@]*)?@([^\s>]+)/i, at)],
+  ['sender', (raw) => ownerBefore(raw) ?? ownerBehind(raw)],
   ['list-archive', group(/lists\.[^/]+\/(?:archives\/)?list\/([^\s@/]+)@([^\s/>]+)/i, at)],
 ];
 

@@ -85,6 +85,7 @@ export function walkMime(
       }
       // No boundary occurs: one text, as it stands.
       defects.add('boundary-missing');
+      if (entity.start >= entity.end && !entity.isRoot) continue;
       content.value = 'text/plain';
       content.params.delete('name');
     } else if (MESSAGE_TYPES.has(content.value) && isIdentity(entity.fields)) {
