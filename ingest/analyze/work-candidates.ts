@@ -30,7 +30,10 @@ export function candidateIndex(frequencies: Frequencies): CandidateIndex {
       for (const key of authorKeys(posting, frequencies)) take(key, MOST_OF_AUTHOR);
       const shared = new Map<Posting, number>();
       for (const hash of rareLines(posting, frequencies)) {
-        for (const other of lists.get(hash) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
+        const list = lists.get(hash) ?? [];
+        for (let n = Math.max(0, list.length - MOST_OF_LINE); n < list.length; n += 1) {
+          shared.set(list[n]!, (shared.get(list[n]!) ?? 0) + 1);
+        }
       }
       const best = [...shared].sort(
         ([a, many], [b, others]) => others - many || b.dateUsed - a.dateUsed || (a.key < b.key ? -1 : 1),
@@ -80,7 +83,7 @@ function rareLines({ added, removed }: Posting, { lines }: Frequencies): number[
     for (let n = 0; n < side.length; n += 1) {
       if (n > 0 && side[n] === side[n - 1]) continue;
       const count = lines.get(side[n]!) ?? 0;
-      if (count > 1 && count <= COMMON_LINE) rare.push(side[n]!);
+      if (count <= COMMON_LINE) rare.push(side[n]!);
     }
   }
   if (rare.length <= RARE_LINES) return rare;
@@ -90,8 +93,9 @@ function rareLines({ added, removed }: Posting, { lines }: Frequencies): number[
 const MOST_OF_TITLE = 30;
 const MOST_OF_AUTHOR = 25;
 const MOST_OF_LINES = 12;
+const MOST_OF_LINE = 24;
 const MOST_FILES = 8;
 const RARE_WORDS = 3;
 const RARE_LINES = 40;
-/** A line that more postings have is boilerplate and finds nothing. */
-const COMMON_LINE = 40;
+/** A line under more titles is boilerplate and finds nothing. */
+const COMMON_LINE = 8;

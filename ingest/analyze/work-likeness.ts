@@ -15,11 +15,11 @@ export interface Likeness {
   sameAuthor: boolean;
 }
 
-/** How many postings share a word or a line: what is common says little. */
+/** Under how many titles a line or a word stands: what is common says little. */
 export interface Frequencies {
   lines: ReadonlyMap<number, number>;
   words: ReadonlyMap<string, number>;
-  postings: number;
+  titles: number;
 }
 
 /** Compares two postings. Symmetric. */
@@ -35,20 +35,27 @@ export function likeness(a: Posting, b: Posting, frequencies: Frequencies): Like
   };
 }
 
-/** Counts words of titles and changed lines over all postings. */
+/** Counts in how many titles a word and under how many titles a changed line stands: revisions of one title count once. */
 export function countFrequencies(postings: readonly Posting[]): Frequencies {
+  const byTitle = [...postings].sort((a, b) => (a.titleKey < b.titleKey ? -1 : a.titleKey > b.titleKey ? 1 : 0));
   const lines = new Map<number, number>();
+  const lastTitle = new Map<number, number>();
   const words = new Map<string, number>();
-  for (const { added, removed, titleKey } of postings) {
+  let title = -1;
+  for (const [place, { added, removed, titleKey }] of byTitle.entries()) {
+    if (place === 0 || byTitle[place - 1]!.titleKey !== titleKey) {
+      title += 1;
+      for (const word of new Set(titleKey.split(' '))) words.set(word, (words.get(word) ?? 0) + 1);
+    }
     for (const side of [added, removed]) {
-      for (let n = 0; n < side.length; n += 1) {
-        if (n > 0 && side[n] === side[n - 1]) continue;
-        lines.set(side[n]!, (lines.get(side[n]!) ?? 0) + 1);
+      for (const hash of side) {
+        if (lastTitle.get(hash) === title) continue;
+        lastTitle.set(hash, title);
+        lines.set(hash, (lines.get(hash) ?? 0) + 1);
       }
     }
-    for (const word of new Set(titleKey.split(' '))) words.set(word, (words.get(word) ?? 0) + 1);
   }
-  return { lines, words, postings: postings.length };
+  return { lines, words, titles: title + 1 };
 }
 
 /** One person by any of the addresses and names that stand in the two mails. */
@@ -68,12 +75,12 @@ export function isSameAuthor(a: Posting, b: Posting): boolean {
   );
 }
 
-function compareTitles(a: string, b: string, { words, postings }: Frequencies): number {
+function compareTitles(a: string, b: string, { words, titles }: Frequencies): number {
   const ours = new Set(a.split(' '));
   const theirs = new Set(b.split(' '));
   let common = 0;
   let all = 0;
-  const weigh = (word: string) => Math.log(1 + postings / (words.get(word) ?? 1));
+  const weigh = (word: string) => Math.log(1 + titles / (words.get(word) ?? 1));
   for (const word of ours) {
     const weight = weigh(word);
     all += weight;
@@ -128,9 +135,9 @@ function compareSides(
   }
 }
 
-/** A line of one work's revisions stands in about ten postings; what stands in many more is boilerplate. */
+/** A work is renamed once or twice; a line under more titles than that is boilerplate. */
 function weighLine(count: number): number {
-  return count <= REVISIONS ? 1 : REVISIONS / count;
+  return count <= RENAMES ? 1 : RENAMES / count;
 }
 
 function compareFiles(a: Posting, b: Posting): number | null {
@@ -166,4 +173,4 @@ function compareSamples(a: Int32Array, b: Int32Array): number | null {
 const SAMPLED = 128;
 const WORD_SAMPLE = 48;
 const FEWEST_WORDS = 5;
-const REVISIONS = 12;
+const RENAMES = 3;

@@ -1,5 +1,4 @@
 import type { Posting } from './postings.ts';
-import type { Series } from './series.ts';
 import type { Likeness } from './work-likeness.ts';
 
 /** Why two postings may be the same work, and how good that reason is. */
@@ -15,25 +14,24 @@ export interface PairVerdict {
 
 /** What is known of the series around a pair. */
 export interface Context {
-  from: Series;
-  to: Series;
-  /** Older series that the new one names or answers. */
-  kin: ReadonlySet<Series>;
-  /** Older series that share a sure pair with the new one. */
-  sure: ReadonlySet<Series>;
+  /** The new series names the older one or answers it. */
+  isKin: boolean;
+  /** Another pair of the same two series is sure. */
+  isVouched: boolean;
 }
 
 /** Judges whether `posting` continues `old`; null where nothing speaks for it. */
 export function judgePair(posting: Posting, old: Posting, like: Likeness, context: Context): PairVerdict | null {
-  const isKin = context.kin.has(context.from);
-  const isSure = context.sure.has(context.from);
-  const near = isKin || isSure;
+  const { isKin, isVouched } = context;
+  const near = isKin || isVouched;
   const days = Math.abs(posting.dateUsed - old.dateUsed) / DAY;
   const { title, sameAuthor } = like;
   const diff = like.diff ?? 0;
   const files = like.files ?? 0;
   const words = like.words ?? 0;
-  const grows = posting.version > old.version || posting.isResend || (old.isRfc && !posting.isRfc);
+  const leavesRfc = old.isRfc && !posting.isRfc && days < 200 && (near || words >= 0.3 || diff >= 0.3);
+  const grows = posting.version > old.version || posting.isResend || leavesRfc;
+  const isLarge = Math.min(posting.added.length, old.added.length) >= FEW_LINES;
   const samePatch = posting.facts?.patchId != null && posting.facts.patchId === old.facts?.patchId;
   const score =
     2 * title +
@@ -49,13 +47,15 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
     score,
     isSure: isSureNow,
     isPart: (like.held ?? 0) >= 0.4,
-    reason: reasonOf(like, samePatch, isKin, isSure),
+    reason: reasonOf(like, samePatch, isKin, isVouched),
   });
   if (posting.ghost || old.ghost) return title === 1 && days < 365 && isTelling(posting.titleKey) ? says(false) : null;
   if (posting.isCover) return judgeCover();
+  // Sent minutes apart under other titles: brothers, made from one template.
+  if (title < 1 && days < MINUTES && !grows) return null;
   if (samePatch && (sameAuthor || title > 0.5)) return says(true);
   if (title === 1) {
-    if (diff >= 0.08) return sameAuthor || diff >= 0.3 || near ? says(true) : null;
+    if (diff >= 0.08) return sameAuthor || diff >= 0.5 || (near && isTelling(posting.titleKey)) ? says(true) : null;
     if (!sameAuthor) return near && (files > 0 || words > 0.3) ? says(false) : null;
     // The same title over another change: a recurring title unless something else ties them.
     if (files > 0 && (grows || near) && days < 200) return says(true);
@@ -65,18 +65,20 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
     return null;
   }
   if (like.diff === null) return near && sameAuthor && title >= 0.7 ? says(false) : null;
+  const isClose = files > 0 || title >= 0.5;
   if (sameAuthor) {
-    if (diff >= 0.6 && (files > 0 || diff >= 0.8) && days < 400) return says(true);
-    if (near && diff >= 0.25 && (files > 0 || title >= 0.4 || words > 0.4)) return says(false);
+    if (diff >= 0.6 && (files > 0 || (diff >= 0.8 && isLarge)) && days < 400) return says(true);
+    // A higher version claims that there is an older one; the rest have to look alike.
+    if (near && diff >= (grows ? 0.3 : 0.5) && isClose) return says(false);
+    if (!grows) return null;
     if (near && title >= 0.6 && (files > 0 || diff > 0.1)) return says(false);
-    if (near && words > 0.5 && files > 0) return says(false);
-    if (title >= 0.7 && diff >= 0.25 && files > 0 && days < 200) return says(true);
-    if (diff >= 0.4 && title >= 0.3 && files > 0 && grows && days < 200) return says(true);
-    if (words > 0.6 && diff >= 0.2 && files > 0 && days < 200) return says(true);
+    if (near && words >= 0.5 && files > 0) return says(false);
+    if (title >= 0.7 && diff >= 0.2 && files > 0 && days < 200) return says(true);
+    if (diff >= 0.4 && files > 0 && (title >= 0.3 || words >= 0.4) && days < 200) return says(true);
     return null;
   }
-  if (diff >= 0.7 && files > 0 && days < 400) return says(false);
-  if (near && diff >= 0.4 && files > 0) return says(false);
+  if (diff >= 0.7 && files > 0 && isLarge && days < 400) return says(false);
+  if (near && diff >= 0.5 && files > 0) return says(false);
   return null;
 
   function judgeCover(): PairVerdict | null {
@@ -91,7 +93,7 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
 }
 
 /** The reason in words, the strongest first. */
-function reasonOf(like: Likeness, samePatch: boolean, isKin: boolean, isSure: boolean): string {
+function reasonOf(like: Likeness, samePatch: boolean, isKin: boolean, isVouched: boolean): string {
   const parts: string[] = [];
   if (like.title === 1) parts.push(like.sameAuthor ? 'same title and author' : 'same title');
   else if (like.title >= 0.5) parts.push(like.sameAuthor ? 'similar title, same author' : 'similar title');
@@ -99,7 +101,7 @@ function reasonOf(like: Likeness, samePatch: boolean, isKin: boolean, isSure: bo
   if (samePatch) parts.push('the same diff');
   else if (like.diff !== null) parts.push(`${like.diff.toFixed(2)} of the changed lines`);
   if (isKin) parts.push('names or answers the older series');
-  else if (isSure) parts.push('in a series that continues the older one');
+  else if (isVouched) parts.push('in a series that continues the older one');
   return parts.join('; ');
 }
 
@@ -109,3 +111,6 @@ function isTelling(titleKey: string): boolean {
 }
 
 const DAY = 86_400;
+const MINUTES = 20 / (24 * 60);
+/** Telling added lines that two diffs need before their likeness alone ties them: whoever removes a file removes the same lines. */
+const FEW_LINES = 8;

@@ -5,7 +5,7 @@ import { recordLinks } from './revisions.ts';
 import { groupSeries, type Series } from './series.ts';
 import { candidateIndex } from './work-candidates.ts';
 import { countFrequencies, likeness } from './work-likeness.ts';
-import { judgePair, type Context, type PairVerdict } from './work-verdict.ts';
+import { judgePair, type PairVerdict } from './work-verdict.ts';
 
 /**
  * Groups the patches and cover letters of an archive into series, and ties the postings of one work together across
@@ -28,13 +28,14 @@ export function linkWorks(
   const hand = readCorrections(corrections, byId);
   for (const one of series) {
     const kin = relatedSeries(one, seriesOf, byId);
-    let pairs = findPairs(one, (posting) => index.find(posting), { kin, sure: new Set() });
+    let pairs = findPairs(one, (posting) => index.find(posting), kin, []);
     // Series that share a sure pair vouch for the rest of each other.
-    const sure = new Set(pairs.filter(({ verdict }) => verdict.isSure).map(({ old }) => seriesOf.get(old)!));
-    for (const other of [...sure]) if (other.rerollOf) sure.add(other.rerollOf);
-    const near = new Set([...sure, ...kin].slice(0, MOST_KIN));
-    if (near.size > 0) {
-      pairs = findPairs(one, (posting) => withSeries(index.find(posting), near, posting), { kin, sure });
+    const sure = pairs.filter(({ verdict }) => verdict.isSure);
+    const near = new Set([...kin, ...sure.map(({ old }) => seriesOf.get(old)!)].slice(0, MOST_KIN));
+    if (near.size > 0 && one.members.length > 1) {
+      pairs = findPairs(one, (posting) => withSeries(index.find(posting), near, posting), kin, sure);
+    } else if (kin.size > 0) {
+      pairs = findPairs(one, (posting) => withSeries(index.find(posting), kin, posting), kin, sure);
     }
     assign(one, pairs);
     for (const posting of one.members) if (!posting.isBackport) index.add(posting);
@@ -44,14 +45,22 @@ export function linkWorks(
   function findPairs(
     one: Series,
     look: (posting: Posting) => Posting[],
-    nearby: Pick<Context, 'kin' | 'sure'>,
+    kin: ReadonlySet<Series>,
+    sure: readonly Pair[],
   ): Pair[] {
     const pairs: Pair[] = [];
+    const vouchers = new Map<Series, Pair[]>();
+    for (const pair of sure) {
+      const from = seriesOf.get(pair.old)!;
+      vouchers.set(from, [...(vouchers.get(from) ?? []), pair]);
+    }
     for (const posting of one.members) {
       for (const old of posting.isBackport ? [] : look(posting)) {
         const from = seriesOf.get(old)!;
         if (from === one || byDateThenKey(from, one) > 0 || hand.isDifferent(posting, old)) continue;
-        const verdict = judgePair(posting, old, likeness(posting, old, frequencies), { ...nearby, from, to: one });
+        const isVouched = (vouchers.get(from) ?? []).some((pair) => pair.posting !== posting && pair.old !== old);
+        const context = { isKin: kin.has(from), isVouched };
+        const verdict = judgePair(posting, old, likeness(posting, old, frequencies), context);
         if (verdict) pairs.push({ posting, old, verdict });
       }
       for (const old of hand.sameAs(posting)) pairs.push({ posting, old, verdict: BY_HAND });
@@ -73,7 +82,7 @@ export function linkWorks(
       const work = works.of(old);
       const holder = taken.get(work);
       const isTwin = holder !== undefined && holder.number === posting.number;
-      if (works.isLinked(posting) || (holder !== undefined && !isTwin)) {
+      if (works.isLinked(posting) || (holder !== undefined && !isTwin) || works.isJustContinued(old, posting)) {
         if (!works.isLinked(posting) && verdict.isPart)
           works.note(posting, old, { ...verdict, reason: `split from it; ${verdict.reason}` });
         else if (works.of(posting) !== work && verdict.isPart)
@@ -115,6 +124,8 @@ interface Pair {
 class Works {
   readonly links = new Map<Posting, { to: Posting; verdict: PairVerdict; same: boolean }[]>();
   private readonly first = new Map<Posting, Posting>();
+  /** The newest member of each work with more than one. */
+  private readonly last = new Map<string, Posting>();
 
   /** The work of a posting, named by its first member. */
   of(posting: Posting): string {
@@ -125,8 +136,21 @@ class Works {
     return this.first.has(posting);
   }
 
+  /** True where somebody sent the next posting of the work minutes before, under another title: this one is its brother. */
+  isJustContinued(old: Posting, posting: Posting): boolean {
+    const last = this.last.get(this.of(old));
+    return (
+      last !== undefined &&
+      last !== old &&
+      last.person === posting.person &&
+      last.titleKey !== posting.titleKey &&
+      posting.dateUsed - last.dateUsed < BURST
+    );
+  }
+
   join(posting: Posting, old: Posting, verdict: PairVerdict): void {
     this.first.set(posting, this.first.get(old) ?? old);
+    this.last.set(this.of(old), posting);
     this.note(posting, old, verdict, true);
   }
 
@@ -201,6 +225,8 @@ function compareKeys(a: Posting, b: Posting): number {
 
 const BY_HAND: PairVerdict = { score: 10, isSure: true, isPart: false, reason: 'said so by hand' };
 const MOST_LINKS = 4;
+/** Seconds in which somebody sends what belongs together. */
+const BURST = 20 * 60;
 /** Series that vouch for one; a thread of a hundred resends must not be compared with itself all over. */
 const MOST_KIN = 6;
 const MOST_COMPARED = 200;
