@@ -79,7 +79,7 @@ function readThread(archive: Archive, id: number): ThreadRecord | null {
 export const MESSAGE_COLUMNS = `
   message.id, message.key, message_id.text AS message_id, message.mail_id, message.parent, message.position, message.depth,
   message.subject, message.from_name, message.from_email, person.name AS person, message.date, message.date_used, message.bot,
-  message.salvaged, message.new_lines, message.kind, mail.defects, mail.text_size, block.packed,
+  message.salvaged, message.new_lines, message.kind, mail.defects, mail.date_used = 0 AS undated, mail.text_size, block.packed,
   (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id
    WHERE message_list.message_id = message.id) AS lists`;
 export const MESSAGE_TABLES = `
@@ -105,6 +105,8 @@ export interface MessageRow {
   new_lines: number;
   kind: number;
   defects: string;
+  /** 1 where the mail tells no time and its neighbours in the thread did. */
+  undated: number;
   text_size: number;
   packed: string | null;
   lists: string | null;
@@ -129,11 +131,16 @@ export function toMessage(row: MessageRow): MessageRecord {
     salvaged: row.salvaged === 1,
     newLines: row.new_lines,
     kind: row.kind,
-    defects: JSON.parse(row.defects) as string[],
+    defects: defectsOf(row),
     lists: row.lists === null ? [] : row.lists.split('\n').sort(),
     textSize: row.text_size,
     blocks: row.packed === null ? [] : unpackBlocks(row.packed, from),
   };
+}
+
+function defectsOf(row: MessageRow): string[] {
+  const defects = JSON.parse(row.defects) as string[];
+  return row.undated === 1 ? [...new Set([...defects, 'date-from-neighbours'])].sort() : defects;
 }
 
 interface GhostRow {

@@ -141,8 +141,12 @@ interface Row {
   subject: string;
 }
 
+// A time that neighbours gave in an earlier run is no fact: they may be others now, so it is asked for anew.
 const MESSAGES_OF_THREAD = `
-  SELECT message.id, message.key, message.message_id, mail_raw.raw, message.salvaged, message.date, message.date_used, mail.refs,
+  SELECT message.id, message.key, message.message_id, mail_raw.raw, message.salvaged, message.date,
+         CASE WHEN mail.date_used > 0 THEN message.date_used
+              ELSE coalesce((SELECT min(copy.date_used) FROM mail AS copy WHERE copy.message_id = mail.message_id
+                             AND copy.core = mail.core AND copy.date_used > 0), 0) END AS date_used, mail.refs,
          mail.defects, message.bot, message.from_name, message.from_email, message.subject,
          (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id
           WHERE message_list.message_id = message.id) AS lists
@@ -189,6 +193,9 @@ function storeThread(
         'UPDATE message SET parent = ?, position = ?, depth = ?, new_lines = ?, kind = ?, date_used = ? WHERE id = ?',
       )
       .run(node.parent, position, node.depth, message.newLines, message.kind, message.dateUsed, message.id);
+    archive
+      .prepare('UPDATE message_list SET date_used = ? WHERE message_id = ? AND date_used <> ?')
+      .run(message.dateUsed, message.id, message.dateUsed);
   });
   for (const message of thread.messages) {
     archive
