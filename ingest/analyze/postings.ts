@@ -47,8 +47,7 @@ export function findPostings(skeletons: readonly MessageSkeleton[], facts: Reado
     const found = facts.get(skeleton.key);
     if (found && isPosted(skeleton, found, withPatches)) postings.push(toPosting(skeleton, found));
   }
-  const posted = new Set(postings.map(({ key }) => key));
-  return [...postings, ...findGhosts(ordered, byKey, posted)].sort(byDateThenKey);
+  return [...postings, ...findGhosts(ordered, byKey, postings)].sort(byDateThenKey);
 }
 
 /** Orders by time, ties by key: nothing depends on the order in which mails were read. */
@@ -112,8 +111,11 @@ function toPosting(skeleton: MessageSkeleton, facts: PatchFacts): Posting {
 function findGhosts(
   ordered: readonly MessageSkeleton[],
   byKey: ReadonlyMap<string, MessageSkeleton>,
-  posted: ReadonlySet<string>,
+  postings: readonly Posting[],
 ): Posting[] {
+  const posted = new Set(postings.map(({ key }) => key));
+  // Where the patch is there, what is missing is an answer to it.
+  const named = new Set(postings.map((posting) => nameOf(posting, posting.titleKey)));
   const ghosts = new Map<string, Posting>();
   /** Topmost message above each message without a posting between, or null where a posting stands above. */
   const tops = new Map<string, string | null>();
@@ -140,7 +142,8 @@ function findGhosts(
     const subject = parseSubject(skeleton.subject);
     if (!subject.isReply || !subject.isPatch || subject.isBackport) continue;
     const key = byKey.get(top)!.parent;
-    if (key === null || byKey.has(key) || ghosts.has(key)) continue;
+    if (key === null || byKey.has(key) || ghosts.has(key) || named.has(nameOf(subject, titleKey(subject.title))))
+      continue;
     ghosts.set(key, {
       key,
       messageId: key,
@@ -169,6 +172,10 @@ function findGhosts(
     });
   }
   return [...ghosts.values()];
+}
+
+function nameOf({ version, number }: { version: number; number: number | null }, title: string): string {
+  return `${version} ${number} ${title}`;
 }
 
 const NONE = new Int32Array(0);

@@ -17,13 +17,17 @@ export function recordLinks(
 ): WorkLinks {
   const seriesOf = new Map(series.flatMap((one) => one.members.map((member) => [member, one] as const)));
   const workOf = new Map<Posting, string>();
-  const next = new Map<Posting, Posting>();
+  const next = new Map<Posting, Posting[]>();
+  const continuing = new Map<Posting, Posting[]>();
+  for (const [posting, found] of links) {
+    for (const { to, same } of found) if (same) continuing.set(to, [...(continuing.get(to) ?? []), posting]);
+  }
   const works: WorkRecord[] = [];
   for (const [workId, members] of groups) {
     for (const [place, member] of members.entries()) {
       workOf.set(member, workId);
-      const later = members.slice(place + 1).find((other) => other !== member);
-      if (later) next.set(member, later);
+      const later = nextOf(member, members.slice(place + 1), continuing.get(member) ?? []);
+      if (later.length > 0) next.set(member, later);
     }
     works.push({
       workId,
@@ -41,7 +45,6 @@ export function recordLinks(
   return { patches, series: series.map(toRecord), works };
 
   function toPatch(member: Posting, one: Series): PatchRecord {
-    const later = next.get(member);
     return {
       key: member.key,
       messageId: member.messageId,
@@ -63,7 +66,7 @@ export function recordLinks(
       dateUsed: member.dateUsed,
       files: member.facts?.files ?? [],
       patchId: member.facts?.patchId ?? null,
-      supersededBy: later ? [later.messageId] : [],
+      supersededBy: (next.get(member) ?? []).map(({ messageId }) => messageId),
       links: (links.get(member) ?? []).map(({ to, verdict }) => ({
         to: to.messageId,
         reason: verdict.reason,
@@ -95,19 +98,30 @@ export function recordLinks(
   }
 }
 
+/**
+ * The postings that replace one: the next of its work in time. A cover's work may fork where a series is split, so a cover
+ * is replaced by the covers that continue it, or by the next of the same title.
+ */
+function nextOf(member: Posting, later: readonly Posting[], continuing: readonly Posting[]): Posting[] {
+  if (!member.isCover) return later.slice(0, 1);
+  if (continuing.length > 0) return [...continuing].sort(byDateThenKey);
+  return later.filter(({ titleKey }) => titleKey === member.titleKey).slice(0, 1);
+}
+
 /** The direct next series of each: of all that continue a work of it, those that none of the others leads to. */
 function followingSeries(
   series: readonly Series[],
   seriesOf: ReadonlyMap<Posting, Series>,
-  next: ReadonlyMap<Posting, Posting>,
+  next: ReadonlyMap<Posting, readonly Posting[]>,
 ): Map<Series, Series[]> {
   const followers = new Map<Series, Series[]>();
   for (const one of [...series].sort((a, b) => byDateThenKey(b, a))) {
     const later = new Set<Series>();
     for (const member of one.members) {
-      const following = next.get(member);
-      const other = following && seriesOf.get(following);
-      if (other && other !== one) later.add(other);
+      for (const following of next.get(member) ?? []) {
+        const other = seriesOf.get(following)!;
+        if (other !== one) later.add(other);
+      }
     }
     const ordered = [...later].sort(byDateThenKey);
     const direct = ordered.filter((other) => !ordered.some((step) => step !== other && leadsTo(step, other)));

@@ -72,13 +72,17 @@ function splitRuns(bucket: readonly Posting[]): Posting[][] {
   const ordered = [...bucket].sort(byDateThenKey);
   const byCover = splitByCover(ordered);
   if (byCover) return byCover.flatMap(splitRuns);
+  const hasCover = ordered.some(({ isCover }) => isCover);
   const runs: Posting[][] = [];
   let run: Posting[] = [];
   const taken = new Map<number, Posting>();
   for (const posting of ordered) {
     const last = run.at(-1);
     const twin = taken.get(posting.number ?? 0);
-    const isOther = twin !== undefined && (twin.titleKey !== posting.titleKey || (taken.size > 1 && posting.isCover));
+    const isOther =
+      twin !== undefined &&
+      (twin.titleKey !== posting.titleKey || posting.isCover) &&
+      !(hasCover && twin.parent === posting.parent);
     if (last && (posting.dateUsed - last.dateUsed > LONGEST_PAUSE || isOther || (posting.isResend && !last.isResend))) {
       runs.push(run);
       run = [];

@@ -41,12 +41,14 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
     (sameAuthor ? 0.5 : 0) +
     (near ? 0.5 : 0) +
     (grows ? 0.25 : 0) +
+    (Math.floor(posting.version) - Math.floor(old.version) === 1 ? 0.25 : 0) +
     (samePatch ? 1 : 0) -
     Math.min(days / 365, 1) * 0.5;
+  const isPart = (like.held ?? 0) >= 0.5;
   const says = (isSureNow: boolean): PairVerdict => ({
     score,
     isSure: isSureNow,
-    isPart: (like.held ?? 0) >= 0.4,
+    isPart,
     reason: reasonOf(like, samePatch, isKin, isVouched),
   });
   if (posting.ghost || old.ghost) return title === 1 && days < 365 && isTelling(posting.titleKey) ? says(false) : null;
@@ -70,6 +72,7 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
     if (diff >= 0.6 && (files > 0 || (diff >= 0.8 && isLarge)) && days < 400) return says(true);
     // A higher version claims that there is an older one; the rest have to look alike.
     if (near && diff >= (grows ? 0.3 : 0.5) && isClose) return says(false);
+    if (near && isPart && files > 0 && size(posting) >= FEW_LINES && size(old) >= FEW_LINES) return says(false);
     if (!grows) return null;
     if (near && title >= 0.6 && (files > 0 || diff > 0.1)) return says(false);
     if (near && words >= 0.5 && files > 0) return says(false);
@@ -103,6 +106,10 @@ function reasonOf(like: Likeness, samePatch: boolean, isKin: boolean, isVouched:
   if (isKin) parts.push('names or answers the older series');
   else if (isVouched) parts.push('in a series that continues the older one');
   return parts.join('; ');
+}
+
+function size({ added, removed }: Posting): number {
+  return added.length + removed.length;
 }
 
 /** A title of three words and more is hardly met by chance. */

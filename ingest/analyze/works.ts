@@ -68,6 +68,21 @@ export function linkWorks(
     return pairs;
   }
 
+  /** Splits and merges: a good part of an older diff that now stands in a patch of another work. */
+  function noteParts(pairs: readonly Pair[], taken: Map<string, Posting>): void {
+    for (const { posting, old, verdict } of pairs) {
+      const work = works.of(old);
+      if (!verdict.isPart || work === works.of(posting)) continue;
+      const isContinued = taken.has(work);
+      if (!works.isLinked(posting) && isContinued && !works.links.has(posting)) {
+        works.note(posting, old, { ...verdict, reason: `split from it; ${verdict.reason}` });
+      } else if (works.isLinked(posting) && !isContinued && works.isNewest(old)) {
+        taken.set(work, posting);
+        works.note(posting, old, { ...verdict, reason: `takes it in; ${verdict.reason}` });
+      }
+    }
+  }
+
   /** Best pairs first; each posting takes one work, each work one posting of the series. */
   function assign(one: Series, pairs: Pair[]): void {
     pairs.sort(
@@ -82,16 +97,11 @@ export function linkWorks(
       const work = works.of(old);
       const holder = taken.get(work);
       const isTwin = holder !== undefined && holder.number === posting.number;
-      if (works.isLinked(posting) || (holder !== undefined && !isTwin) || works.isJustContinued(old, posting)) {
-        if (!works.isLinked(posting) && verdict.isPart)
-          works.note(posting, old, { ...verdict, reason: `split from it; ${verdict.reason}` });
-        else if (works.of(posting) !== work && verdict.isPart)
-          works.note(posting, old, { ...verdict, reason: `takes in part of it; ${verdict.reason}` });
-        continue;
-      }
+      if (works.isLinked(posting) || (holder !== undefined && !isTwin) || works.isJustContinued(old, posting)) continue;
       works.join(posting, old, verdict);
       taken.set(work, posting);
     }
+    noteParts(pairs, taken);
     // Two mails of one number are one work even where their words differ.
     for (const posting of one.members) {
       const twin = one.members.find(
@@ -146,6 +156,10 @@ class Works {
       last.titleKey !== posting.titleKey &&
       posting.dateUsed - last.dateUsed < BURST
     );
+  }
+
+  isNewest(posting: Posting): boolean {
+    return (this.last.get(this.of(posting)) ?? posting) === posting;
   }
 
   join(posting: Posting, old: Posting, verdict: PairVerdict): void {
