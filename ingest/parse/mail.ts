@@ -10,6 +10,7 @@ import { parseLists } from './list-id.ts';
 import { parseMessageId } from './message-id.ts';
 import { walkMime } from './mime.ts';
 import { parseAnswers } from './references.ts';
+import { salvageMail } from './salvage.ts';
 import { mendSender } from './sender.ts';
 import { unwrap } from './wrapped.ts';
 
@@ -20,6 +21,7 @@ import { unwrap } from './wrapped.ts';
  * @param options `salvaged`: the bytes are text that was a mail once
  */
 export function parseMail(bytes: Buffer, options: { salvaged?: boolean } = {}): ParsedMail {
+  if (options.salvaged) return salvageMail(bytes);
   const defects = new Defects();
   const section = readHeaders(bytes, 0, bytes.length, defects);
   const raw = groupByName(section);
@@ -59,7 +61,7 @@ export function parseMail(bytes: Buffer, options: { salvaged?: boolean } = {}): 
     attachments: body.attachments,
     headers: showHeaders(section, defects),
     bot: isBot(from, section.fields),
-    salvaged: options.salvaged ?? false,
+    salvaged: false,
     defects: defects.list(),
   };
 }

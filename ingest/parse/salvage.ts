@@ -1,0 +1,129 @@
+/** Makes a readable message of text that was a mail once. */
+import { createHash } from 'node:crypto';
+import type { ListName, Mailbox, ParsedMail } from '../../data/records/mail.ts';
+import { decodeCharset } from './charset.ts';
+import { Defects } from './defects.ts';
+import { parseMail } from './mail.ts';
+import { restoreLines } from './salvage-body.ts';
+import { type LostHeader, takeHeaderApart } from './salvage-header.ts';
+import { LOST_FROM_LINE } from './salvage-looks.ts';
+import { takePageApart } from './salvage-page.ts';
+
+export { looksSalvageable } from './salvage-looks.ts';
+
+/**
+ * Reads text that lost its line ends or its `<…>`, or an archive page saved as text. Header fields are taken apart even
+ * where all stand on one line; body lines and quote depths come back as far as the text allows; the rest stays as it is.
+ * A lost Message-ID is replaced by one made of the body's words, the same however the white space fell.
+ * Never throws; takes time linear in the text.
+ */
+export function salvageMail(bytes: Buffer): ParsedMail {
+  const defects = new Defects();
+  const text = decodeCharset(bytes, null, defects)
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n');
+  const start = text.replace(/^\s*/, '');
+  const plain = start.replace(new RegExp(`^${LOST_FROM_LINE.source}[ \\n]*`), '');
+  const header = hasHeaderLines(plain) ? null : (headerInOneLine(plain) ?? takePageApart(plain));
+  const parsed = header ? readLost(header) : parseMail(Buffer.from(plain, 'utf8'));
+  const lists = parsed.lists.length > 0 ? parsed.lists : listsAmongReaders(parsed);
+  return {
+    ...parsed,
+    messageId: parsed.messageId ?? madeUpId(parsed.text || parsed.subject),
+    from: { ...parsed.from, email: parsed.from.email || senderAddress(parsed.headers) },
+    lists,
+    salvaged: true,
+    defects: [...new Set([...parsed.defects, ...defects.list()])].sort(),
+  };
+}
+
+/** Fields on lines of their own: only their `<…>` are lost. */
+function hasHeaderLines(text: string): boolean {
+  const lines = text.slice(0, 64 * 1024).split('\n');
+  const blank = lines.indexOf('');
+  const head = lines.slice(0, blank < 0 ? lines.length : blank);
+  const fields = head.filter((line) => /^[A-Za-z][\w-]*:(?:\s|$)/.test(line));
+  return (
+    fields.length >= 4 &&
+    fields.every((line) => line.length < LONG_LINE) &&
+    head.some((line) => /^Message-ID:/i.test(line))
+  );
+}
+
+function headerInOneLine(text: string): LostHeader | null {
+  const found = takeHeaderApart(text);
+  const names = new Set(found.fields.map(([name]) => name.toLowerCase()));
+  const isInOneLine = text.slice(0, text.indexOf('\n') >>> 0).length > LONG_LINE;
+  return isInOneLine && names.has('from') && names.size >= 3 ? found : null;
+}
+
+/** The fields are read by the rules of all mail; the body is text already, unless its encoding still stands. */
+function readLost({ fields, body }: LostHeader): ParsedMail {
+  const kept = fields.filter(([name, value]) => value !== '' && !/^(?:content-|mime-version$)/i.test(name));
+  const head = kept.map(([name, value]) => `${name}: ${/^date$/i.test(name) ? mendDate(value) : value}\n`).join('');
+  const parsed = parseMail(Buffer.from(`${head}\n`, 'utf8'));
+  return {
+    ...parsed,
+    headers: fields,
+    text: restoreLines(decodeBody(fields, body)),
+    defects: parsed.defects.filter((name) => name !== 'text-missing'),
+  };
+}
+
+/** Encoded bodies keep their line ends inside the code (base64), or lost those of the code as well (quoted-printable). */
+function decodeBody(fields: [string, string][], body: string): string {
+  const valueOf = (wanted: string) => fields.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+  const encoding = valueOf('content-transfer-encoding').toLowerCase();
+  const isBase64 = encoding === 'base64' && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(body);
+  if (!isBase64 && encoding !== 'quoted-printable') return body;
+  const content = isBase64 ? body : body.replace(/=\s(?=\S)/g, '=\n');
+  const head = `Content-Type: ${valueOf('content-type') || 'text/plain'}\nContent-Transfer-Encoding: ${encoding}\n\n`;
+  return parseMail(Buffer.from(head + content, 'utf8')).text;
+}
+
+/** hypermail's "Thu May 23 2019 - 13:36:07 EST". */
+function mendDate(value: string): string {
+  return value.replace(/^([A-Z][a-z]{2}) ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) - (\d\d:\d\d(?::\d\d)?)/, '$1, $3 $2 $4 $5');
+}
+
+/** `salvage.<20 hex digits>@invalid`, of the words with single blanks between. */
+function madeUpId(text: string): string {
+  const words = text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
+  return `salvage.${createHash('sha256').update(words).digest('hex').slice(0, 20)}@invalid`;
+}
+
+/** Where From lost its address, what the servers checked may still name it: in the sender's own domain, one address only. */
+function senderAddress(headers: [string, string][]): string {
+  const text = headers.map(([, value]) => value).join('\n');
+  const domain = /\bheader\.from=([\w.-]+\w)/.exec(text)?.[1]?.toLowerCase();
+  if (domain === undefined) return '';
+  const found = [...text.matchAll(/(?:\bsmtp\.mailfrom=|\bdomain of )([\w.+=-]+@([\w.-]+\w))/g)];
+  const own = new Set(
+    found.filter(([, , host]) => host?.toLowerCase() === domain).map(([, address]) => address?.toLowerCase() ?? ''),
+  );
+  const [only] = own;
+  return own.size === 1 && only && !/^[^@]*(?:bounce|owner|return)/.test(only) ? only : '';
+}
+
+/** Without any list header: the first address that lists have. */
+function listsAmongReaders(mail: ParsedMail): ListName[] {
+  const delivered = mail.headers
+    .filter(([name]) => /^(?:x-)?delivered-to$|^x-original-to$/i.test(name))
+    .map(([, value]) => value);
+  const addresses = [...delivered, ...[...mail.to, ...mail.cc].map((mailbox: Mailbox) => mailbox.email)];
+  for (const address of addresses) {
+    const found = LIST_ADDRESS.exec(address.toLowerCase());
+    if (found?.[1] && found[2]) return [{ name: found[1], address: `${found[1]}@${found[2]}`, listId: null }];
+  }
+  return [];
+}
+
+/** Hosts that carry lists, by their names: `lists.…`, `vger.…`, `googlegroups.com`, kvack.org (Linux memory management). */
+const LIST_ADDRESS =
+  /^(?!int-list-)([\w.+-]+)@((?:lists?|vger|ml|mailman)\.[\w.-]+|googlegroups\.com|(?:[\w-]+\.)*kvack\.org|[\w-]+\.groups\.io)$/;
+
+/** Lines that people or programs wrote are shorter; longer ones were folded together. */
+const LONG_LINE = 1000;
