@@ -1,5 +1,12 @@
 import type { Archive } from '../database.ts';
-import type { StoredPatch, StoredSeries } from '../records/index.ts';
+import type {
+  MessageFacts,
+  PatchFacts,
+  ReviewFacts,
+  ReviewPoint,
+  StoredPatch,
+  StoredSeries,
+} from '../records/index.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
 
 /** A patch or cover letter by key or Message-ID (a ghost's too); null where none is known by it. */
@@ -36,4 +43,108 @@ export function listPatchesOfSeries(archive: Archive, seriesIds: string[]): Prom
     )
     .all(JSON.stringify(seriesIds));
   return Promise.resolve(rows.map(toPatch));
+}
+
+/** Which patches are asked for; all conditions hold together. */
+export interface PatchFilter {
+  /** Part of a title, any case. */
+  title: string;
+  states: string[];
+  /** list.id; null for all. */
+  list: number | null;
+  /** person.id. */
+  person: number | null;
+  /** Whose turn it is; `anybody` for each but nobody. Then the longest waiting come first. */
+  waiting: string | null;
+}
+
+/** The place behind a patch: the time it is ordered by, and its number. */
+export type PatchPlace = [time: number, patch: number];
+
+/** Patches, newest first (longest waiting first where that is asked for); covers only of series without patches here. */
+export function listPatches(
+  archive: Archive,
+  filter: PatchFilter,
+  limit: number,
+  after: PatchPlace | null,
+): Promise<{ patches: StoredPatch[]; next: PatchPlace | null }> {
+  const where: string[] = ['patch.number > 0'];
+  const values: unknown[] = [];
+  const add = (condition: string, ...given: unknown[]) => {
+    where.push(condition);
+    values.push(...given);
+  };
+  const column = filter.waiting === null ? 'patch.date_used' : 'patch.state_since';
+  if (filter.title !== '')
+    add("patch.title LIKE ? ESCAPE '\\'", `%${filter.title.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`);
+  if (filter.states.length > 0) add('patch.state IN (SELECT value FROM json_each(?))', JSON.stringify(filter.states));
+  if (filter.person !== null) add('patch.person_id = ?', filter.person);
+  if (filter.list !== null)
+    add('patch.thread_id IN (SELECT thread_id FROM thread_list WHERE list_id = ?)', filter.list);
+  if (filter.waiting !== null) {
+    add("patch.newest = 1 AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')");
+    if (filter.waiting === 'anybody') add("patch.waiting <> 'nobody'");
+    else add('patch.waiting = ?', filter.waiting);
+  }
+  if (after) add(`(${column}, patch.message_id) ${filter.waiting === null ? '<' : '>'} (?, ?)`, ...after);
+  const direction = filter.waiting === null ? 'DESC' : 'ASC';
+  const rows = archive
+    .prepare<PatchRow & { time: number; number: number }>(
+      `${PATCH.replace('SELECT', `SELECT ${column} AS time, patch.message_id AS number,`)} WHERE ${where.join(' AND ')}
+       ORDER BY ${column} ${direction}, patch.message_id ${direction} LIMIT ?`,
+    )
+    .all(...values, limit + 1);
+  const last = rows[limit - 1];
+  return Promise.resolve({
+    patches: rows.slice(0, limit).map(toPatch),
+    next: rows.length > limit && last ? [last.time, last.number] : null,
+  });
+}
+
+/** Versions of some patches by key: what "superseded by v4" names. */
+export function versionsOf(archive: Archive, keys: string[]): Map<string, number> {
+  const rows = archive
+    .prepare<{ key: string; version: number }>(
+      'SELECT key, version FROM patch WHERE key IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(keys));
+  return new Map(rows.map((row) => [row.key, row.version]));
+}
+
+/** Review points raised on some patches or covers, by time. */
+export function listPoints(archive: Archive, keys: string[]): ReviewPoint[] {
+  return archive
+    .prepare<{ json: string }>(
+      'SELECT point_json AS json FROM review_point WHERE on_key IN (SELECT value FROM json_each(?)) ORDER BY id',
+    )
+    .all(JSON.stringify(keys))
+    .map((row) => JSON.parse(row.json) as ReviewPoint)
+    .sort((a, b) => a.dateUsed - b.dateUsed || (a.on < b.on ? -1 : Number(a.on > b.on)) || a.inReply[0] - b.inReply[0]);
+}
+
+/** Reviews given on some patches or covers, by time. */
+export function listReviews(archive: Archive, keys: string[]): ReviewFacts[] {
+  return archive
+    .prepare<{ json: string }>(
+      'SELECT review_json AS json FROM review WHERE on_key IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(keys))
+    .map((row) => JSON.parse(row.json) as ReviewFacts)
+    .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+}
+
+/** Patch facts of some messages by key: trailers, hashes, changelogs. */
+export function loadPatchFacts(archive: Archive, keys: string[]): Map<string, PatchFacts> {
+  const rows = archive
+    .prepare<{ key: string; json: string }>(
+      `SELECT message.key, fact.fact_json AS json FROM json_each(?) AS asked CROSS JOIN message ON message.key = asked.value
+       JOIN fact ON fact.message_id = message.id`,
+    )
+    .all(JSON.stringify(keys));
+  return new Map(
+    rows.flatMap((row) => {
+      const { patch } = JSON.parse(row.json) as MessageFacts;
+      return patch ? [[row.key, patch] as const] : [];
+    }),
+  );
 }

@@ -133,3 +133,34 @@ export interface WholeMessage {
   /** Keys of the messages that answer it, oldest first. */
   replies: string[];
 }
+
+/** A person with the addresses used, the commonest first. */
+export interface PersonRecord {
+  id: number;
+  name: string;
+  bot: boolean;
+  messages: number;
+  addresses: { email: string; name: string; messages: number }[];
+}
+
+/** A person with figures. Times in Unix seconds. */
+export interface PersonFigures extends PersonRecord {
+  first: number | null;
+  last: number | null;
+  lists: { name: string; messages: number }[];
+  months: { month: string; messages: number; threads: number }[];
+  /** Own patches by state, covers not counted. */
+  states: Record<string, number>;
+  /** Tags given in replies, by name. */
+  given: Record<string, number>;
+}
+
+/** A message as a row of a person's page. */
+export interface PersonMessageRecord {
+  key: string;
+  threadId: string;
+  subject: string;
+  dateUsed: number;
+  newLines: number;
+  lists: string[];
+}

@@ -57,7 +57,7 @@ export type PatchRecord = Static<typeof PatchRecord>;
 
 /** One line of a hunk. `line` is its place in the message's text; numbers are those of the files. */
 export const DiffLine = Type.Object({
-  kind: Type.Union([Type.Literal(' '), Type.Literal('+'), Type.Literal('-'), Type.Literal('\\')]),
+  kind: Type.Union([Type.Literal(' '), Type.Literal('+'), Type.Literal('-'), Type.Literal('\\'), Type.Literal('~')]),
   old: Nullable(Type.Integer()),
   new: Nullable(Type.Integer()),
   line: Type.Integer(),

@@ -9,11 +9,16 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Archive } from '../../data/database.ts';
 import type { WebAddresses } from '../present/links.ts';
 import type { Context } from './context.ts';
-import { describeError, errorHandler } from './errors.ts';
+import { errorHandler } from './errors.ts';
 import { notModified } from './etag.ts';
 import { healthRoutes } from './routes/health.ts';
+import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { patchRoutes } from './routes/patches.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { seriesRoutes } from './routes/series.ts';
+import { statsRoutes } from './routes/stats.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { readShell } from './shell.ts';
 
@@ -76,19 +81,14 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
 
 async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> {
   healthRoutes(api, context);
+  homeRoutes(api, context);
   listRoutes(api, context);
   threadRoutes(api, context);
   messageRoutes(api, context);
-  api.setNotFoundHandler((request, reply) => {
-    const { answer } = describeError(
-      Object.assign(new Error(`There is nothing at ${request.url.slice(0, 200)}.`), {
-        code: '',
-        name: '',
-        statusCode: 404,
-      }),
-    );
-    void reply.code(404).send(answer);
-  });
+  patchRoutes(api, context);
+  seriesRoutes(api, context);
+  peopleRoutes(api, context);
+  statsRoutes(api, context);
 }
 
 /** Longer than any Message-ID that was met; longer paths are not found. */

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { Archive } from '../../data/database.ts';
 import { type AppOptions, buildApp } from './app.ts';
 
@@ -25,8 +26,8 @@ export async function listen(archive: Archive, { host, port, ...options }: Liste
     await app.close();
     throw new ListenError(whyNot(error as NodeJS.ErrnoException, host, port), { cause: error });
   }
-  const address = app.addresses()[0];
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? port}`;
+  const used = (app.server.address() as AddressInfo | null)?.port ?? port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${used}`;
   console.log(`Lorescope${options.isSample ? ' shows its sample archive' : ''}: ${url}`);
   const stop = () => {
     void app.close().then(() => {

@@ -1,5 +1,6 @@
 import type { ListFigures, ListRecord, ThreadSummary } from '../../data/records/index.ts';
 import type { ListInfo, ListName, ThreadRow } from '../contract/index.ts';
+import { everyMonth } from './months.ts';
 import { presentHeadline } from './outcome.ts';
 import { instant, instantOrNull } from './time.ts';
 import { titleOf } from './title.ts';
@@ -50,24 +51,3 @@ export function presentThreadRow(thread: ThreadSummary): ThreadRow {
     headline: thread.headline ? presentHeadline(thread.headline) : null,
   };
 }
-
-function everyMonth(months: ListFigures['months']): ListInfo['activity'] {
-  const first = months[0];
-  const last = months.at(-1);
-  if (!first || !last) return [];
-  const known = new Map(months.map((month) => [month.month, month]));
-  const filled: ListInfo['activity'] = [];
-  let [year, month] = first.month.split('-').map(Number) as [number, number];
-  for (let name = first.month; name <= last.month && filled.length < MAX_MONTHS; name = monthName(year, month)) {
-    const { messages = 0, threads = 0 } = known.get(name) ?? {};
-    filled.push({ from: `${name}-01T00:00:00Z`, messages, threads });
-    month += 1;
-    if (month > 12) [year, month] = [year + 1, 1];
-  }
-  return filled;
-}
-
-const monthName = (year: number, month: number) => `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
-
-/** A hundred years: one mail with a false date must not make a plot of ten thousand months. */
-const MAX_MONTHS = 1200;

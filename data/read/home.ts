@@ -1,0 +1,67 @@
+import type { Archive } from '../database.ts';
+import type { ThreadSummary } from '../records/index.ts';
+import { memo } from './memo.ts';
+import { loadSummaries } from './threads.ts';
+
+/** The archive at a glance. Times in Unix seconds. */
+export interface HomeFigures {
+  messages: number;
+  threads: number;
+  people: number;
+  patches: number;
+  lists: number;
+  /** The newest date of the archive: what "lately" is measured from. */
+  asOf: number | null;
+  decidedLately: ThreadSummary[];
+  waitingLongest: ThreadSummary[];
+  busiest: ThreadSummary[];
+}
+
+/** Figures and the threads that stand out, kept until the archive changes. */
+export function loadHome(archive: Archive): Promise<HomeFigures> {
+  return Promise.resolve(memo(archive, 'home', () => archive.read(() => readHome(archive))));
+}
+
+function readHome(archive: Archive): HomeFigures {
+  const count = (sql: string) => archive.prepare<{ n: number }>(sql).get()!.n;
+  const asOf = archive.prepare<{ n: number | null }>('SELECT max(date_used) AS n FROM message').get()!.n;
+  const threads = (sql: string, ...values: unknown[]) =>
+    loadSummaries(
+      archive,
+      archive
+        .prepare<{ id: number }>(sql)
+        .all(...values, ROWS)
+        .map((row) => row.id),
+    );
+  return {
+    messages: count('SELECT count(*) AS n FROM message'),
+    threads: count("SELECT count(*) AS n FROM thread WHERE root <> ''"),
+    people: count('SELECT count(*) AS n FROM person WHERE bot = 0'),
+    patches: count('SELECT count(*) AS n FROM patch WHERE number > 0'),
+    lists: count('SELECT count(*) AS n FROM list'),
+    asOf,
+    decidedLately: threads(DECIDED),
+    waitingLongest: threads(WAITING, (asOf ?? 0) - WAITING_WITHIN),
+    busiest: threads(BUSIEST, (asOf ?? 0) - BUSY_WITHIN),
+  };
+}
+
+const ROWS = 8;
+const DAY = 86_400;
+/** What nobody touched for a year is forgotten, not waiting: it would fill the screen for ever. */
+const WAITING_WITHIN = 365 * DAY;
+const BUSY_WITHIN = 30 * DAY;
+
+const DECIDED = `
+  SELECT thread_id AS id FROM patch
+  WHERE state IN ('accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'not-applicable') AND thread_id > 0
+  GROUP BY thread_id ORDER BY max(state_since) DESC, thread_id LIMIT ?`;
+const WAITING = `
+  SELECT thread_id AS id FROM patch JOIN thread ON thread.id = patch.thread_id
+  WHERE patch.newest = 1 AND patch.waiting <> 'nobody' AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')
+    AND thread.last >= ?
+  GROUP BY thread_id ORDER BY min(patch.state_since), thread_id LIMIT ?`;
+const BUSIEST = `
+  SELECT message.thread_id AS id FROM message JOIN thread ON thread.id = message.thread_id
+  WHERE message.date_used >= ? AND thread.root <> ''
+  GROUP BY message.thread_id ORDER BY count(*) DESC, thread.last DESC, thread.id LIMIT ?`;

@@ -1,0 +1,39 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { loadHome } from '../../../data/read/home.ts';
+import { listLists } from '../../../data/read/lists.ts';
+import { HomeAnswer } from '../../contract/index.ts';
+import { presentList, presentThreadRow } from '../../present/list.ts';
+import { instantOrNull } from '../../present/time.ts';
+import type { Context } from '../context.ts';
+
+/** The archive at a glance. */
+export function homeRoutes(instance: FastifyInstance, context: Context): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get('/home', { schema: { tags: ['lists'], response: { 200: HomeAnswer } } }, () => homeAnswer(context));
+}
+
+export async function homeAnswer({ archive, isSample }: Context): Promise<HomeAnswer> {
+  const [home, lists] = [await loadHome(archive), await listLists(archive)];
+  const { messages, threads, people, patches } = home;
+  return {
+    lists: lists.map(presentList),
+    decidedLately: home.decidedLately.map(presentThreadRow),
+    waitingLongest: home.waitingLongest.map(presentThreadRow),
+    busiest: home.busiest.map(presentThreadRow),
+    counts: { messages, threads, people, patches, lists: home.lists },
+    asOf: instantOrNull(home.asOf),
+    isSample,
+    howToAdd: HOW_TO_ADD,
+  };
+}
+
+const HOW_TO_ADD = [
+  { what: 'An mbox file, plain or .gz, as lore hands it out', command: 'npx lorescope ingest all.mbox.gz' },
+  { what: 'One thread from lore', command: 'npx lorescope ingest t.mbox.gz' },
+  { what: 'A clone of a public-inbox archive', command: 'npx lorescope ingest path/to/linux-rdma' },
+  {
+    what: 'A Maildir, a folder of .eml files, or standard input',
+    command: 'npx lorescope ingest ~/Maildir --list my-list',
+  },
+];

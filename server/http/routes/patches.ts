@@ -1,0 +1,121 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { loadBytes } from '../../../data/read/messages.ts';
+import {
+  findPatch,
+  listPatches,
+  listPoints,
+  listReviews,
+  listRevisions,
+  loadPatchFacts,
+  type PatchPlace,
+  versionsOf,
+} from '../../../data/read/patches.ts';
+import { findPerson } from '../../../data/read/people.ts';
+import { findThread, loadThread } from '../../../data/read/thread.ts';
+import { parseMail } from '../../../ingest/parse/mail.ts';
+import { ErrorAnswer, IdParams, PatchAnswer, PatchesAnswer, PatchesQuery } from '../../contract/index.ts';
+import { commentersOn } from '../../present/comments.ts';
+import { briefPatch } from '../../present/patch-brief.ts';
+import { presentPatch } from '../../present/patch.ts';
+import type { Context } from '../context.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { notFound } from '../errors.ts';
+import { messageIdOf } from '../ids.ts';
+import { listOf, statesOf } from './lists.ts';
+
+/** Patches by name and state, and one patch with all that was said to it. */
+export function patchRoutes(instance: FastifyInstance, context: Context): void {
+  const { archive } = context;
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get(
+    '/patches',
+    {
+      schema: {
+        tags: ['patches'],
+        querystring: PatchesQuery,
+        response: { 200: PatchesAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ query }) => {
+      const after = decodeCursor<PatchPlace>(query.cursor, ['number', 'number']);
+      const person = query.person ? await findPerson(archive, query.person) : null;
+      if (query.person && person === null) throw notFound(`Nobody here goes by “${query.person}”.`);
+      const filter = {
+        title: query.q ?? '',
+        states: statesOf(query.state),
+        list: query.list ? ((await listOf(archive, query.list))?.id ?? null) : null,
+        person,
+        waiting: query.waiting ?? null,
+      };
+      const { patches, next } = await listPatches(archive, filter, query.limit ?? PAGE, after);
+      const versions = versionsOf(
+        archive,
+        patches.flatMap(({ outcome }) => outcome.supersededBy),
+      );
+      return {
+        patches: patches.map((patch) => briefPatch(patch, (key) => versions.get(key) ?? null)),
+        next: encodeCursor(next),
+      };
+    },
+  );
+
+  app.get(
+    '/patches/:id',
+    { schema: { tags: ['patches'], params: IdParams, response: { 200: PatchAnswer, 404: ErrorAnswer } } },
+    ({ params }) => patchAnswer(context, messageIdOf(params.id)),
+  );
+}
+
+/** A patch as its resource. Throws not found. */
+export async function patchAnswer({ archive, webAddresses }: Context, id: string): Promise<PatchAnswer> {
+  const patch = await findPatch(archive, id);
+  const number = patch && (await findThread(archive, patch.record.key === id ? id : patch.record.key));
+  const thread = number === null ? null : await loadThread(archive, number);
+  if (!patch || !thread)
+    throw notFound(
+      `“${id}” is no patch that is known here.`,
+      'A message of any kind is at /api/v1/messages/, its thread at /api/v1/threads/.',
+    );
+  const { record } = patch;
+  const speakers = commentersOn(thread, record.key);
+  const wanted = thread.messages.filter(({ key }) => key === record.key || speakers.has(key));
+  const bytes = loadBytes(
+    archive,
+    wanted.map((message) => message.id),
+  );
+  const mails = new Map(
+    wanted.flatMap(({ id: row, key, salvaged }) => {
+      const raw = bytes.get(row);
+      return raw ? [[key, parseMail(raw, { salvaged })] as const] : [];
+    }),
+  );
+  const revisions = await listRevisions(archive, [record.workId]);
+  const cover = thread.series.find((series) => series.record.seriesId === record.seriesId)?.record.cover;
+  const keys = [record.key, ...(cover ? [cover] : [])];
+  const points = listPoints(archive, keys);
+  const versions = versionsOf(archive, [
+    ...outcomeKeys(revisions),
+    ...points.flatMap(({ changedIn }) => (changedIn === null ? [] : [changedIn])),
+  ]);
+  return presentPatch({
+    patch,
+    thread,
+    mail: mails.get(record.key) ?? null,
+    mails,
+    revisions,
+    facts: loadPatchFacts(
+      archive,
+      revisions.map((revision) => revision.record.key),
+    ),
+    reviews: listReviews(archive, keys),
+    points,
+    versionOf: (key) => versions.get(key) ?? null,
+    webAddresses,
+  });
+}
+
+const outcomeKeys = (patches: { outcome: { supersededBy: string[] } }[]) =>
+  patches.flatMap(({ outcome }) => outcome.supersededBy);
+
+const PAGE = 50;

@@ -1,0 +1,200 @@
+import type {
+  PatchFacts,
+  ReviewFacts,
+  ReviewPoint,
+  StoredPatch,
+  StoredSeries,
+  Trailer,
+} from '../../data/records/index.ts';
+import { isApproval } from '../../ingest/parse/trailers.ts';
+import type { ChangelogEntry, Coverage, Point, SeriesAnswer, SeriesRecord, WorkRow } from '../contract/index.ts';
+import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
+import { presentHistory } from './outcome.ts';
+import { changeBetween } from './revisions.ts';
+import { briefSeries } from './series-brief.ts';
+import { instant } from './time.ts';
+
+/** All that a series' page is made of. */
+export interface SeriesParts {
+  series: StoredSeries;
+  /** All postings that share a work with it, oldest first; itself among them. */
+  revisions: StoredSeries[];
+  /** The patches of all of them, and what their mails say as patches, by key. */
+  patches: StoredPatch[];
+  facts: ReadonlyMap<string, PatchFacts>;
+  /** On any of these patches and covers. */
+  reviews: ReviewFacts[];
+  points: ReviewPoint[];
+  lists: string[];
+  webAddresses?: WebAddresses | undefined;
+}
+
+/** A series with its revisions: patches as rows, revisions as columns; tags, open points, changelog. */
+export function presentSeries(parts: SeriesParts): SeriesAnswer {
+  const { series, revisions, lists } = parts;
+  const { record } = series;
+  const first = record.cover ?? record.patches[0] ?? record.seriesId;
+  const path = messagePath(first, lists[0]);
+  return {
+    series: presentSeriesRecord(series),
+    threadId: series.threadId,
+    revisions: revisions.map(briefSeries),
+    works: workRows(parts),
+    coverage: coverageOf(parts),
+    points: presentPoints(parts.points.filter(({ on }) => on === record.cover || record.patches.includes(on))),
+    changelog: changelogOf(parts),
+    links: {
+      thread: path,
+      mbox: `${path}t.mbox.gz`,
+      lore: loreLink(first, lists, parts.webAddresses),
+      b4: `b4 am ${escapeMessageId(first)}`,
+    },
+  };
+}
+
+/** The dump's series row without its type. */
+export function presentSeriesRecord({ record, outcome }: StoredSeries): SeriesRecord {
+  return {
+    seriesId: record.seriesId,
+    workIds: record.workIds,
+    version: record.version,
+    cover: record.cover,
+    patches: record.patches,
+    total: record.total,
+    missing: record.missing,
+    title: record.title,
+    state: outcome.state,
+    counts: outcome.counts,
+    supersededBy: outcome.supersededBy,
+    history: presentHistory(outcome.history),
+  };
+}
+
+export function presentPoints(points: ReviewPoint[]): Point[] {
+  return points.map((point) => ({
+    patch: point.on,
+    raisedBy: point.raisedBy,
+    by: point.by,
+    date: instant(point.dateUsed),
+    file: point.file,
+    fileLines: point.newLines,
+    lines: point.inReply,
+    text: point.text,
+    isQuestion: point.isQuestion,
+    status: point.status,
+    why: point.why,
+    answeredBy: point.answeredBy,
+    changedIn: point.changedIn,
+  }));
+}
+
+/** Works by their number in this series; those that it left out after them, by their last number. */
+function workRows({ series, revisions, patches, facts }: SeriesParts): WorkRow[] {
+  const column = new Map(revisions.map(({ record }, n) => [record.seriesId, n]));
+  const works = new Map<string, (StoredPatch | null)[]>();
+  for (const patch of patches) {
+    const { record } = patch;
+    const n = column.get(record.seriesId);
+    if (record.isCover || n === undefined) continue;
+    let row = works.get(record.workId);
+    if (!row) {
+      row = revisions.map(() => null);
+      works.set(record.workId, row);
+    }
+    row[n] = patch;
+  }
+  const here = column.get(series.record.seriesId) ?? -1;
+  const placeOf = (row: (StoredPatch | null)[]) => {
+    const own = row[here];
+    return own ? own.record.number : OTHERS + (row.findLast((cell) => cell !== null)?.record.number ?? 0);
+  };
+  return [...works]
+    .sort(([a, one], [b, two]) => placeOf(one) - placeOf(two) || (a < b ? -1 : 1))
+    .map(([workId, row]) => ({
+      workId,
+      title: row.findLast((cell) => cell !== null)!.record.title,
+      cells: row.map(
+        (patch, n) => patch && cellOf(patch, row.slice(0, n).findLast((cell) => cell !== null) ?? null, facts),
+      ),
+    }));
+}
+
+function cellOf(patch: StoredPatch, before: StoredPatch | null, facts: ReadonlyMap<string, PatchFacts>) {
+  const { record, outcome } = patch;
+  const change = before ? changeBetween(facts.get(before.record.key), facts.get(record.key)) : ('new' as const);
+  return { messageId: record.messageId, number: record.number, title: record.title, state: outcome.state, change };
+}
+
+/** Where one tag of somebody was given, and on which diff. */
+interface Tag {
+  trailer: Trailer;
+  messageId: string;
+  patchId: string | null;
+  how: 'given' | 'conditional' | 'carried';
+}
+
+/** Tags of each patch: given to it or its cover, carried from the revision before, given to a diff that changed, or lost. */
+function coverageOf({ series, revisions, patches, facts, reviews }: SeriesParts): Coverage[] {
+  const order = new Map(revisions.map(({ record }, n) => [record.seriesId, n]));
+  const covers = new Map(revisions.map(({ record }) => [record.seriesId, record.cover]));
+  const here = order.get(series.record.seriesId) ?? 0;
+  const tagsOf = (patch: StoredPatch): Map<string, Tag> => {
+    const { record } = patch;
+    const tags = new Map<string, Tag>();
+    const add = (trailer: Trailer, messageId: string, how: Tag['how']) => {
+      if (isApproval(trailer.name)) tags.set(tagKey(trailer), { trailer, messageId, patchId: record.patchId, how });
+    };
+    for (const trailer of facts.get(record.key)?.trailers ?? []) add(trailer, record.messageId, 'carried');
+    for (const review of reviews) {
+      if (review.on !== record.key && review.on !== covers.get(record.seriesId)) continue;
+      for (const trailer of review.trailers)
+        add(trailer, review.key, trailer.condition === null ? 'given' : 'conditional');
+    }
+    return tags;
+  };
+  return patches
+    .filter(({ record }) => record.seriesId === series.record.seriesId && !record.isCover)
+    .sort((a, b) => a.record.number - b.record.number || a.record.dateUsed - b.record.dateUsed)
+    .map((patch) => {
+      const { record } = patch;
+      const earlier = patches
+        .filter((other) => other.record.workId === record.workId && (order.get(other.record.seriesId) ?? here) < here)
+        .sort((a, b) => order.get(a.record.seriesId)! - order.get(b.record.seriesId)!);
+      const known = new Map<string, Tag>();
+      for (const old of earlier)
+        for (const [key, tag] of tagsOf(old)) if (!known.has(key) || tag.how !== 'carried') known.set(key, tag);
+      const own = tagsOf(patch);
+      const tags: Coverage['tags'] = [...own].map(([key, tag]) => {
+        const origin = tag.how === 'carried' ? known.get(key) : undefined;
+        const changed = origin !== undefined && origin.patchId !== record.patchId;
+        return {
+          name: tag.trailer.name,
+          person: tag.trailer.person,
+          messageId: origin?.messageId ?? tag.messageId,
+          how: changed ? ('changed-since' as const) : tag.how,
+        };
+      });
+      for (const [key, tag] of known) {
+        if (own.has(key)) continue;
+        tags.push({ name: tag.trailer.name, person: tag.trailer.person, messageId: tag.messageId, how: 'lost' });
+      }
+      return { messageId: record.messageId, number: record.number, title: record.title, tags };
+    });
+}
+
+const tagKey = ({ name, person, value }: Trailer) => `${name.toLowerCase()} ${(person?.email ?? value).toLowerCase()}`;
+
+/** What the cover and the patches say changed in this version. */
+function changelogOf({ series, facts }: SeriesParts): ChangelogEntry[] {
+  const { record } = series;
+  return [...(record.cover === null ? [] : [record.cover]), ...record.patches].flatMap((key) =>
+    (facts.get(key)?.changelog ?? [])
+      .filter(({ version }) => version === null || version === record.version)
+      .flatMap(({ entries }) =>
+        entries.map(({ text, lines }) => ({ text, messageId: key, lines, found: 'not-checkable' as const })),
+      ),
+  );
+}
+
+/** Behind every number that a series can have. */
+const OTHERS = 100_000;
