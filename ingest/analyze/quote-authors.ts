@@ -5,7 +5,9 @@ import { parseAttribution } from '../parse/attribution.ts';
 import { readForwardHead } from '../parse/forward-head.ts';
 import { bodyAt, lineAt } from '../parse/lines.ts';
 import { initialsFit } from '../parse/quote-marks.ts';
-import { EDITED, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
+import { isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
+import { readMarkedHead } from './quote-heads.ts';
+import { nameKey } from './same-person.ts';
 import { isElision } from './quote-trace.ts';
 
 /** For each ghost: who it is by, and the lines that quotes kept of it. */
@@ -96,7 +98,7 @@ class AuthorReader {
       if (!isForeign(doc, line) || doc.lines.sizes[line] === 0) continue;
       const depth = doc.depths[line]!;
       const traced = !isOrphan(docs, doc, line);
-      const end = this.readMarkedHead(line, depth, names, traced);
+      const end = this.readMarkedHead(line, depth, names);
       if (end > line) {
         line = end - 1;
         continue;
@@ -132,57 +134,20 @@ class AuthorReader {
     return name === undefined ? null : this.people.byInitials(name);
   }
 
-  /** "> From: … > Sent: …": a head with marks. It has no words of the one quoted, yet names them, and stands for their mail. */
-  readMarkedHead(line: number, depth: number, names: (Mailbox | null)[], traced: boolean): number {
+  /** "> From: … > Sent: …": a head with marks names who wrote what follows it at this depth. */
+  readMarkedHead(line: number, depth: number, names: (Mailbox | null)[]): number {
     const { doc } = this;
-    if (
-      traced ||
-      !/^(?:\W*\w+ ?\w*|\W*[^\s:]{1,12}) ?[:：]|^[-_=*]{2,}|^Begin/.test(
-        bodyAt(doc.lines, line).slice(0, 60).trimStart(),
-      )
-    )
-      return line;
-    const head = readForwardHead(
-      (n) =>
-        n < doc.lines.count && isForeign(doc, n) && doc.depths[n] === depth && isOrphan(this.docs, doc, n)
-          ? bodyAt(doc.lines, n)
-          : null,
-      line,
-    );
+    const head = readMarkedHead(doc, line);
     if (head === null || head.from === null) return line;
     const who = this.people.find(head.from);
     names.length = Math.min(names.length, depth);
     names[depth] = who;
-    const source = this.headSource(head.end, depth, who);
     for (let n = line; n < head.end; n += 1) {
-      if (doc.lines.sizes[n] === 0) continue;
-      if (source !== null) {
-        doc.originDoc[n] = source.originDoc;
-        doc.originFrom[n] = source.from;
-        doc.originTo[n] = source.to;
-        doc.matches[n] = EDITED;
-        doc.edits.set(n, [{ line: n, was: '', is: bodyAt(doc.lines, n).trim() }]);
-      } else if (who !== null) doc.inferred.set(n, who);
+      if (doc.lines.sizes[n] === 0 || !isOrphan(this.docs, doc, n)) continue;
+      if (doc.originDoc[n] === doc.index) this.orphans.push(n);
+      if (who !== null) doc.inferred.set(n, who);
     }
     return head.end;
-  }
-
-  /** The first traced line below a head, if it is by the one whom the head names: the head's mail is in the archive. */
-  headSource(from: number, depth: number, who: Mailbox | null): { originDoc: number; from: number; to: number } | null {
-    const { doc, docs } = this;
-    for (let line = from; line < doc.lines.count && line < from + HEAD_REACH; line += 1) {
-      if (
-        doc.lines.sizes[line] === 0 ||
-        !isForeign(doc, line) ||
-        doc.depths[line]! < depth ||
-        isOrphan(docs, doc, line)
-      )
-        continue;
-      const origin = docs[doc.originDoc[line]!]!;
-      if (who !== null && samePerson(origin.message.from, who))
-        return { originDoc: origin.index, from: doc.originFrom[line]!, to: doc.originTo[line]! };
-    }
-    return null;
   }
 
   /** "> On …, Ana wrote:", perhaps wrapped over up to three lines of the same depth. */
@@ -260,28 +225,6 @@ class Participants {
   }
 }
 
-/** True where two mailboxes are one person's: the same address, or the same name. */
-export function samePerson(a: Mailbox, b: Mailbox): boolean {
-  if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
-  const one = nameKey(a.name);
-  const two = nameKey(b.name);
-  return one !== '' && one === two;
-}
-
-/** The words of a name, sorted: "Ruiz, Ana" is "Ana Ruiz". */
-function nameKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\(.*?\)/g, ' ')
-    .replace(/[^\p{L} ]/gu, '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .sort()
-    .join(' ');
-}
-
-const HEAD_REACH = 60;
 const COLON = 58;
 const WIDE_COLON = 0xff1a;
 const BLANK = 32;

@@ -1,10 +1,10 @@
 /** Turns traced lines into blocks. */
-import type { Block, BlockKind, Edit } from '../../data/records/block.ts';
+import type { Block, BlockKind } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
 import { isBlankLine } from '../parse/lines.ts';
-import { samePerson } from './quote-authors.ts';
 import { EDITED, EXACT, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { isElision } from './quote-trace.ts';
+import { samePerson } from './same-person.ts';
 
 /**
  * The blocks of one text: a new one wherever kind, depth, source, author or match changes and wherever the source jumps,
@@ -21,8 +21,8 @@ export function emitBlocks(doc: QuoteDocument, docs: QuoteDocument[]): Block[] {
   for (let line = 0; line < doc.lines.count; line += 1) {
     const row = lead[line]!;
     const next = state(doc, docs, row, holes.get(row) ?? null);
-    if (open !== null && row !== line && row >= open.block.lines[0]) {
-      // An empty line of the block that is open, or the first of one whose words follow below.
+    if (open !== null && row < line && row >= open.block.lines[0]) {
+      // An empty line of the block that is open.
       open.block.lines[1] = line + 1;
     } else if (open !== null && joins(open, next, docs)) {
       open.block.lines[1] = line + 1;
@@ -69,22 +69,21 @@ interface Open {
   state: State;
 }
 
-/** For each line the one whose state it shares: itself, or for an empty line the words before it, else behind it. */
+/** For each line the one whose state it shares: itself, or for an empty line the words of its block before it, else behind it. */
 function leaders(doc: QuoteDocument): Int32Array {
-  const lead = new Int32Array(doc.lines.count);
+  const { kinds, depths, lines } = doc;
+  const lead = new Int32Array(lines.count).fill(-1);
+  const alike = (a: number, b: number): boolean => kinds[a] === kinds[b] && depths[a] === depths[b];
   let last = -1;
-  for (let line = 0; line < doc.lines.count; line += 1) {
-    const empty = doc.lines.sizes[line] === 0 && (isForeign(doc, line) || isBlankLine(doc.lines, line));
-    if (!empty) last = line;
-    const follows = empty && last >= 0 && (doc.kinds[last] === doc.kinds[line] || isBlankLine(doc.lines, line));
-    lead[line] = !empty ? line : follows ? last : -1;
+  for (let line = 0; line < lines.count; line += 1) {
+    const empty = lines.sizes[line] === 0 && (isForeign(doc, line) || isBlankLine(lines, line));
+    if (!empty) lead[line] = last = line;
+    else if (last >= 0 && alike(last, line)) lead[line] = last;
   }
   let next = -1;
-  for (let line = doc.lines.count - 1; line >= 0; line -= 1) {
+  for (let line = lines.count - 1; line >= 0; line -= 1) {
     if (lead[line] === line) next = line;
-    else if (lead[line] === -1)
-      lead[line] =
-        next >= 0 && (last < 0 || doc.kinds[next] === doc.kinds[line] || isBlankLine(doc.lines, line)) ? next : line;
+    else if (lead[line] === -1) lead[line] = next >= 0 && alike(next, line) ? next : line;
   }
   return lead;
 }
@@ -270,8 +269,6 @@ function nameHeads(blocks: Block[], doc: QuoteDocument): void {
 
 const sameMailbox = (a: Mailbox | null, b: Mailbox | null): boolean =>
   a === b || (a !== null && b !== null && a.name === b.name && a.email === b.email);
-
-export type EditList = Edit[];
 
 const MATCHES = ['exact', 'rewrapped', 'edited'] as const;
 /** Lines of one source that two neighbours may share where words were rewrapped. */

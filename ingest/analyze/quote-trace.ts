@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { isSnip } from '../parse/blocks.ts';
 import { bodyAt, lineAt } from '../parse/lines.ts';
 import { EDITED, EXACT, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './quote-document.ts';
+import { markedHeads, traceHeads } from './quote-heads.ts';
 import { alignLines } from './quote-lines.ts';
 import { alignWords, type Budget, type WordMatch } from './quote-words.ts';
 
@@ -38,6 +39,7 @@ export function traceQuotes(doc: QuoteDocument, docs: QuoteDocument[], candidate
 }
 
 function finish(trace: Trace, parent: QuoteDocument | null): void {
+  if (trace.heads !== null) traceHeads(trace.doc, trace.docs, trace.heads);
   if (parent !== null) freeOwnAnswers(trace, parent);
 }
 
@@ -48,6 +50,8 @@ class Trace {
   /** Quoted lines with words, without elision marks. */
   rows: Int32Array;
   done: Uint8Array;
+  /** Lines of heads with marks: whole lines of them may be the parent's, their words are nobody's. */
+  heads: Uint8Array | null;
   budget: Budget = { cells: MAX_CELLS };
 
   constructor(doc: QuoteDocument, docs: QuoteDocument[]) {
@@ -58,6 +62,7 @@ class Trace {
       if (doc.lines.sizes[line]! > 0 && isForeign(doc, line) && !isElision(doc, line)) rows.push(line);
     this.rows = Int32Array.from(rows);
     this.done = new Uint8Array(rows.length);
+    this.heads = rows.length === 0 ? null : markedHeads(doc);
   }
 
   left(): number {
@@ -87,6 +92,7 @@ class Trace {
       other,
     );
     if (strict) dropDoubtful(this.doc, this.rows, open, places);
+    if (this.heads !== null) dropForeignHeads(this.rows, open, places, this.heads);
     const placeOf = new Int32Array(this.rows.length).fill(-1);
     let found = 0;
     for (let k = 0; k < open.length; k += 1) {
@@ -251,13 +257,18 @@ class Trace {
   runs(): [from: number, to: number][] {
     const runs: [number, number][] = [];
     for (let n = 0; n < this.rows.length; n += 1) {
-      if (this.done[n] === 1) continue;
+      if (this.closed(n)) continue;
       let end = n + 1;
-      while (end < this.rows.length && this.done[end] === 0 && this.joined(end)) end += 1;
+      while (end < this.rows.length && !this.closed(end) && this.joined(end)) end += 1;
       runs.push([n, end]);
       n = end - 1;
     }
     return runs;
+  }
+
+  /** True for a row that needs no more search. */
+  closed(n: number): boolean {
+    return this.done[n] === 1 || (this.heads !== null && this.heads[this.rows[n]!] === 1);
   }
 
   joined(n: number): boolean {
@@ -326,6 +337,25 @@ function dropDoubtful(doc: QuoteDocument, rows: Int32Array, open: number[], plac
     }
     if (size < MIN_HELD) for (let n = from; n < to; n += 1) places[n] = -1;
     from = to;
+  }
+}
+
+/** A head is the parent's only where most of it is: its ruled line and its From recur in every mail of one person. */
+function dropForeignHeads(rows: Int32Array, open: number[], places: Int32Array, heads: Uint8Array): void {
+  for (let from = 0; from < open.length; from += 1) {
+    if (heads[rows[open[from]!]!] !== 1) continue;
+    let to = from;
+    let found = 0;
+    while (
+      to < open.length &&
+      heads[rows[open[to]!]!] === 1 &&
+      (to === from || rows[open[to]!]! - rows[open[to - 1]!]! <= 2)
+    ) {
+      if (places[to]! >= 0) found += 1;
+      to += 1;
+    }
+    if (found * 2 <= to - from) places.fill(-1, from, to);
+    from = to - 1;
   }
 }
 

@@ -264,9 +264,21 @@ function markSnipsAndRules(lines: Lines, kinds: (BlockKind | undefined)[]): void
       if (/^(?:snip|skip|cut|\.\.)[\s.]*$/i.test(text)) kinds[line] = 'snip';
       continue;
     }
-    if (isSnip(text)) kinds[line] = 'snip';
-    else if (isRule(text) || SCISSORS.test(text)) kinds[line] = 'separator';
+    if (isSnip(text)) {
+      // Dots alone leave words out of a quote; in own words they are a pause, or a listing's.
+      if (/\p{L}|[[({<]/u.test(text) || besideQuote(lines, kinds, line)) kinds[line] = 'snip';
+    } else if (isRule(text) || SCISSORS.test(text)) kinds[line] = 'separator';
   }
+}
+
+/** True where the nearest words above or below are quoted. */
+function besideQuote(lines: Lines, kinds: (BlockKind | undefined)[], line: number): boolean {
+  let above = line - 1;
+  while (above >= 0 && isBlankLine(lines, above)) above -= 1;
+  const below = nextInk(lines, line + 1);
+  const quoted = (n: number): boolean =>
+    n >= 0 && n < lines.count && (kinds[n] === 'quote' || kinds[n] === 'forwarded');
+  return quoted(above) || quoted(below);
 }
 
 /** True for "[...]", "<snip>", "...", "[ … 12 lines skipped … ]": words of a quote left out. */

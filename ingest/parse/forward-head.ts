@@ -74,10 +74,12 @@ export function isForwardRule(text: string): boolean {
 
 /** Reads one `From:` value of a head: `Ana Ruiz [mailto:ana@example.org] On Behalf Of x`, `"Ruiz, Ana" <ana@example.org>`. */
 export function readMailbox(value: string): Mailbox {
+  // A list or a secretary sends it; who wrote stands behind.
+  const behalf = /\bOn Behalf Of\s+(\S.*)$/is.exec(value)?.[1];
+  if (behalf !== undefined) return readMailbox(behalf);
   const text = value.replace(/\s+/g, ' ').trim();
   const address = /(?:mailto:)?([\w.+=~'-]{1,100}@[\w.-]{1,120})/.exec(text);
   const name = text
-    .replace(/\bOn Behalf Of\b.*$/i, '')
     .replace(/\bvia\b.*$/i, '')
     .replace(/[<[(]\s*(?:mailto:)?[^<>[\]()]*@[^<>[\]()]*[>\])]?/gi, ' ')
     .replace(/["*<>]|\[mailto:/g, ' ')
@@ -106,6 +108,7 @@ function fieldOf(text: string): Field | null {
 /** A folded field goes on: an indented line, or a list of addresses that the last line left open. */
 function isContinuation(text: string, value: string, next: string | null, field: Field): boolean {
   if (/^\s+\S/.test(text) && text.length < 300) return true;
+  if (field === 'from' && /\bOn(?: Behalf(?: Of)?)?$/i.test(value)) return text.length < 100;
   if (field === 'to' || field === 'cc' || field === 'from')
     return /[;,<>@]/.test(text) && (/[;,]\s*$/.test(value) || /@|;/.test(text)) && text.length < 400;
   return (
@@ -130,7 +133,8 @@ function isStrongRule(text: string): boolean {
   return RULED.test(trimmed) || BEGIN_FORWARDED.test(trimmed);
 }
 
-const MAX_HEAD_LINES = 24;
+/** A head names everybody who got the mail. */
+const MAX_HEAD_LINES = 80;
 const MAX_FIELD_NAME = 24;
 const RULED_WORDS = [
   'original message',

@@ -182,17 +182,19 @@ function rareMark(lines: Lines, line: number): number {
   return at + 1 >= lines.ends[line]! || next === BLANK || next === TAB || (code === BAR && next !== BAR) ? code : 0;
 }
 
-/** A line of marks alone has the depth of the quote that it stands in. */
+/** A line of marks alone has the depth of the quote that it stands in: of the neighbour marked alike, else of the one before. */
 function followNeighbours(lines: Lines, depths: Uint8Array): void {
   for (let line = 0; line < lines.count; line += 1) {
     if (depths[line] === 0 || lines.sizes[line]! > 0) continue;
-    if (line > 0 && depths[line - 1]! > 0) depths[line] = depths[line - 1]!;
-    else {
-      let next = line + 1;
-      while (next < lines.count && depths[next]! > 0 && lines.sizes[next] === 0) next += 1;
-      if (next < lines.count && depths[next]! > 0) for (let n = line; n < next; n += 1) depths[n] = depths[next]!;
-      line = Math.max(line, next - 1);
+    let end = line + 1;
+    while (end < lines.count && depths[end]! > 0 && lines.sizes[end] === 0) end += 1;
+    const before = line > 0 ? depths[line - 1]! : 0;
+    const behind = end < lines.count ? depths[end]! : 0;
+    for (let n = line; n < end; n += 1) {
+      const alike = depths[n] === before || depths[n] === behind;
+      if (!alike && before + behind > 0) depths[n] = before > 0 ? before : behind;
     }
+    line = end - 1;
   }
 }
 
