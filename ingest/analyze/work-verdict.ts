@@ -29,7 +29,7 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
   const diff = like.diff ?? 0;
   const files = like.files ?? 0;
   const words = like.words ?? 0;
-  const leavesRfc = old.isRfc && !posting.isRfc && days < 200 && (near || words >= 0.3 || diff >= 0.3);
+  const leavesRfc = old.isRfc && !posting.isRfc && days < 200 && (near || words >= 0.5 || diff >= 0.3);
   const grows = posting.version > old.version || posting.isResend || leavesRfc;
   const isLarge = Math.min(posting.added.length, old.added.length) >= FEW_LINES;
   const samePatch = posting.facts?.patchId != null && posting.facts.patchId === old.facts?.patchId;
@@ -44,7 +44,7 @@ export function judgePair(posting: Posting, old: Posting, like: Likeness, contex
     (Math.floor(posting.version) - Math.floor(old.version) === 1 ? 0.25 : 0) +
     (samePatch ? 1 : 0) -
     Math.min(days / 365, 1) * 0.5;
-  const isPart = (like.held ?? 0) >= 0.5;
+  const isPart = (like.held ?? 0) >= 0.4;
   const says = (isSureNow: boolean): PairVerdict => ({
     score,
     isSure: isSureNow,
