@@ -19,7 +19,7 @@ export type Passage =
 export function readPassages(lines: readonly TextLine[]): Passage[] {
   const width = widthOf(lines);
   const passages: Passage[] = [];
-  for (const group of groupsOf(lines)) {
+  for (const group of groupsOf(lines).flatMap(beforeAndFromList)) {
     const passage = readGroup(group, width);
     const last = passages.at(-1);
     if (passage.kind === 'fixed' && last?.kind === 'fixed') {
@@ -77,6 +77,13 @@ function groupsOf(lines: readonly TextLine[]): TextLine[][] {
   return groups;
 }
 
+/** A list often begins right below the line that announces it: two groups, where it has at least two items. */
+function beforeAndFromList(group: TextLine[]): TextLine[][] {
+  const first = group.findIndex(({ text }) => LIST.test(text));
+  if (first <= 0 || group.filter(({ text }) => LIST.test(text)).length < 2) return [group];
+  return [group.slice(0, first), group.slice(first)];
+}
+
 function readGroup(group: TextLine[], width: number): Passage {
   if (LIST.test(group[0]!.text)) {
     const items = readList(group, width);
@@ -103,26 +110,39 @@ function readList(group: TextLine[], width: number): { mark: string; indent: num
   return items.map(({ mark, indent, lines }) => ({ mark, indent, rows: rowsOf(lines, width - indent - 2) }));
 }
 
-/** Joins a line to the next where the sender's program broke it: where the next word would not have fitted. */
+/**
+ * Joins a line to the next where the sender's program broke it: where the next word would not have fitted. Where most lines
+ * end long before the edge, or each begins like an entry (`mm/hmm: …`), the sender broke them all on purpose.
+ */
 function rowsOf(lines: readonly TextLine[], width: number): TextLine[][] {
   const rows: TextLine[][] = [];
+  const entries = lines.filter(({ text }) => ENTRY.test(text)).length;
+  const loose = lines.slice(0, -1).filter(({ text }, index) => spare(text, lines[index + 1]!.text, width) > LOOSE).length;
+  const onPurpose = lines.length >= 3 && (entries > lines.length * 0.6 || loose > (lines.length - 1) * 0.5);
   lines.forEach((line, index) => {
     const before = index > 0 ? lines[index - 1]! : null;
-    if (before && readsOn(before.text, line.text, width)) rows.at(-1)!.push(line);
+    if (before && !onPurpose && readsOn(before.text, line.text, width)) rows.at(-1)!.push(line);
     else rows.push([line]);
   });
   return rows;
 }
 
 function readsOn(text: string, next: string, width: number): boolean {
-  const word = /^\s*(\S+)/.exec(next)?.[1] ?? '';
+  const word = firstWord(next);
   if (/^\[?https?:/.test(word) && word.length > 40) return false;
   if (/^\s*(\S+: |\[\d+\]|[-*o•] )/.test(next) && !/[a-z,]$/.test(text)) return false;
-  const end = text.trimEnd();
-  if (end.length + 1 + word.length > width - SLACK) return true;
+  if (spare(text, next, width) < SLACK) return true;
   // Somebody who breaks by hand breaks after a sentence; a line that ends within one reads on.
+  const end = text.trimEnd();
   return end.length > width * 0.5 && !/[.!?:;]["')\]]?$/.test(end) && /^[a-z("'`]/.test(next.trimStart());
 }
+
+/** How many characters would have been left on a line after the first word of the next one. */
+function spare(text: string, next: string, width: number): number {
+  return width - (text.trimEnd().length + 1 + firstWord(next).length);
+}
+
+const firstWord = (text: string): string => /^\s*(\S+)/.exec(text)?.[1] ?? '';
 
 function widthOf(lines: readonly TextLine[]): number {
   const lengths = lines.map(({ text }) => text.trimEnd().length).filter((length) => length > 0 && length <= 100);
@@ -153,3 +173,7 @@ function looksFixed(group: readonly TextLine[]): boolean {
 const LIST = /^( {0,8})([-*•o]|\(?(?:\d{1,2}|[a-hA-H])[.)]|\[\d{1,2}\]:?)[ \t]+(?=\S)/;
 /** Mail programs differ in where they break; within this many characters of the width a break is theirs. */
 const SLACK = 8;
+/** A line that ends this far from the edge was not broken by a program. */
+const LOOSE = 16;
+/** `mm/hmm: allow …`, `drivers/dax: …`: titles of patches, entries of a log. */
+const ENTRY = /^\s*[\w.,/*+-]{2,40}(?:\([\w.-]*\))?: \S/;

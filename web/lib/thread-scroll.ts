@@ -12,7 +12,8 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
   const { key: pageKey, hash } = useLocation();
   const how = useNavigationType();
   const isFirst = model.messages[0]?.key === target;
-  const quiet = useRef(0);
+  // Where the page was put for a message: as long as it stands about there, that message is the one being read.
+  const put = useRef({ key: target, y: 0 });
   useRememberedPlace(true);
 
   // The link's message, or lines of it, come into view; parts above it may still change their height, so twice more.
@@ -21,10 +22,10 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
     if (hasRememberedPlace(pageKey, how)) return;
     if (isFirst && !hash && how !== 'REPLACE') return;
     let left = 4;
-    quiet.current = Date.now() + 700;
     let timer: ReturnType<typeof setTimeout>;
     const show = () => {
       scrollToKey(target, !!targetLines);
+      put.current = { key: target, y: window.scrollY };
       if (--left > 0) timer = setTimeout(show, left === 3 ? 60 : 180);
     };
     show();
@@ -43,7 +44,7 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
     let frame = 0;
     const look = () => {
       frame = 0;
-      if (Date.now() < quiet.current) return;
+      if (Math.abs(window.scrollY - put.current.y) < NEAR) return setCurrent(put.current.key);
       const top = topmostKey();
       if (top) setCurrent(top);
     };
@@ -62,7 +63,6 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
       const next = at < 0 ? shown[by > 0 ? 0 : shown.length - 1] : shown[at + by];
       if (!next) return;
       setCurrent(next.key);
-      quiet.current = Date.now() + 500;
       go(next.key, { view, replace: true });
     },
     [current, go, view],
@@ -127,3 +127,5 @@ function openNextFold(): void {
 
 /** Pixels below the top of the view, the bar included: what stands here is being read. */
 const READING_LINE = 120;
+/** Pixels that a page may move without another message being the one that is read. */
+const NEAR = 60;

@@ -28,7 +28,6 @@ export default function Conversation() {
           height={heightOf(entry)}
           eager={index < EAGER || Math.abs(index - eager) < EAGER}
           className={css['place']}
-          style={{ paddingTop: entry.gap }}
           data-key={entry.key}
         >
           {() => (entry.kind === 'bots' ? <BotStrip entry={entry} /> : <Speech entry={entry} />)}

@@ -20,14 +20,14 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
   const decided = isEvidence(model, row.key, lines);
   const size = lines[1] - lines[0];
   const content = words ? (
-    <Words text={words.rows} blocks={words.blocks} lines={lines} target={row.key === target ? targetLines : null} />
+    <Words text={words.rows} blocks={words.blocks} lines={lines} target={row.key === target ? targetLines : null} changelogs="folded" />
   ) : (
     <p className={css['coming']}>…</p>
   );
   return (
     <>
       {entry.section && <h2 className={css['section']}>{entry.section}</h2>}
-      <div className={css['speech']} style={{ '--column': entry.column } as React.CSSProperties} {...(decided ? { 'data-decision': '' } : {})}>
+      <div className={css['speech']} style={{ '--column': entry.column, '--gap': `${entry.gap}px` } as React.CSSProperties} {...(decided ? { 'data-decision': '' } : {})}>
         <Rails colours={entry.rails} />
         <article className={`${css['own']} ${model.colour(row.person)}`} aria-label={`${row.person}, level ${piece.depth + 1}`}>
           {!entry.goesOn && (

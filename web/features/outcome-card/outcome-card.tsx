@@ -155,7 +155,7 @@ function shortened(text: string, most: number): string {
 const sentence = (text: string): string => (text ? `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '');
 const TURN_WORDS: Record<string, string> = { author: 'The author', reviewer: 'A reviewer', maintainer: 'The maintainer' };
 const NOTHING_SAID: Record<string, string> = {
-  new: 'Nobody has answered in this archive.',
+  new: 'No decision is found in this archive.',
   'under-review': 'People answered; no sentence decides it.',
   reviewed: 'Reviewed; no verdict is in this archive.',
   superseded: 'A newer version was posted; nobody said more about this one.',

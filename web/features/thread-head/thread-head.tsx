@@ -97,7 +97,7 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
           A newer version exists:{' '}
           {headline.supersededBy.map(({ messageId, version }) => (
             <Link key={messageId} to={messagePath('all', messageId)}>
-              v{version} →
+              {version === null ? 'the newer version' : `v${version}`} →
             </Link>
           ))}
         </p>

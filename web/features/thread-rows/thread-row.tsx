@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import type { ThreadRow as Row } from '../../../server/contract/list.ts';
-import { ask, segment } from '../../lib/api.ts';
 import { count, firstName, nameOf, versionName } from '../../lib/format.ts';
 import { messagePath } from '../../lib/links.ts';
+import { threadQuery } from '../../lib/thread-query.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { When } from '../../ui/when.tsx';
 import { secondLine } from './second-line.tsx';
@@ -26,7 +26,7 @@ export function ThreadRow({ row, list, at = false, unread = false, starred = fal
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const prefetch = () => {
     timer.current = setTimeout(() => {
-      void client.prefetchQuery({ queryKey: ['thread', row.threadId], queryFn: () => ask(`threads/${segment(row.threadId)}`) });
+      void client.prefetchQuery(threadQuery(client, row.key));
     }, 90);
   };
   const headline = row.headline;
@@ -66,13 +66,13 @@ function Kind({ row }: { row: Row }) {
   return <span className={css['chip']}>{word}</span>;
 }
 
-/** `v4 · 10 patches · Joana Prado`. */
+/** `v4 · 10 patches · 5 reviewed`; for talk, how many took part. */
 function workOf(row: Row, showList: boolean): string {
   const parts: string[] = [];
   if (showList) parts.push(row.lists.slice(0, 2).join(', ') + (row.lists.length > 2 ? ` +${row.lists.length - 2}` : ''));
-  const version = versionName(row.version, row.isRfc);
-  if (version && (row.isRfc || (row.version ?? 1) !== 1)) parts.push(version);
-  if (row.patches > 1) parts.push(count(row.patches, 'patch', 'patches'));
-  parts.push(row.people > 1 ? count(row.people, 'person', 'people') : firstName(nameOf(row.from)));
+  if (row.isRfc || (row.version ?? 1) !== 1) parts.push(versionName(row.version, row.isRfc));
+  if (row.patches > 0) parts.push(count(row.patches, 'patch', 'patches'));
+  else parts.push(row.people > 1 ? count(row.people, 'person', 'people') : firstName(nameOf(row.from)));
+  if (row.headline && row.headline.reviewed > 0) parts.push(`${row.headline.reviewed} reviewed`);
   return parts.join(' · ');
 }

@@ -20,10 +20,12 @@ interface WordsProps {
   after?: ((from: number, to: number) => ReactNode) | undefined;
   /** Whether diffs stand open. */
   diffs?: 'open' | 'folded';
+  /** Whether long lists of changes since the last version stand open. */
+  changelogs?: 'open' | 'folded';
 }
 
 /** The own words of a message, each block set as what it is: prose as prose, code as code, a diff as a diff. */
-export const Words = memo(function Words({ text, blocks, lines: [from, to], target = null, after, diffs = 'folded' }: WordsProps) {
+export const Words = memo(function Words({ text, blocks, lines: [from, to], target = null, after, diffs = 'folded', changelogs = 'open' }: WordsProps) {
   return blocks.map((block) => {
     const first = Math.max(from, block.lines[0]);
     const end = Math.min(to, block.lines[1]);
@@ -31,7 +33,7 @@ export const Words = memo(function Words({ text, blocks, lines: [from, to], targ
     const rows: TextLine[] = [];
     for (let line = first; line < end; line++) rows.push({ line, text: text[line] ?? '' });
     if (rows.every((row) => row.text.trim() === '')) return null;
-    return <OneBlock key={first} block={block} rows={rows} target={target} after={after} diffs={diffs} />;
+    return <OneBlock key={first} block={block} rows={rows} target={target} after={after} diffs={diffs} changelogs={changelogs} />;
   });
 });
 
@@ -41,17 +43,25 @@ interface BlockProps {
   target: Target;
   after: WordsProps['after'];
   diffs: 'open' | 'folded';
+  changelogs: 'open' | 'folded';
 }
 
-function OneBlock({ block, rows, target, after, diffs }: BlockProps) {
+function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps) {
   const trimmed = withoutBlankEnds(rows);
   const below = after && block.kind !== 'text' ? after(rows[0]!.line, rows.at(-1)!.line + 1) : null;
   switch (block.kind) {
     case 'text':
+      return <Prose lines={trimmed} target={target} after={after} />;
     case 'changelog':
       return (
         <>
-          <Prose lines={trimmed} target={target} after={block.kind === 'text' ? after : undefined} />
+          {changelogs === 'folded' && trimmed.length > LONG_CHANGELOG ? (
+            <Fold look="word" summary={`${changelogName(trimmed)}, ${trimmed.length} lines`} open={touches(target, trimmed)}>
+              <Prose lines={trimmed} target={target} />
+            </Fold>
+          ) : (
+            <Prose lines={trimmed} target={target} />
+          )}
           {below}
         </>
       );
@@ -140,6 +150,12 @@ function diffSummary(rows: readonly TextLine[]): string {
   return `diff${files[0] ? `: ${files[0]}${more}` : ''}, +${added} −${removed}`;
 }
 
+/** The heading of a changelog where it has one. */
+function changelogName(rows: readonly TextLine[]): string {
+  const heading = rows[0]?.text.trim().replace(/\s*(\[\d+\])?\s*:?$/, '') ?? '';
+  return /change|version|since|v\d/i.test(heading) && heading.length < 60 ? heading : 'what changed';
+}
+
 function touches(target: Target, rows: readonly TextLine[]): boolean {
   return !!target && rows.length > 0 && rows[0]!.line < target[1] && rows.at(-1)!.line >= target[0];
 }
@@ -153,3 +169,5 @@ function withoutBlankEnds(rows: TextLine[]): TextLine[] {
 
 /** Diffs longer than this are built when they are opened. */
 const HEAVY = 300;
+/** A longer list of changes is in the way of somebody who reads the exchange. */
+const LONG_CHANGELOG = 5;

@@ -1,0 +1,39 @@
+/** Which comments stand under which line of a patch. Pure. */
+import type { Comment, PatchAnswer } from '../../../server/contract/patch.ts';
+
+export interface Talk {
+  /** Comments and their answers, by `part:line` of the patch mail: the last line that they quote. */
+  byLine: Map<string, Comment[]>;
+  /** On the patch as a whole. */
+  whole: Comment[];
+  /** On lines of the mail that no hunk shows. */
+  lost: Comment[];
+}
+
+/** Sorts comments to their lines; an answer goes where the comment goes that it answers. Nothing is left out. */
+export function groupComments({ comments, files }: Pick<PatchAnswer, 'comments' | 'files'>): Talk {
+  const shown = new Set<string>();
+  for (const file of files) for (const hunk of file.hunks) for (const row of hunk.rows) shown.add(`${file.part ?? 0}:${row.line}`);
+  const home = new Map<string, Comment[]>();
+  const talk: Talk = { byLine: new Map(), whole: [], lost: [] };
+  for (const comment of comments) {
+    const parent = comment.parent ? home.get(comment.parent) : undefined;
+    const place = parent ?? placeOf(comment, shown, talk);
+    place.push(comment);
+    home.set(comment.id, place);
+  }
+  return talk;
+}
+
+function placeOf(comment: Comment, shown: Set<string>, talk: Talk): Comment[] {
+  if (!comment.on) return talk.whole;
+  const part = comment.on.part ?? 0;
+  for (let line = comment.on.lines[1] - 1; line >= comment.on.lines[0]; line--) {
+    const at = `${part}:${line}`;
+    if (!shown.has(at)) continue;
+    let place = talk.byLine.get(at);
+    if (!place) talk.byLine.set(at, (place = []));
+    return place;
+  }
+  return comment.on.file ? talk.lost : talk.whole;
+}

@@ -1,0 +1,114 @@
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import type { Participant, Piece } from '../../../server/contract/thread.ts';
+import { count, dateSpan, firstName } from '../../lib/format.ts';
+import { personPath } from '../../lib/links.ts';
+import { withoutMarks } from '../../lib/reading.ts';
+import { useThreadPlace } from '../../lib/thread-context.ts';
+import type { ThreadModel } from '../../lib/thread-model.ts';
+import { Lazy } from '../../ui/lazy.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { Term } from '../../ui/term.tsx';
+import { When } from '../../ui/when.tsx';
+import { Words } from '../../ui/words/words.tsx';
+import { QuotedText } from '../../ui/quoted-text.tsx';
+import css from './people.module.css';
+
+/** Person by person: all they said in this thread in their own words, and what each of it answers. */
+export default function People() {
+  const { model } = useThreadPlace();
+  const people = model.thread.people.filter(({ bot }) => !bot);
+  const bots = model.thread.people.filter(({ bot }) => bot);
+  const [open, setOpen] = useState<string | null>(people.length === 1 ? people[0]!.person : null);
+  const most = Math.max(1, ...people.map(({ newLines }) => newLines));
+  return (
+    <div className={css['people']}>
+      {people.map((person) => (
+        <section key={person.person} className={`${css['person']} ${model.colour(person.person)}`}>
+          <h2 className={css['head']}>
+            <button type="button" aria-expanded={open === person.person} onClick={() => setOpen(open === person.person ? null : person.person)} className={css['name']}>
+              <span aria-hidden className={css['turn']}>
+                {open === person.person ? '▾' : '▸'}
+              </span>{' '}
+              {person.person}
+            </button>
+            <span className={css['facts']}>{facts(person)}</span>
+            <span className={css['bar']} aria-hidden style={{ width: `${Math.max(1, (person.newLines / most) * 120)}px` }} />
+          </h2>
+          {open === person.person && <OwnWords model={model} person={person} />}
+        </section>
+      ))}
+      {bots.length > 0 && (
+        <p className={css['bots']}>
+          {count(bots.length, 'program')} wrote too (<Term word="bot">bots</Term>): {bots.map(({ person, messages }) => `${person}, ${count(messages, 'message')}`).join('; ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function facts(person: Participant): string {
+  const role = person.role === 'other' ? '' : `${person.role} · `;
+  return `${role}${count(person.messages, 'message')}, ${count(person.newLines, 'line')} of own words · ${dateSpan(person.first, person.last)}`;
+}
+
+function OwnWords({ model, person }: { model: ThreadModel; person: Participant }) {
+  const { path } = useThreadPlace();
+  const pieces = useMemo(
+    () =>
+      model.thread.conversation
+        .filter(({ key }) => {
+          const row = model.byKey.get(key);
+          return row && !row.ghost && row.person === person.person;
+        })
+        .map((piece) => ({ piece, row: model.byKey.get(piece.key)! }))
+        .sort((a, b) => ('dateUsed' in a.row && 'dateUsed' in b.row ? a.row.dateUsed.localeCompare(b.row.dateUsed) : 0) || a.piece.lines[0] - b.piece.lines[0]),
+    [model, person.person],
+  );
+  return (
+    <div className={css['words']}>
+      <p className="small">
+        <Link to={personPath(person.person)}>Everything by {firstName(person.person)} in this archive</Link>
+      </p>
+      {pieces.map(({ piece, row }, index) => {
+        const words = model.words(piece.key);
+        if (!words || row.ghost) return null;
+        return (
+          <Lazy key={`${piece.key}:${piece.lines[0]}`} height={60 + (piece.lines[1] - piece.lines[0]) * 22} eager={index < 8} data-key={piece.key}>
+            {() => (
+              <article className={css['piece']}>
+                <header className={css['pieceHead']}>
+                  <Link to={path(piece.key, { view: 'messages', lines: piece.lines })}>
+                    <When iso={row.dateUsed} inThread />
+                  </Link>
+                </header>
+                <Answered model={model} piece={piece} />
+                <Words text={words.rows} blocks={words.blocks} lines={piece.lines} />
+              </article>
+            )}
+          </Lazy>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The last lines of what a passage answers, with who said them. */
+function Answered({ model, piece }: { model: ThreadModel; piece: Piece }) {
+  if (!piece.answers) return null;
+  const key = model.keyOf(piece.answers.messageId);
+  const row = key ? model.byKey.get(key) : undefined;
+  const words = key ? model.words(key) : undefined;
+  if (!row || row.ghost || !words || piece.answers.part) return null;
+  const [from, to] = piece.answers.lines;
+  const start = Math.max(from, to - CONTEXT);
+  return (
+    <blockquote className={`${css['answered']} ${model.colour(row.person)}`}>
+      <PersonName name={firstName(row.person)} colour={model.colour(row.person)} />
+      <QuotedText lines={words.rows.slice(start, to).map((text, index) => ({ line: start + index, text: withoutMarks(text, 0) }))} />
+    </blockquote>
+  );
+}
+
+/** Lines of context that make an answer understood. */
+const CONTEXT = 5;

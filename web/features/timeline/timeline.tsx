@@ -1,0 +1,77 @@
+import { Fragment } from 'react';
+import { Link } from 'react-router';
+import type { ThreadAnswer } from '../../../server/contract/thread.ts';
+import { daysBetween, duration, firstName, nameOf } from '../../lib/format.ts';
+import { stateLook } from '../../lib/states.ts';
+import { useThreadPlace } from '../../lib/thread-context.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Empty } from '../../ui/states.tsx';
+import css from './timeline.module.css';
+
+type Event = ThreadAnswer['timeline'][number];
+
+/** Postings, reviews and decisions on one axis, the silences between them drawn to scale as words. */
+export default function Timeline() {
+  const { model } = useThreadPlace();
+  const events = model.thread.timeline;
+  if (events.length === 0) return <Empty title="Nothing was posted or decided here.">This thread is talk; the conversation has all of it.</Empty>;
+  return (
+    <ol className={css['axis']}>
+      {events.map((event, index) => {
+        const before = events[index - 1];
+        const day = event.date.slice(0, 10);
+        const gap = before ? daysBetween(before.date, event.date) : 0;
+        return (
+          <Fragment key={index}>
+            {gap >= QUIET && <li className={css['gap']}>{duration(gap * 86_400)} pass</li>}
+            <li className={css['event']} {...(event.what === 'state' ? { 'data-decision': '' } : {})} data-key={model.keyOf(event.key) ?? event.key}>
+              <span className={css['day']}>{day !== before?.date.slice(0, 10) && <time dateTime={event.date}>{dayOf(event.date)}</time>}</span>
+              <span className={`${css['dot']} ${css[event.what]}`} aria-hidden />
+              <EventWords event={event} />
+            </li>
+          </Fragment>
+        );
+      })}
+    </ol>
+  );
+}
+
+function EventWords({ event }: { event: Event }) {
+  const { model, path } = useThreadPlace();
+  const key = model.keyOf(event.key);
+  const to = key ? path(key, { view: event.lines ? 'messages' : event.what === 'posted' ? 'patch' : 'messages', lines: event.lines }) : `/r/${encodeURIComponent(event.key)}`;
+  const by = event.by ? nameOf(event.by) : null;
+  return (
+    <div className={css['words']}>
+      {event.what === 'state' && event.state && (
+        <p>
+          <Badge state={event.state} /> <span className={css['title']}>{event.title}</span>
+        </p>
+      )}
+      {event.what === 'posted' && (
+        <p>
+          <span className={css['who']}>{by ? firstName(by) : 'Somebody'}</span> posted <Link to={to}>{event.title}</Link>
+        </p>
+      )}
+      {event.what === 'reviewed' && (
+        <p>
+          <span className={css['who']}>{by}</span> on <Link to={to}>{event.title}</Link>
+        </p>
+      )}
+      {event.text && (
+        <blockquote className={css['text']}>
+          <Link to={to}>{event.text}</Link>
+          {event.what === 'state' && by && <span className={css['by']}> {by}</span>}
+        </blockquote>
+      )}
+      {event.what === 'state' && !event.text && <p className={css['by']}>{stateLook(event.state ?? '').meaning}</p>}
+    </div>
+  );
+}
+
+function dayOf(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** Days of silence that are worth a line. */
+const QUIET = 4;
