@@ -5,14 +5,19 @@ import type { Piece } from '../contract/index.ts';
  * The thread as one document: own words alone, each passage cut where somebody answers it and the answers right below,
  * one deeper, by time. A quote with a source ties the words below it to the quoted lines; words without one answer the
  * parent as a whole. Flat, in the order in which to read. Linear in blocks, whatever the depth of the thread.
+ * Messages come in reading order, parents first.
  */
 export function collate(messages: ConversationMessage[]): Piece[] {
-  const known = new Map(messages.map((message) => [message.key, { message, runs: runsOf(message) }]));
+  const known = new Map<string, Known>();
+  for (const message of messages) {
+    const parent = message.parent === null ? undefined : known.get(message.parent);
+    known.set(message.key, { message, runs: runsOf(message), above: parent?.runs.at(-1) ?? parent?.above ?? null });
+  }
   const answers = new Map<Run, { cut: number; run: Run }[]>();
   const top: Run[] = [];
-  for (const { message, runs } of known.values()) {
-    for (const run of runs) {
-      const place = placeOf(run, message, known);
+  for (const own of known.values()) {
+    for (const run of own.runs) {
+      const place = placeOf(run, own, known);
       if (!place) top.push(run);
       else {
         const there = answers.get(place.run);
@@ -45,6 +50,8 @@ interface Run {
 interface Known {
   message: ConversationMessage;
   runs: Run[];
+  /** The last words of the nearest message above that has any. */
+  above: Run | null;
 }
 
 function runsOf(message: ConversationMessage): Run[] {
@@ -76,21 +83,14 @@ function runsOf(message: ConversationMessage): Run[] {
 }
 
 /** Where a run of words belongs: behind line `cut` of another run; null at the top. */
-function placeOf(run: Run, message: ConversationMessage, known: Map<string, Known>): { run: Run; cut: number } | null {
+function placeOf(run: Run, { message, above }: Known, known: Map<string, Known>): { run: Run; cut: number } | null {
   const source = run.answers ? known.get(run.answers.messageId) : undefined;
   if (run.answers && source && source.runs.length > 0 && source.message.position < message.position) {
     const end = run.answers.part === undefined ? run.answers.lines[1] : Infinity;
     const at = source.runs.findLast((other) => other.from < end) ?? source.runs[0]!;
     return { run: at, cut: Math.max(Math.min(end, at.to), at.from + 1) };
   }
-  for (let above = message.parent; above !== null;) {
-    const parent = known.get(above);
-    if (!parent || parent.message.position >= message.position) return null;
-    const last = parent.runs.at(-1);
-    if (last) return { run: last, cut: last.to };
-    above = parent.message.parent;
-  }
-  return null;
+  return above && { run: above, cut: above.to };
 }
 
 interface Segment {
