@@ -1,0 +1,69 @@
+import type { LineRange } from '../../data/records/block.ts';
+import type { DiffFile } from '../../data/records/patch.ts';
+import { parseDiffs, pathOf } from '../parse/diff.ts';
+import { hunkRows, type HunkRow } from '../parse/hunks.ts';
+import { hashLine } from '../parse/line-hash.ts';
+
+/** Where lines of a patch mail stand in its files. */
+export interface DiffPlace {
+  file: string;
+  newLines: LineRange | null;
+  oldLines: LineRange | null;
+  /** Hashes of the changed lines among them. */
+  hashes: number[];
+}
+
+/** Looks up lines of one text with a diff. */
+export interface DiffPlaces {
+  /** The place of these lines of the text; the last file that they touch where they touch several. Null outside the diff. */
+  find(lines: LineRange): DiffPlace | null;
+  /** The part of these lines that stands nearest to their end within one hunk, at most `most` lines. */
+  nearest(lines: LineRange, most: number): LineRange | null;
+}
+
+/** Reads the diffs of a text for look-ups by line. */
+export function diffPlaces(text: string): DiffPlaces {
+  const lines = text.split('\n');
+  const files = parseDiffs(lines).flatMap((diff) => diff.files);
+  const rowsOf = new Map<DiffFile, HunkRow[][]>();
+  const fileAt = (line: number) => files.find((file) => line >= file.lines[0] && line < file.lines[1]);
+  const hunksOf = (file: DiffFile) => {
+    const known = rowsOf.get(file) ?? file.hunks.map((hunk) => hunkRows(lines, hunk));
+    rowsOf.set(file, known);
+    return known;
+  };
+  return {
+    find([from, to]) {
+      for (let line = to - 1; line >= from; line -= 1) {
+        const file = fileAt(line);
+        if (!file) continue;
+        const rows = hunksOf(file)
+          .flat()
+          .filter((row) => row.line >= from && row.line < to);
+        const changed = rows.filter(({ kind }) => kind === '+' || kind === '-');
+        return {
+          file: pathOf(file),
+          newLines: span(rows.map((row) => row.new)),
+          oldLines: span(rows.filter(({ kind }) => kind === '-').map((row) => row.old)),
+          hashes: changed.map((row) => hashLine(lines[row.line]!, 1)).filter((hash) => hash !== null),
+        };
+      }
+      return null;
+    },
+    nearest([from, to], most) {
+      for (let line = to - 1; line >= from; line -= 1) {
+        const file = fileAt(line);
+        if (!file) continue;
+        const hunk = file.hunks.find(({ lines: [start, end] }) => line > start && line < end);
+        const start = hunk ? hunk.lines[0] + 1 : line;
+        return [Math.max(from, start, line + 1 - most), line + 1];
+      }
+      return null;
+    },
+  };
+}
+
+function span(numbers: (number | null)[]): LineRange | null {
+  const known = numbers.filter((number) => number !== null);
+  return known.length === 0 ? null : [known[0]!, known.at(-1)! + 1];
+}

@@ -1,0 +1,63 @@
+import type { PointAnswer } from '../../data/records/patch.ts';
+
+/** True where words ask something: a point that wants an answer rather than a change. */
+export function isQuestion(text: string): boolean {
+  const low = text.toLowerCase();
+  if (!low.includes('?')) return false;
+  // "Could you rename it?" is a demand in the form of a question.
+  return !REQUEST.test(low);
+}
+
+/** What an answer says to the point that it answers. */
+export function stanceOf(text: string): PointAnswer['stance'] {
+  const low = text
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .trim();
+  const opening = low.slice(0, 160);
+  if (DECLINES.test(opening)) return 'declined';
+  if (AGREES_FIRST.test(opening) || PROMISES.test(low.slice(0, 300))) return 'agreed';
+  return low.includes('?') && !/[.!]\s/.test(low) ? 'asked' : 'explained';
+}
+
+/** The words of the condition on which a trailer was given, read from the own lines above it; null where it is outright. */
+export function conditionOf(above: string): string | null {
+  const sentence = above
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.!?])\s+(?=[A-Z])/)
+    .slice(-2)
+    .join(' ');
+  const low = sentence.toLowerCase();
+  if (WITHOUT_CONDITION.test(low)) return null;
+  return CONDITION.test(low) ? sentence.slice(-LONGEST_CONDITION) : null;
+}
+
+/** True for a sentence that approves of what it answers. */
+export function isProseApproval(low: string): boolean {
+  return APPROVES.test(low) && !NOT_APPROVES.test(low) && !low.trimEnd().endsWith('?');
+}
+
+const REQUEST =
+  /\b(can|could|would|will) (you|we)( please| also| just| perhaps| maybe)* (add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain in|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|update|rework|check)\b|\bplease\b|\bwhy not (just )?(use|do|call|make)\b|\bhow about\b|\bshouldn't (this|it|that|we|you)\b/;
+
+const DECLINES =
+  /^(no\b(?!t (sure|a problem)| problem| worries)|nope|nah\b|not really|i (don't|do not) (think|agree|see (why|the point))|i disagree|disagree|i('d| would) (rather|prefer)|i prefer\b|(this|that|it) (would|will) (not|break|be wrong)|can't\b|cannot\b|we can't|we cannot|won't (do|work)|unfortunately|actually,? no\b|well,? no\b|hmm,? no\b)/;
+
+const AGREES_FIRST =
+  /^(ok(ay)?\b|o\.k\.|yes\b|yep\b|yeah\b|yup\b|sure\b|right\b|agreed?\b|i agree|fully agree|true\b|indeed\b|correct\b|exactly\b|absolutely\b|definitely\b|of course\b|done\b|fixed\b|good (point|catch|idea|question,? yes|spot)|great (point|catch|idea)|nice (catch|idea)|makes sense|fair (enough|point)|ack(ed)?\b|thanks\b|thank you|ah,? (ok|yes|right|indeed|good)|oh,? (ok|yes|right|indeed|good)|oops|ouch|my bad|sorry|noted|sounds (good|fine|reasonable|great)|will (do|fix|change|add|remove|drop|update|rename|rework|address|split|move|use|send|respin|include)|you('re| are) right|got it|gotcha|roger|no problem|works for me|np\b|\+1)/;
+
+const PROMISES =
+  /\b(i('ll| will| am going to|'m going to) (fix|change|add|remove|drop|update|rename|rework|address|split|move|use|send|respin|include|do (so|that|it)|make|correct|clean|take care)|(fixed|addressed|changed|staged|done|dropped|removed|renamed|added|reworked) (it |this |that |locally |both |all )?(in|for|with|to)? ?(v\d+|my|the next|next|locally|tree)|will (be )?(fix|change|addres|updat|remov|add|drop|correct)\w* (in|for|with)|(next|v\d+) (version|revision|spin) will)\b/;
+
+const WITHOUT_CONDITION =
+  /\b(with or without|w\/ or w\/o|w or w\/o|either way|regardless|in any case|nonetheless|no need to (resend|respin))\b/;
+
+const CONDITION =
+  /\b(with|once|after|if|when|provided|assuming|as long as|given|subject to|modulo|apart from|except for|other than|besides)\b[^.]{0,160}\b(fix|fixed|addressed|chang\w*|done|resolved|correct\w*|updated?|removed?|added|dropped|nits?|typos?|comments?|cleared|sorted|rebased?|renamed?|this|that|those|these|it|above|below)\b|\bfeel free to add\b[^.]{0,60}\b(if|once|after|with)\b/;
+
+const APPROVES =
+  /\b(lgtm|looks? (?:really |very |pretty |all )?(?:good|fine|great|ok|okay|sane|correct|right|reasonable|nice|sensible)|i('m| am) (?:ok|okay|fine|happy|good) with (?:this|it|that|the)|(?:fine|ok|okay|good) (?:by|with|for) me|no (?:further |more |other )?objections?|(?:this|that|it) makes sense(?: to me)?|sounds (?:good|fine|great|reasonable)|i like (?:it|this|the|that)|works for me|good idea)\b/;
+const NOT_APPROVES =
+  /\b(not|n't|doesn't|don't|isn't|but|however|except|otherwise|if|would look|could look|once|until|almost|mostly)\b/;
+const LONGEST_CONDITION = 240;

@@ -1,0 +1,250 @@
+import type { Block, LineRange } from '../../data/records/block.ts';
+import type {
+  GivenTrailer,
+  PatchFacts,
+  PointAnswer,
+  ProseApproval,
+  Remark,
+  ReviewComment,
+  ReviewFacts,
+} from '../../data/records/patch.ts';
+import type { Message, Thread } from '../../data/records/thread.ts';
+import { packHashes } from '../parse/line-hash.ts';
+import { isGivenBy, isPersonal, parseTrailers } from '../parse/trailers.ts';
+import { diffPlaces, type DiffPlaces } from './diff-places.ts';
+import { ownSentences } from './own-words.ts';
+import { nearestSource, passages, type Passage } from './passages.ts';
+import { conditionOf, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
+
+/**
+ * What each reply of a thread says as a review: trailers given (b4's identity rule), approval in prose, comments on
+ * lines of a diff, remarks on no line, and who answered them. By key of the reply; replies that say nothing of the kind
+ * are left out.
+ */
+export function readReviews(
+  thread: Thread,
+  blocks: ReadonlyMap<string, Block[]>,
+  patches: ReadonlyMap<string, PatchFacts>,
+): Map<string, ReviewFacts> {
+  const byKey = new Map(thread.messages.map((message) => [message.key, message]));
+  const parts = new Map(
+    thread.messages.map((message) => [message.key, passages(message, blocks.get(message.key) ?? [])]),
+  );
+  const answers = findAnswers(thread, parts);
+  const places = new Map<string, DiffPlaces | null>();
+  const reviews = new Map<string, ReviewFacts>();
+  for (const message of thread.messages) {
+    const on = targetOf(message, byKey, patches);
+    if (on === null) continue;
+    const own = parts.get(message.key)!;
+    const posted = byKey.get(on);
+    const isAuthor = posted !== undefined && isGivenBy(message.from, posted.from);
+    const trailers = givenTrailers(message, blocks.get(message.key) ?? []);
+    const prose = isAuthor ? [] : proseApprovals(message, blocks.get(message.key) ?? []);
+    const comments: ReviewComment[] = [];
+    const remarks: Remark[] = [];
+    for (const passage of own) {
+      const comment = readComment(passage, message, byKey, places, answers);
+      if (comment) comments.push(comment);
+      else if (!isAuthor && isRemark(passage, byKey, patches)) {
+        remarks.push({ ...wordsOf(passage), answeredBy: answersTo(message, passage.lines, answers) });
+      }
+    }
+    if (trailers.length + prose.length + comments.length + remarks.length === 0) continue;
+    const said = isAuthor ? comments.length > 0 : own.some((passage) => !isCourtesy(passage.text));
+    reviews.set(message.key, {
+      on,
+      key: message.key,
+      by: message.from,
+      dateUsed: message.dateUsed,
+      trailers,
+      prose,
+      comments: comments.slice(0, MOST_POINTS),
+      remarks: remarks.slice(0, MOST_POINTS),
+      hasComments: said,
+    });
+  }
+  return reviews;
+}
+
+/** The patch or cover that a reply reviews: the first one upwards along In-Reply-To; a ghost where that ends the way. */
+function targetOf(
+  message: Message,
+  byKey: ReadonlyMap<string, Message>,
+  patches: ReadonlyMap<string, PatchFacts>,
+): string | null {
+  const own = patches.get(message.key)?.kind;
+  if (own === 'patch' || own === 'cover' || own === 'notice') return null;
+  let at = message.parent;
+  for (const seen = new Set<string>(); at !== null && !seen.has(at);) {
+    seen.add(at);
+    const kind = patches.get(at)?.kind;
+    if (kind === 'patch' || kind === 'cover' || kind === 'pull') return at;
+    const above = byKey.get(at);
+    if (!above) return /^\s*(re|aw|antw|sv)\s*:.*\[[^\]]*patch/i.test(message.subject) ? at : null;
+    at = above.parent;
+  }
+  return null;
+}
+
+/** Trailers among own lines; the words above each tell its condition. */
+function givenTrailers(message: Message, blocks: readonly Block[]): GivenTrailer[] {
+  const lines = message.text.split('\n');
+  const given: GivenTrailer[] = [];
+  let above: string[] = [];
+  for (const block of blocks) {
+    if (block.depth > 0 || !MAY_HOLD_TRAILERS.has(block.kind)) {
+      if (block.depth > 0) above = [];
+      continue;
+    }
+    const found = parseTrailers(lines, block.lines).filter(({ name, person }) => isPersonal(name) && person !== null);
+    let from = block.lines[0];
+    for (const trailer of found) {
+      above.push(...lines.slice(from, trailer.line));
+      from = trailer.line + 1;
+      given.push({
+        ...trailer,
+        verified: isGivenBy(trailer.person!, message.from),
+        condition: conditionOf(above.slice(-LINES_ABOVE).join('\n')),
+      });
+    }
+    above.push(...lines.slice(from, block.lines[1]));
+  }
+  return given;
+}
+
+function proseApprovals(message: Message, blocks: Block[]): ProseApproval[] {
+  return ownSentences(message, blocks)
+    .filter(({ low, kind }) => kind === 'text' && isProseApproval(low))
+    .slice(0, MOST_APPROVALS)
+    .map(({ text, lines, answers }) => ({ text: text.slice(0, LONGEST_APPROVAL), lines, answers }));
+}
+
+/** A passage right below quoted lines of a diff, as a comment on them. */
+function readComment(
+  passage: Passage,
+  message: Message,
+  byKey: ReadonlyMap<string, Message>,
+  places: Map<string, DiffPlaces | null>,
+  answers: Answers,
+): ReviewComment | null {
+  const source = nearestSource(passage);
+  const target = source && byKey.get(source.messageId);
+  if (!source || !target || target.key === message.key) return null;
+  const place = placesIn(target, source.part, places);
+  const lines = place?.nearest(source.lines, MOST_LINES) ?? null;
+  const found = lines && place!.find(lines);
+  if (!lines || !found || found.file === '') return null;
+  return {
+    on: target.key,
+    file: found.file,
+    newLines: found.newLines,
+    oldLines: found.oldLines,
+    patchLines: lines,
+    ...(source.part !== undefined && { part: source.part }),
+    ...wordsOf(passage),
+    answeredBy: answersTo(message, passage.lines, answers),
+    hashes: packHashes(found.hashes, MOST_HASHES),
+  };
+}
+
+/** The diff of a message or attachment, read once; null where it has none. */
+function placesIn(
+  message: Message,
+  part: number | undefined,
+  places: Map<string, DiffPlaces | null>,
+): DiffPlaces | null {
+  const name = `${part ?? ''} ${message.key}`;
+  let known = places.get(name);
+  if (known === undefined) {
+    const text =
+      part === undefined ? message.text : (message.attachments.find(({ index }) => index === part)?.text ?? '');
+    known = text.includes('@@ -') ? diffPlaces(text) : null;
+    places.set(name, known);
+  }
+  return known;
+}
+
+/** Words that stand below no quote, or below words of the patch mail that are no diff. Courtesies are no point. */
+function isRemark(
+  passage: Passage,
+  byKey: ReadonlyMap<string, Message>,
+  patches: ReadonlyMap<string, PatchFacts>,
+): boolean {
+  if (isCourtesy(passage.text)) return false;
+  if (passage.isTop) return true;
+  const source = nearestSource(passage);
+  const target = source && byKey.get(source.messageId);
+  return target != null && patches.get(target.key) !== undefined;
+}
+
+function isCourtesy(text: string): boolean {
+  return text.length < SHORTEST_POINT || COURTESY.test(text);
+}
+
+function wordsOf(passage: Passage): { inReply: LineRange; text: string; isQuestion: boolean } {
+  return { inReply: passage.lines, text: passage.text, isQuestion: isQuestion(passage.text) };
+}
+
+/** Passages of others by the message that they quote; without a quote, by the message that they reply to. */
+interface Answers {
+  quoting: Map<string, { message: Message; passage: Passage; lines: LineRange }[]>;
+  replying: Map<string, { message: Message; passage: Passage }[]>;
+}
+
+function findAnswers(thread: Thread, parts: ReadonlyMap<string, Passage[]>): Answers {
+  const answers: Answers = { quoting: new Map(), replying: new Map() };
+  for (const message of thread.messages) {
+    const own = parts.get(message.key)!;
+    let quotesParent = false;
+    for (const passage of own) {
+      const source = nearestSource(passage);
+      if (!source || source.part !== undefined) continue;
+      if (source.messageId === message.parent) quotesParent = true;
+      push(answers.quoting, source.messageId, { message, passage, lines: source.lines });
+    }
+    if (message.parent !== null && !quotesParent && own[0])
+      push(answers.replying, message.parent, { message, passage: own[0] });
+  }
+  return answers;
+}
+
+function answersTo(message: Message, lines: LineRange, { quoting, replying }: Answers): PointAnswer[] {
+  const found = (quoting.get(message.messageId) ?? []).filter(
+    (answer) => answer.lines[0] < lines[1] && answer.lines[1] > lines[0] && answer.message.key !== message.key,
+  );
+  const all = found.length > 0 ? found : (replying.get(message.key) ?? []);
+  return all.slice(0, MOST_ANSWERS).map(({ message: { key, from }, passage }) => ({
+    key,
+    by: from,
+    lines: passage.lines,
+    stance: stanceOf(passage.text),
+    text: passage.text.slice(0, LONGEST_APPROVAL),
+  }));
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+const MAY_HOLD_TRAILERS: ReadonlySet<Block['kind']> = new Set([
+  'text',
+  'trailers',
+  'closing',
+  'greeting',
+  'changelog',
+  'code',
+]);
+const COURTESY =
+  /^(thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?|cheers|(best |kind )?regards|hi|hello|hey|lgtm|looks good( to me)?|applied|queued|merged|pushed|ping|gentle ping|friendly ping|same here|ditto|nice|great|perfect|with that|otherwise,? looks good( to me)?)[\s.,!]*(thanks?( you)?)?[\s.,!]*$/i;
+const SHORTEST_POINT = 3;
+/** A comment stands below the line it is about; what is quoted further up is context. */
+const MOST_LINES = 8;
+const MOST_HASHES = 8;
+const MOST_POINTS = 80;
+const MOST_ANSWERS = 8;
+const MOST_APPROVALS = 8;
+const LONGEST_APPROVAL = 200;
+const LINES_ABOVE = 6;
