@@ -3,6 +3,7 @@ export type * from './mail.ts';
 export type * from './source.ts';
 export type * from './block.ts';
 export type * from './thread.ts';
+export type * from './conversation.ts';
 export type * from './patch.ts';
 export type * from './outcome.ts';
 export type * from './facts.ts';

@@ -74,7 +74,6 @@ class AuthorReader {
     if (!this.hasUntraced()) return;
     const names: (Mailbox | null)[] = [];
     const attributionAt = new Map(doc.attributions.map((read) => [read.to - 1, read.who]));
-    let level = 0;
     for (let line = 0; line < doc.lines.count; line += 1) {
       const own = attributionAt.get(line);
       if (own !== undefined && doc.kinds[line] === 'attribution') {
@@ -88,7 +87,7 @@ class AuthorReader {
           line,
         );
         if (head !== null && (head.ruled || head.from !== null)) {
-          level = doc.depths[line]! + 1;
+          const level = doc.depths[line]! + 1;
           names.length = Math.min(names.length, level);
           names[level] = head.from === null ? null : this.people.find(head.from);
           line = Math.max(line, head.end - 1);
