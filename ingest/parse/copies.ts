@@ -79,8 +79,9 @@ function bareSubject(subject: string): string {
   return (kept.join('') + subject.slice(prefix.length)).replace(/\s+/g, '').toLowerCase();
 }
 
+/** Also undoes the mark that old mailboxes put before a line that begins with From. */
 function withoutSpace(text: string): string {
-  return text.replace(/[\s\u00a0\ufeff]+/g, '');
+  return text.replace(/^>+From /gm, 'From ').replace(/[\s\u00a0\ufeff]+/g, '');
 }
 
 /** What stands before the title: answers' marks and brackets. List software moves `Re:` about, so it does not count. */
@@ -109,8 +110,9 @@ const FOOTERS: { rule: RegExp; says: RegExp; lines: number }[] = [
     says: /^to unsubscribe|^unsubscribe:|list-unsubscribe|^subscribe\/unsubscribe|mailing list$/i,
     lines: 8,
   },
+  { rule: /^--\s?$/, says: /^sent via .{1,80} mailing list/i, lines: 4 },
   { rule: /^-=-=-=-=-=-=-=-=-=-=-=-$/, says: /^groups\.io links:/i, lines: 14 },
-  { rule: /^-{20,}$/, says: /^to unsubscribe, e-mail:/i, lines: 6 },
+  { rule: /^-{20,}$/, says: /^to unsubscribe, e-mail:|^permalink: |^delivery options: /i, lines: 6 },
   {
     rule: /^To unsubscribe, send a message with 'unsubscribe linux-mm' in$/,
     says: /^the body to majordomo@/,

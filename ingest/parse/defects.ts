@@ -18,7 +18,7 @@ export const DEFECTS = {
   'header-8bit': 'A header holds bytes outside ASCII that are no UTF-8: read as windows-1252.',
   'header-malformed': 'A line among the headers is none.',
   'headers-too-many': 'More or longer headers than are read; the rest is left out.',
-  'html-too-long': 'HTML text longer than is read; the rest is left out.',
+  'html-too-long': 'HTML text longer or nested deeper than is read; the rest is left out.',
   'message-id-duplicate': 'More than one Message-ID header; the first valid one counts.',
   'message-id-malformed': 'The Message-ID is not of the form <left@right>.',
   'message-id-missing': 'No Message-ID.',

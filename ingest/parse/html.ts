@@ -3,12 +3,45 @@ import type { Defects } from './defects.ts';
 
 /** Readable text of an HTML mail: quotes get `>` marks, lines stay as long as they are, pictures are left out. */
 export function htmlToText(html: string, defects: Defects): string {
-  if (html.length > MAX_HTML) defects.add('html-too-long');
-  const bounded = html.slice(0, MAX_HTML).replace(/\0/g, '');
+  const end = Math.min(html.length, MAX_HTML, tooDeepAt(html));
+  if (end < html.length) defects.add('html-too-long');
+  const bounded = html.slice(0, end).replace(/\0/g, '');
   return convert(bounded).replace(/\u00a0/g, ' ');
 }
 
-/** Far above any letter (the longest real one met is 300 kB); html-to-text builds a tree of all it is given. */
+/** Where tags are nested deeper than `MAX_DEPTH`: the parser's work grows with the square of the depth. */
+function tooDeepAt(html: string): number {
+  let depth = 0;
+  for (const { index, 1: slash, 2: name = '' } of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})/gi)) {
+    if (OPEN_ALONE.has(name.toLowerCase())) continue;
+    if (slash === '/') depth = Math.max(0, depth - 1);
+    else if (++depth > MAX_DEPTH) return index;
+  }
+  return html.length;
+}
+
+/** Elements that never close, or that the next one closes. */
+const OPEN_ALONE = new Set([
+  'br',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'wbr',
+  'col',
+  'base',
+  'area',
+  'p',
+  'li',
+  'td',
+  'tr',
+]);
+
+/** Real mail nests some hundred levels at most (tables in tables, quotes in quotes). */
+const MAX_DEPTH = 3000;
+
+/** Far above any letter (newsletters have some hundred kB); html-to-text builds a tree of all it is given. */
 const MAX_HTML = 1 << 20;
 
 const convert = compile({

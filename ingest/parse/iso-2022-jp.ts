@@ -31,12 +31,13 @@ export function decodeIso2022Jp(bytes: Buffer): string | null {
 type Mode = 'ascii' | 'kana' | 'jis0208' | 'jis0212';
 
 function decodeRun(run: Buffer, mode: Mode): string | null {
-  if (mode === 'ascii') return run.some((byte) => byte > 0x7f) ? null : run.toString('latin1');
+  if (run.some((byte) => byte > 0x7f)) return null;
+  if (mode === 'ascii') return run.toString('latin1');
   const euc: number[] = [];
   for (let i = 0; i < run.length; i++) {
     const byte = run[i] ?? 0;
     // A line end in a two-byte run: some mailers forget to escape back to ASCII.
-    if (byte <= 0x20 || byte > 0x7e) euc.push(byte);
+    if (byte <= 0x20 || byte === 0x7f) euc.push(byte);
     else if (mode === 'kana') euc.push(0x8e, byte | 0x80);
     else {
       const second = run[++i];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ListName, Mailbox, ParsedMail } from '../../data/records/mail.ts';
 import { decodeCharset } from './charset.ts';
 import { Defects } from './defects.ts';
-import { parseMail } from './mail.ts';
+import { readMail } from './read-mail.ts';
 import { restoreLines } from './salvage-body.ts';
 import { type LostHeader, takeHeaderApart } from './salvage-header.ts';
 import { LOST_FROM_LINE } from './salvage-looks.ts';
@@ -25,12 +25,12 @@ export function salvageMail(bytes: Buffer): ParsedMail {
   const start = text.replace(/^\s*/, '');
   const plain = start.replace(new RegExp(`^${LOST_FROM_LINE.source}[ \\n]*`), '');
   const header = hasHeaderLines(plain) ? null : (headerInOneLine(plain) ?? takePageApart(plain));
-  const parsed = header ? readLost(header) : parseMail(Buffer.from(plain, 'utf8'));
+  const parsed = header ? readLost(header) : readMail(Buffer.from(plain, 'utf8'));
   const lists = parsed.lists.length > 0 ? parsed.lists : listsAmongReaders(parsed);
   return {
     ...parsed,
     messageId: parsed.messageId ?? madeUpId(parsed.text || parsed.subject),
-    from: { ...parsed.from, email: parsed.from.email || senderAddress(parsed.headers) },
+    from: sender(parsed, lists),
     lists,
     salvaged: true,
     defects: [...new Set([...parsed.defects, ...defects.list()])].sort(),
@@ -60,8 +60,8 @@ function headerInOneLine(text: string): LostHeader | null {
 /** The fields are read by the rules of all mail; the body is text already, unless its encoding still stands. */
 function readLost({ fields, body }: LostHeader): ParsedMail {
   const kept = fields.filter(([name, value]) => value !== '' && !/^(?:content-|mime-version$)/i.test(name));
-  const head = kept.map(([name, value]) => `${name}: ${/^date$/i.test(name) ? mendDate(value) : value}\n`).join('');
-  const parsed = parseMail(Buffer.from(`${head}\n`, 'utf8'));
+  const head = kept.map(([name, value]) => `${name}: ${mendValue(name.toLowerCase(), value)}\n`).join('');
+  const parsed = readMail(Buffer.from(`${head}\n`, 'utf8'));
   return {
     ...parsed,
     headers: fields,
@@ -78,12 +78,16 @@ function decodeBody(fields: [string, string][], body: string): string {
   if (!isBase64 && encoding !== 'quoted-printable') return body;
   const content = isBase64 ? body : body.replace(/=\s(?=\S)/g, '=\n');
   const head = `Content-Type: ${valueOf('content-type') || 'text/plain'}\nContent-Transfer-Encoding: ${encoding}\n\n`;
-  return parseMail(Buffer.from(head + content, 'utf8')).text;
+  return readMail(Buffer.from(head + content, 'utf8')).text;
 }
 
-/** hypermail's "Thu May 23 2019 - 13:36:07 EST". */
-function mendDate(value: string): string {
-  return value.replace(/^([A-Z][a-z]{2}) ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) - (\d\d:\d\d(?::\d\d)?)/, '$1, $3 $2 $4 $5');
+/**
+ * hypermail's "Thu May 23 2019 - 13:36:07 EST"; names that lost their addresses (`Alice Example , Bob Example`), between
+ * which a comma would pass for one inside a name.
+ */
+function mendValue(name: string, value: string): string {
+  if (name === 'date') return value.replace(PAGE_DATE, '$1, $3 $2 $4 $5');
+  return /^(?:from|to|cc|reply-to|sender)$/.test(name) ? value.replace(/ ,/g, ' ;') : value;
 }
 
 /** `salvage.<20 hex digits>@invalid`, of the words with single blanks between. */
@@ -93,6 +97,14 @@ function madeUpId(text: string): string {
     .filter((word) => word !== '')
     .join(' ');
   return `salvage.${createHash('sha256').update(words).digest('hex').slice(0, 20)}@invalid`;
+}
+
+/** "Alice via list" is mended by its address in other mail; here the name alone is left to tell. */
+function sender({ from, headers }: ParsedMail, lists: ListName[]): Mailbox {
+  if (from.email !== '') return from;
+  const via = lists.find(({ name }) => from.name.toLowerCase().endsWith(` via ${name.toLowerCase()}`));
+  const name = via ? from.name.slice(0, -` via ${via.name}`.length).trim() : from.name;
+  return { name, email: via ? '' : senderAddress(headers) };
 }
 
 /** Where From lost its address, what the servers checked may still name it: in the sender's own domain, one address only. */
@@ -108,14 +120,16 @@ function senderAddress(headers: [string, string][]): string {
   return own.size === 1 && only && !/^[^@]*(?:bounce|owner|return)/.test(only) ? only : '';
 }
 
-/** Without any list header: the first address that lists have. */
+/** Without a list header: where bounces go (`linux-rdma-bounces+…@lists.example.org`), else the first address that lists have. */
 function listsAmongReaders(mail: ParsedMail): ListName[] {
-  const delivered = mail.headers
-    .filter(([name]) => /^(?:x-)?delivered-to$|^x-original-to$/i.test(name))
-    .map(([, value]) => value);
-  const addresses = [...delivered, ...[...mail.to, ...mail.cc].map((mailbox: Mailbox) => mailbox.email)];
-  for (const address of addresses) {
-    const found = LIST_ADDRESS.exec(address.toLowerCase());
+  const valuesOf = (names: RegExp) => mail.headers.filter(([name]) => names.test(name)).map(([, value]) => value);
+  const bounces = valuesOf(/^errors-to$/i).map((value) =>
+    value.replace(/-(?:bounces|owner|errors)(?:\+[^@]*)?@/i, '@'),
+  );
+  const delivered = valuesOf(/^(?:x-)?delivered-to$|^x-original-to$/i);
+  const readers = [...mail.to, ...mail.cc].map(({ email }) => email);
+  for (const address of [...bounces, ...delivered, ...readers]) {
+    const found = LIST_ADDRESS.exec(address.trim().toLowerCase());
     if (found?.[1] && found[2]) return [{ name: found[1], address: `${found[1]}@${found[2]}`, listId: null }];
   }
   return [];
@@ -123,7 +137,8 @@ function listsAmongReaders(mail: ParsedMail): ListName[] {
 
 /** Hosts that carry lists, by their names: `lists.…`, `vger.…`, `googlegroups.com`, kvack.org (Linux memory management). */
 const LIST_ADDRESS =
-  /^(?!int-list-)([\w.+-]+)@((?:lists?|vger|ml|mailman)\.[\w.-]+|googlegroups\.com|(?:[\w-]+\.)*kvack\.org|[\w-]+\.groups\.io)$/;
+  /^(?!int-list-|lists\+)([\w.+-]+)@((?:lists?|vger|ml|mailman)\.[\w.-]+|googlegroups\.com|(?:[\w-]+\.)*kvack\.org|[\w-]+\.groups\.io)$/;
+const PAGE_DATE = /^([A-Z][a-z]{2}) ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) - (\d\d:\d\d(?::\d\d)?)/;
 
 /** Lines that people or programs wrote are shorter; longer ones were folded together. */
 const LONG_LINE = 1000;
