@@ -2,6 +2,7 @@ import type { Block, MessageFacts, PatchFacts, Thread } from '../../data/records
 import { parseSubject } from '../parse/subject.ts';
 import { kindOf } from './message-kind.ts';
 import { readPatchFacts } from './patch-facts.ts';
+import { readReviews } from './reviews.ts';
 import { readThreadSignals } from './thread-signals.ts';
 
 /** What each message of a thread newly says about patches and decisions, by key. */
@@ -12,13 +13,16 @@ export function readFacts(thread: Thread, blocks: ReadonlyMap<string, Block[]>):
     if (patch) patches.set(message.key, patch);
   }
   const signals = readThreadSignals(thread, blocks, patches);
+  const reviews = readReviews(thread, blocks, patches);
   const facts = new Map<string, MessageFacts>();
   for (const message of thread.messages) {
     const patch = patches.get(message.key) ?? null;
     const said = signals.get(message.key);
+    const review = reviews.get(message.key);
     facts.set(message.key, {
       kind: kindOf(message, parseSubject(message.subject), patch),
       ...(patch && { patch }),
+      ...(review && { review }),
       ...(said && { signals: said }),
     });
   }
