@@ -74,7 +74,7 @@ function withFigures(archive: Archive, list: ListRecord): ListFigures {
 const LIST = 'SELECT id, name, address, list_id AS listId FROM list';
 const LISTS = `${LIST} ORDER BY name`;
 const BEGINS = `
-  SELECT name, (SELECT min(date_used) FROM message_list WHERE message_list.list_id = list.id) AS begins FROM list`;
+  SELECT name, (SELECT min(date_used) FROM message_list WHERE message_list.list_id = list.id AND date_used > 0) AS begins FROM list`;
 const MESSAGES_BY_MONTH = `
   SELECT strftime('%Y-%m', date_used, 'unixepoch') AS month, count(*) AS messages
   FROM message_list WHERE list_id = ? GROUP BY month ORDER BY month`;
