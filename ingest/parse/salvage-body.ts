@@ -9,13 +9,12 @@ import { type MarkRun, findMarkRuns } from './salvage-marks.ts';
  * and whether a sentence runs across. Own words keep their lines where nothing tells of a break.
  */
 export function restoreLines(text: string): string {
-  return text
-    .split('\n')
-    .flatMap((line) => (isFolded(line) ? unfold(line) : [line]))
-    .join('\n');
+  const lines = text.split('\n');
+  const isWhole = lines.length > FEW_LINES && text.length / lines.length < FOLDED_LENGTH;
+  return isWhole ? text : lines.flatMap((line) => (isFolded(line) ? unfold(line) : [line])).join('\n');
 }
 
-/** A line longer than people write, with something in it that stands at the beginning of lines. */
+/** A line longer than people write. */
 function isFolded(line: string): boolean {
   return line.length > FOLDED_LENGTH && line.length <= MAX_LENGTH;
 }
@@ -136,7 +135,10 @@ function blankLines(
     for (let before = lines; before >= 0; before--) {
       if (before > 0 && from === 0) continue;
       const depths = [...Array<number>(before).fill(from), ...Array<number>(lines - before).fill(to)];
-      if (before * from + (lines - before) * to === marks && fits(units, depths)) return { depths, cost: cost(lines) };
+      if (before * from + (lines - before) * to === marks && fits(units, depths)) {
+        // Between two speakers the blank line mostly has the marks of the outer one.
+        return { depths, cost: cost(lines) + (before > 0 && from > to ? 0.3 : 0) };
+      }
     }
   }
   const widest = Math.max(from, to);
@@ -169,9 +171,11 @@ function turnCost(previous: string, next: string, from: number, to: number, blan
   }
   const broken = runsOn && from > 0 ? 4 : 0;
   if (isAttribution(previous)) return Math.abs(to - from - 1) * (to > from ? 1 : 2);
-  if (from === 0) return (runsOn ? 4 : 0) + (blanks > 0 ? 0.5 : 1) + 0.1 * to;
-  if (to < from) return broken + (blanks > 0 ? 0.3 : 1.2);
-  return broken + (blanks > 0 ? 0.5 : 1.5) + 0.3 * (to - from - 1);
+  // People answer the one who spoke last: depths mostly change by one.
+  const jump = 0.5 * (Math.abs(to - from) - 1);
+  if (from === 0) return (runsOn ? 4 : 0) + (blanks > 0 ? 0.5 : 1) + 0.3 * to;
+  if (to < from) return broken + (blanks > 0 ? 0.3 : 1.2) + jump;
+  return broken + (blanks > 0 ? 0.5 : 1.5) + jump;
 }
 
 /** A quoted line is seldom much wider than 80 columns, and a mail seldom ends in a quote. */
@@ -205,6 +209,8 @@ function splitMarks(line: string, run: MarkRun, blanks: number[]): string[] {
 const ENDS_SENTENCE = /[.?!:…][)\]"'’”*_]*$|:[-]?[()]$|^$|[\])}]$/;
 /** Lines that people wrote are shorter; what is longer was folded. */
 const FOLDED_LENGTH = 100;
+/** A body of more lines than this, of usual length, was never folded: a page's long lines are links. */
+const FEW_LINES = 5;
 /** A folded mail is tens of kB; more is left as it stands. */
 const MAX_LENGTH = 1024 * 1024;
 const MAX_DEPTH = 24;

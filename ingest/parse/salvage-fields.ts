@@ -3,18 +3,17 @@
 /** The end of a value whose grammar shows it; null where the grammar does not (a subject, a name, a program). */
 export function fieldEnd(name: string, value: string): number | null {
   const pattern = GRAMMARS.find(([names]) => names.test(name))?.[1];
-  if (!pattern) return null;
-  return /^\s*/.exec(value)![0].length + (pattern.exec(value.trimStart())?.[0].length ?? 0);
+  const found = pattern?.exec(value.trimStart());
+  return found ? value.length - value.trimStart().length + found[0].length : null;
 }
 
-/** The likely end of a value that the body follows: before an attribution or greeting, else by the kind of field. */
+/** The likely end of a value that the body follows, by the kind of field. */
 export function looseFieldEnd(name: string, value: string): number {
-  const opening = OPENING.exec(value.slice(0, MAX_SEARCH));
-  if (opening) return opening.index + (opening[1]?.length ?? 0);
   if (ADDRESS_FIELD.test(name)) return addressesEnd(value);
-  if (name === 'subject') return wordBoundary(value, MAX_SUBJECT);
   if (/^(?:user-agent|x-mailer|organi[sz]ation)$/.test(name)) return programEnd(value);
-  return /^\s*(?:[\w-]+=\S*\s*)+|^\s*\S*/.exec(value)?.[0].length ?? 0;
+  if (name !== 'subject') return /^\s*(?:[\w-]+=\S*\s*)+|^\s*\S*/.exec(value)?.[0].length ?? 0;
+  const opening = OPENING.exec(value.slice(0, MAX_SEARCH));
+  return opening ? opening.index + (opening[1]?.length ?? 0) : wordBoundary(value, MAX_SUBJECT);
 }
 
 /** `"Example, Alice" <alice@example.org>, Bob Example , carol@example.org`: the last piece ends with its address or name. */
@@ -48,6 +47,10 @@ const GRAMMARS: [names: RegExp, value: RegExp][] = [
   [/^(?:resent-)?(?:message-id|references|in-reply-to)$|^x-(?:original-)?message-id$|^content-id$/, IDS],
   [/^(?:resent-|x-original-|delivery-)?date$/, new RegExp(`^${DATE}`)],
   [/^received$/, new RegExp(`^[^;]*(?:;(?!\\s+(?:[A-Z][a-z]{2},|\\d))[^;]*)*;\\s+${DATE}`)],
+  [/^x-spam-checker-version$/, /^\S+ \S+(?: \([\d-]+\))?(?: on \S+)?/],
+  [/^x-spam-status$/, /^(?:Yes|No), .*?\bversion=\S+/],
+  [/^x-srs-rewrite$/, /^SMTP reverse-path rewritten from .{0,120}?\. See https?:\S+/],
+  [/^x-sa-exim-scanned$/, /^(?:Yes|No)(?: \([^()]{0,100}\))?(?:; SAEximRunCond expanded to \w+)?/],
   [/^mime-version$/, /^\d\.\d(?:\s+\([^()]*\))?/],
   [
     /^(?:content-transfer-encoding|precedence|importance|priority|x-priority|auto-submitted|lines|content-length)$/,
@@ -64,7 +67,7 @@ const GRAMMARS: [names: RegExp, value: RegExp][] = [
   [/^list-id$/, /^(?:(?:"[^"]*"|[^<>@:]{0,60}?)\s*<[^<>]*>|[^\s<>]+[.@][^\s<>]+)?/],
   [/^list-/, /^(?:(?:<[^<>]*>|\([^()]*\)|(?:mailto|https?):\S+|NO\b|,)\s*)*/],
   [
-    /^(?:return-path|errors-to|delivered-to|x-delivered-to|envelope-to|x-original-to)$/,
+    /^(?:return-path|errors-to|x-mailing-list|delivered-to|x-delivered-to|envelope-to|x-original-to)$/,
     /^(?:<[^<>]*>|(?:mailing list )?[^\s<>]+@[^\s<>]+)?/,
   ],
 ];

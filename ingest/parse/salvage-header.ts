@@ -22,7 +22,9 @@ export function takeHeaderApart(text: string): LostHeader {
     seen.add(lower);
     const isLast = next === undefined || (ONCE.has(next.name.toLowerCase()) && seen.has(next.name.toLowerCase()));
     const value = text.slice(mark.valueStart, isLast ? undefined : next.start);
-    const end = bodyStart(lower, value, isLast);
+    // No body begins before the sender and what it is about are named.
+    const mayEnd = isLast || (seen.has('from') && (seen.has('date') || seen.has('subject')));
+    const end = mayEnd ? bodyStart(lower, value, isLast) : null;
     fields.push([
       mark.name,
       value
@@ -38,9 +40,12 @@ export function takeHeaderApart(text: string): LostHeader {
 /** Where in a value the body begins; null where it is a value to its end. */
 function bodyStart(name: string, value: string, isLast: boolean): number | null {
   const strict = fieldEnd(name, value);
+  // Servers write Received in too many ways to end it early.
+  if (!isLast && name === 'received') return null;
   if (isLast) return strict ?? looseFieldEnd(name, value);
   if (strict !== null) return value.length - strict > MAX_NOISE ? strict : null;
-  return value.length > MAX_VALUE && !UNBOUNDED.test(name) ? looseFieldEnd(name, value) : null;
+  const limit = /^(?:user-agent|x-mailer)$/.test(name) ? MAX_PROGRAM : MAX_VALUE;
+  return value.length > limit && !UNBOUNDED.test(name) ? looseFieldEnd(name, value) : null;
 }
 
 interface FieldMark {
@@ -63,8 +68,9 @@ function fieldMarks(text: string): FieldMark[] {
 
 function isFieldName(name: string): boolean {
   const lower = name.toLowerCase();
+  // Bodies have "path:" and "status:" in small letters.
   return (
-    KNOWN.has(lower) ||
+    (KNOWN.has(lower) && /^[A-Z]/.test(name)) ||
     /^(?:x|list|resent|arc|content|ironport|mail|dkim|received|authentication|delivered)-[a-z0-9-]+$/.test(lower)
   );
 }
@@ -92,9 +98,10 @@ const KNOWN = new Set([
 
 /** Fields whose values have no length that would be odd. */
 const UNBOUNDED =
-  /^(?:received|dkim-|arc-|x-|authentication|domainkey|autocrypt|face|to|cc|bcc|references|openpgp|msip|list-|thread-)/;
+  /^(?:received|dkim-|arc-|(?:x|ironport)-(?!mailer$)|authentication|domainkey|autocrypt|face|to|cc|bcc|references|openpgp|msip|list-|thread-)/;
 
 /** Words behind a strict value that are too few to be a body, with a field behind them. */
 const MAX_NOISE = 60;
 const MAX_VALUE = 400;
+const MAX_PROGRAM = 120;
 const MAX_HEADER = 256 * 1024;

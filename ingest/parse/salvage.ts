@@ -59,7 +59,7 @@ function headerInOneLine(text: string): LostHeader | null {
 
 /** The fields are read by the rules of all mail; the body is text already, unless its encoding still stands. */
 function readLost({ fields, body }: LostHeader): ParsedMail {
-  const kept = fields.filter(([name, value]) => value !== '' && !/^(?:content-|mime-version$)/i.test(name));
+  const kept = fields.filter(([name, value]) => value !== '' && !isUseless(name.toLowerCase(), value));
   const head = kept.map(([name, value]) => `${name}: ${mendValue(name.toLowerCase(), value)}\n`).join('');
   const parsed = readMail(Buffer.from(`${head}\n`, 'utf8'));
   return {
@@ -68,6 +68,12 @@ function readLost({ fields, body }: LostHeader): ParsedMail {
     text: restoreLines(decodeBody(fields, body)),
     defects: parsed.defects.filter((name) => name !== 'text-missing'),
   };
+}
+
+/** The body is text by now; of a List-Id the words alone say nothing. */
+function isUseless(name: string, value: string): boolean {
+  if (name === 'list-id') return !/<[^<>]+>|^\S+[.@]\S+$/.test(value);
+  return name.startsWith('content-') || name === 'mime-version';
 }
 
 /** Encoded bodies keep their line ends inside the code (base64), or lost those of the code as well (quoted-printable). */
