@@ -66,7 +66,7 @@ function readSinglePart(part: Part, defects: Defects): Body {
 }
 
 function roleOf(part: Part, into: MessageText, chosen: Map<number, number>): Role {
-  if (isPatch(part) || part.disposition === 'attachment' || !isText(part)) return 'attachment';
+  if (isPatch(part) || isSentAsAttachment(part, into) || !isText(part)) return 'attachment';
   for (const { alternative, branch } of part.branches) {
     if ((chosen.get(alternative) ?? branch) !== branch) return RENDERINGS.has(part.type) ? 'skip' : 'attachment';
   }
@@ -77,6 +77,12 @@ function roleOf(part: Part, into: MessageText, chosen: Map<number, number>): Rol
     return part.branches.length > 0 ? 'skip' : 'attachment';
   }
   return part.branches.length > 0 && into.pieces.length === 0 && READABLE.has(part.type) ? 'plain' : 'attachment';
+}
+
+/** A plain text without a name that stands where the words should is those words: some servers mark every part. */
+function isSentAsAttachment(part: Part, into: MessageText): boolean {
+  if (part.disposition !== 'attachment') return false;
+  return part.fileName !== '' || part.type !== 'text/plain' || into.pieces.length > 0;
 }
 
 /** Of each multipart/alternative the first branch with text/plain that says anything, else with HTML, else any. */

@@ -24,6 +24,7 @@ const LOCAL_PART = [
   /^syzbot\b/i,
   /^(no-?reply|do-?not-?reply)([^a-z]|$)/i,
   /^(mailer-daemon|postmaster|autoreply|auto-reply|www-data|nobody|cron|buildbot|jenkins)([^a-z]|$)/i,
+  /^ci[-_.]/i,
   /^(lkp|buildd?|ci|kernelci|autobuild|cki-project|patchwork|bugzilla(-daemon)?)$/i,
   /(^|[-_.+])(ci|autobuild|builder|tester|testbot)$/i,
   /^(notify|notifications?)$/i, // alone: behind a word it is a person's tool, e.g. 168836201883.50010.16266070359338968346.b4-ty@ellerman.id.au
@@ -31,8 +32,8 @@ const LOCAL_PART = [
 
 /** The display name. */
 const NAME = [
-  /\b(ro)?bot\d*\b/i, // kernel test robot, "bot+name"
-  /\b(patchwork|patchew|kernelci|buildbot|jenkins|mail delivery (sub)?system)\b/i,
+  /\b[Rr]obot\b|\bbot\d*\b|(?:'s|\b(?:CI|Test|Build|Review)) Bot\b|^Bot$/, // "kernel test robot", "name's Bot"; Bot alone can be a surname
+  /\b(patchwork|patchew|kernelci|cki project|buildbot|jenkins|mail delivery (sub)?system)\b/i,
   /^(continuous integration|automated|auto(matic)? (build|test))/i,
 ];
 

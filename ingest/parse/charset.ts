@@ -30,7 +30,8 @@ export function decodeCharset(bytes: Buffer, label: string | null, defects: Defe
     default: {
       const text = iconv.decode(bytes, codec, { stripBOM: false });
       // iconv-lite never fails; it writes U+FFFD for what it can't read.
-      if (!text.includes(REPLACEMENT) || bytes.includes(GB18030_REPLACEMENT)) return text;
+      if ((!text.includes(REPLACEMENT) || bytes.includes(GB18030_REPLACEMENT)) && !LONE_SURROGATE.test(text))
+        return text;
     }
   }
   defects.add('charset-invalid', label);
@@ -78,6 +79,8 @@ const codecs = new Map<string, string | null>();
 const MAX_LABELS_KEPT = 500;
 
 const REPLACEMENT = '\ufffd';
+/** What broken UTF-16 and UTF-7 come out as. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 /** gb18030 can hold a true U+FFFD: these are its bytes. */
 const GB18030_REPLACEMENT = Buffer.from([0x84, 0x31, 0xa4, 0x37]);
 
