@@ -189,7 +189,7 @@ function cleanEmail(angle: string): string {
 const USUAL = /\s*(?:"([^"\\=]{0,300})"|([^"(<,;:@=\\]*))\s*<([\w.+=-]+@[\w.-]+)>\s*(?:,\s*|$)/y;
 /** A run in which nothing has a meaning of its own. */
 const PLAIN = /[^"(<,;:]+/y;
-const UNTIDY = /^\s|\s$|[\t\r\n]|  /;
+const UNTIDY = /^\s|\s$|[\t\r\n]| {2}/;
 const SIMPLE_EMAIL = /^[\w.+=-]+@[\w.-]+$/;
 const PIPERMAIL = /^([^\s@]{1,200}) at ([^\s@]{1,200})$/;
 

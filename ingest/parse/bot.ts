@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../data/records/mail.ts';
-import { firstHeader, type HeaderField } from './headers.ts';
+import type { HeaderField } from './headers.ts';
 
 /**
  * Whether a program wrote this mail: test robots, trackers, notices of patch tools, auto replies. From general signs,
@@ -11,10 +11,7 @@ export function isBot(from: Mailbox, fields: readonly HeaderField[]): boolean {
   const local = at < 0 ? from.email : from.email.slice(0, at);
   if (LOCAL_PART.some((pattern) => pattern.test(local))) return true;
   if (NAME.some((pattern) => pattern.test(from.name))) return true;
-  return HEADERS.some(([name, pattern]) => {
-    const value = firstHeader(fields, name);
-    return value !== undefined && pattern.test(value);
-  });
+  return fields.some(({ lower, raw }) => HEADERS.get(lower)?.test(raw) ?? false);
 }
 
 /** Left of the @. */
@@ -38,7 +35,7 @@ const NAME = [
 ];
 
 /** Headers that programs set about themselves. */
-const HEADERS: [name: string, pattern: RegExp][] = [
+const HEADERS = new Map<string, RegExp>([
   ['auto-submitted', /^\s*auto-(generated|replied|notified)/i], // RFC 3834
   ['x-auto-response-suppress', /^\s*all\b/i],
   ['x-autoreply', /./],
@@ -46,4 +43,4 @@ const HEADERS: [name: string, pattern: RegExp][] = [
   ['robot-id', /./], // tip-bot2
   ['x-bugzilla-reason', /./],
   ['x-jenkins-job', /./],
-];
+]);

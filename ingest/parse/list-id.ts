@@ -15,8 +15,8 @@ export function parseLists(fields: readonly HeaderField[]): ListName[] {
     if (lower === 'list-id') listId ??= readListId(raw);
     else if (lower === 'list-post') post ??= readPost(raw);
     else {
-      const index = OLD_FORMS.findIndex(([name]) => name === lower);
-      if (index < 0 || index >= rank) continue;
+      const index = RANKS.get(lower);
+      if (index === undefined || index >= rank) continue;
       const found = OLD_FORMS[index]?.[1](raw.slice(0, MAX_VALUE)) ?? null;
       if (found) [address, rank] = [found.toLowerCase(), index];
     }
@@ -86,5 +86,7 @@ const OLD_FORMS: [header: string, read: (raw: string) => string | null][] = [
   ['sender', (raw) => ownerBefore(raw) ?? ownerBehind(raw)],
   ['list-archive', group(/lists\.[^/]+\/(?:archives\/)?list\/([^\s@/]+)@([^\s/>]+)/i, at)],
 ];
+
+const RANKS = new Map(OLD_FORMS.map(([header], rank) => [header, rank]));
 
 const MAX_VALUE = 1000;
