@@ -135,6 +135,6 @@ function chunksOf(file: DiffFile): Chunk[] {
 }
 
 const toneOf = (row: DiffLine): string => (row.kind === '+' ? css['add']! : row.kind === '-' ? css['del']! : '');
-const signOf = (row: DiffLine): string => (row.kind === '-' ? '−' : row.kind === '\\' ? '' : row.kind);
+const signOf = (row: DiffLine): string => ({ '-': '−', '+': '+' })[row.kind as string] ?? '';
 /** A page of a diff: few enough rows to build within a frame. */
 const CHUNK = 120;

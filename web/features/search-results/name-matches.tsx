@@ -1,0 +1,55 @@
+import { Link } from 'react-router';
+import type { NameMatch } from '../../../server/contract/search.ts';
+import { nameOf, shortDate, versionName } from '../../lib/format.ts';
+import { messagePath, seriesPath } from '../../lib/links.ts';
+import { stateLook } from '../../lib/states.ts';
+import { Badge, StateShape } from '../../ui/badge.tsx';
+import css from './name-matches.module.css';
+
+/** Patches whose name the query is: the newest revision with its outcome and the sentence behind it. */
+export function NameMatches({ names }: { names: readonly NameMatch[] }) {
+  if (names.length === 0) return null;
+  return (
+    <section className={css['names']} aria-label="Patches of this name">
+      {names.map(({ patch, reason, revisions }) => (
+        <article key={patch.messageId} className={css['name']} data-hit="">
+          <p className={css['line']}>
+            <Badge state={patch.headline.state} version={patch.headline.supersededBy[0]?.version} />
+            <span>
+              {versionName(patch.version)}
+              {patch.total > 1 && !patch.isCover && ` · patch ${patch.number} of ${patch.total}`}
+            </span>
+            <span>{nameOf(patch.from)}</span>
+            {patch.date && <span>{shortDate(patch.date)}</span>}
+            <span className="faint">{reason}</span>
+          </p>
+          <h2 className={css['title']}>
+            <Link data-main="" to={messagePath('all', patch.messageId)}>
+              {patch.title}
+            </Link>
+          </h2>
+          {patch.headline.sentence && (
+            <p className={css['sentence']}>
+              {patch.headline.messageId ? (
+                <Link to={messagePath('all', patch.headline.messageId, 'messages', patch.headline.lines)}>“{patch.headline.sentence}”</Link>
+              ) : (
+                `“${patch.headline.sentence}”`
+              )}{' '}
+              <span className="small quiet">{nameOf(patch.headline.by)}</span>
+            </p>
+          )}
+          {revisions.length > 1 && (
+            <p className={css['revisions']}>
+              {revisions.map((revision) => (
+                <Link key={revision.messageId} to={messagePath('all', revision.messageId)} title={stateLook(revision.state).word}>
+                  <StateShape state={revision.state} label={stateLook(revision.state).word} /> {versionName(revision.version)}
+                </Link>
+              ))}
+              <Link to={seriesPath(patch.seriesId)}>all revisions</Link>
+            </p>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}
