@@ -4,20 +4,16 @@ import type {
   JudgedPatch,
   JudgedSeries,
   PatchFacts,
-  RepositoryCommit,
   ReviewFacts,
   Signal,
+  StoredPerson,
 } from '../data/records/index.ts';
-import { loadCommits } from '../data/write/commits.ts';
-import { type ArchiveView, loadArchive, storeJudgement } from '../data/write/judgement.ts';
+import { type ArchiveMessage, type ArchiveView, loadArchive, storeJudgement } from '../data/write/judgement.ts';
 import { headlines } from './analyze/headlines.ts';
+import { groupPeople, type SeenMailbox } from './analyze/people.ts';
 import { linkWorks } from './analyze/works.ts';
+import { type JudgeSettings, loadSettings, NO_SETTINGS } from './pipeline-settings.ts';
 import type { IngestOptions } from './pipeline.ts';
-
-/** What people say by hand and files tell; all optional. */
-export interface JudgeSettings {
-  commits: RepositoryCommit[];
-}
 
 /** The pass over the whole archive: people, series, works, reviews, outcomes; skipped where nothing changed since the last one. */
 export async function analyzeArchive(
@@ -27,12 +23,14 @@ export async function analyzeArchive(
   if (archive.meta('judged') === archive.meta('changed')) return;
   const view = await loadArchive(archive);
   onProgress?.({ step: 'judge', source: '', done: 0, total: null, messages: view.messages.length });
-  await storeJudgement(archive, judgeArchive(view, { commits: await loadCommits(archive) }));
+  await storeJudgement(archive, judgeArchive(view, await loadSettings(archive)));
   archive.setMeta('judged', archive.meta('changed') ?? '0');
 }
 
-/** Everything that follows from the facts of all messages. Pure. */
-export function judgeArchive({ messages }: ArchiveView, _settings: JudgeSettings = { commits: [] }): Judgement {
+/** Everything that follows from the facts of all messages. Pure, but that it fills in each message's `person`. */
+export function judgeArchive({ messages }: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
+  const people = groupPeople(senders(messages), settings.mailmap);
+  namePeople(messages, people);
   const patchFacts = new Map<string, PatchFacts>();
   const signals = new Map<string, Signal[]>();
   const reviews: ReviewFacts[] = [];
@@ -41,7 +39,7 @@ export function judgeArchive({ messages }: ArchiveView, _settings: JudgeSettings
     if (facts?.signals) signals.set(key, facts.signals);
     if (facts?.review) reviews.push(facts.review);
   }
-  const works = linkWorks(messages, patchFacts);
+  const works = linkWorks(messages, patchFacts, settings.corrections.works);
   const patches: JudgedPatch[] = works.patches.map((record) => ({
     record,
     outcome: {
@@ -70,7 +68,7 @@ export function judgeArchive({ messages }: ArchiveView, _settings: JudgeSettings
     },
   }));
   return {
-    people: [],
+    people,
     patches,
     series,
     reviews,
@@ -80,3 +78,32 @@ export function judgeArchive({ messages }: ArchiveView, _settings: JudgeSettings
     headlines: headlines(patches, series, reviews),
   };
 }
+
+function senders(messages: ArchiveMessage[]): SeenMailbox[] {
+  const seen = new Map<string, SeenMailbox>();
+  for (const { from, bot } of messages) {
+    const key = `${from.email}\n${from.name}`;
+    const row = seen.get(key);
+    if (row) {
+      row.count += 1;
+      row.bot &&= bot;
+    } else {
+      seen.set(key, { ...from, count: 1, bot });
+    }
+  }
+  return [...seen.values()];
+}
+
+function namePeople(messages: ArchiveMessage[], people: StoredPerson[]): void {
+  const names = new Map(
+    people.flatMap((person) =>
+      person.addresses.map(({ email, name }) => [addressKey(email, name), person.name] as const),
+    ),
+  );
+  for (const message of messages) {
+    message.person =
+      names.get(addressKey(message.from.email, message.from.name)) ?? (message.from.name || message.from.email);
+  }
+}
+
+const addressKey = (email: string, name: string) => `${email.toLowerCase()}\n${name}`;

@@ -8,3 +8,4 @@ export type * from './patch.ts';
 export type * from './outcome.ts';
 export type * from './facts.ts';
 export type * from './reading.ts';
+export type * from './settings.ts';

@@ -8,10 +8,14 @@ import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { parseDay } from '../day.ts';
 import { UsageError } from '../usage-error.ts';
+import { giveSettings } from '../settings-files.ts';
 
 interface Options {
   db?: string;
   repo?: string[];
+  mailmap?: string;
+  maintainers?: string;
+  corrections?: string;
   list?: string;
   since?: number;
   until?: number;
@@ -27,6 +31,9 @@ export function ingestVerb(): Command {
     .argument('[source...]', 'files or folders; what each holds is found out')
     .option('--repo <path...>', 'a git clone of the code: its commits tell what became of patches')
     .option('--list <name>', 'name of the list, where the mail does not say')
+    .option('--mailmap <file>', 'who is one person behind several addresses (gitmailmap)')
+    .option('--maintainers <file>', 'a MAINTAINERS file: who has the say')
+    .option('--corrections <file>', 'corrections by hand (default: corrections.json, where there is one)')
     .option('--since <date>', 'skip mail before this day (2024-01-31)', parseDay)
     .option('--until <date>', 'skip mail from this day on', parseDay)
     .option('--json', 'print the report as JSON')
@@ -43,6 +50,7 @@ async function run(sources: string[], options: Options): Promise<void> {
   const path = dbPath(options.db);
   mkdirSync(dirname(path), { recursive: true });
   const archive = openWriter(path);
+  giveSettings(archive, options);
   const progress = progressPrinter(process.stderr);
   const started = performance.now();
   let stopping = false;

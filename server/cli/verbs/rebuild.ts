@@ -4,6 +4,7 @@ import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { existsSync } from 'node:fs';
+import { giveSettings } from '../settings-files.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `lorescope rebuild` */
@@ -15,6 +16,7 @@ export function rebuildVerb(): Command {
       const path = dbPath(options.db);
       if (!existsSync(path)) throw new UsageError(`There is no database at ${path}.`);
       const archive = openWriter(path);
+      giveSettings(archive, {});
       const progress = progressPrinter(process.stderr);
       const started = performance.now();
       const messages = await rebuild(archive, { onProgress: progress.show });
