@@ -11,10 +11,13 @@ import type { WebAddresses } from '../present/links.ts';
 import type { Context } from './context.ts';
 import { errorHandler } from './errors.ts';
 import { notModified } from './etag.ts';
+import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
+import { mailFileRoutes } from './routes/mail-files.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { patchRoutes } from './routes/patches.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { seriesRoutes } from './routes/series.ts';
@@ -70,6 +73,11 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   if (context.shell && webRoot !== null) {
     await app.register(serveStatic, { root: webRoot, wildcard: false, index: false, immutable: true, maxAge: '30d' });
   }
+  await app.register(async (pages) => {
+    mailFileRoutes(pages, context);
+    feedRoutes(pages, context);
+    pageRoutes(pages, context);
+  });
   app.setNotFoundHandler((request, reply) => {
     const hint = request.url.startsWith('/api') ? 'The API is described at /api/docs.' : 'The lists are at /.';
     void reply

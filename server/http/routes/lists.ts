@@ -46,29 +46,36 @@ export function listRoutes(instance: FastifyInstance, { archive }: Context): voi
         response: { 200: ListThreadsAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
       },
     },
-    async ({ params, query }) => {
-      const list = await listOf(archive, params.list);
-      const sort = query.sort ?? 'activity';
-      const after = decodeCursor<ThreadPlace>(query.cursor, ['number', 'number']);
-      const filter: ThreadFilter = {
-        list: list?.id ?? null,
-        states: statesOf(query.state),
-        person: query.person ? await personOf(archive, query.person) : null,
-        hasPatch: query.hasPatch ?? null,
-        unanswered: query.unanswered ?? null,
-        withoutBots: query.bots === 'off',
-        from: secondsOf(query.from, 'from'),
-        to: secondsOf(query.to, 'to'),
-      };
-      const page = await listThreads(archive, filter, sort, query.limit ?? PAGE, after);
-      return {
-        list: list && presentListName(list),
-        sort,
-        threads: page.threads.map(presentThreadRow),
-        next: encodeCursor(page.next),
-      };
-    },
+    ({ params, query }) => threadsAnswer(archive, params.list, query),
   );
+}
+
+/** A page of threads of a list (`all`: of every list). Throws not found and bad requests. */
+export async function threadsAnswer(
+  archive: Context['archive'],
+  name: string,
+  query: ListThreadsQuery,
+): Promise<ListThreadsAnswer> {
+  const list = await listOf(archive, name);
+  const sort = query.sort ?? 'activity';
+  const after = decodeCursor<ThreadPlace>(query.cursor, ['number', 'number']);
+  const filter: ThreadFilter = {
+    list: list?.id ?? null,
+    states: statesOf(query.state),
+    person: query.person ? await personOf(archive, query.person) : null,
+    hasPatch: query.hasPatch ?? null,
+    unanswered: query.unanswered ?? null,
+    withoutBots: query.bots === 'off',
+    from: secondsOf(query.from, 'from'),
+    to: secondsOf(query.to, 'to'),
+  };
+  const page = await listThreads(archive, filter, sort, query.limit ?? PAGE, after);
+  return {
+    list: list && presentListName(list),
+    sort,
+    threads: page.threads.map(presentThreadRow),
+    next: encodeCursor(page.next),
+  };
 }
 
 /** A list by any of its names; null for `all`. Throws not found. */

@@ -12,7 +12,6 @@ import { messageIdOf } from '../ids.ts';
 
 /** A thread, and further words of a long one. */
 export function threadRoutes(instance: FastifyInstance, context: Context): void {
-  const { archive, webAddresses } = context;
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/threads/:id',
@@ -24,11 +23,7 @@ export function threadRoutes(instance: FastifyInstance, context: Context): void 
         response: { 200: ThreadAnswer, 404: ErrorAnswer },
       },
     },
-    async ({ params, query }) => {
-      const { thread, target } = await threadOf(archive, params.id);
-      const page = query.bodies === '0' ? NOTHING : await wordsFrom(archive, thread, 0);
-      return presentThread(thread, page.bytes, { target, next: page.next, webAddresses });
-    },
+    ({ params, query }) => threadAnswer(context, params.id, { bodies: query.bodies !== '0' }),
   );
 
   app.get(
@@ -41,13 +36,31 @@ export function threadRoutes(instance: FastifyInstance, context: Context): void 
         response: { 200: BodiesAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
       },
     },
-    async ({ params, query }) => {
-      const [from = 0] = decodeCursor<[number]>(query.cursor, ['number']) ?? [];
-      const { thread } = await threadOf(archive, params.id);
-      const page = await wordsFrom(archive, thread, from);
-      return presentBodies(thread, page.bytes, page.next);
-    },
+    ({ params, query }) => bodiesAnswer(context, params.id, query.cursor),
   );
+}
+
+/** Further words of a thread. Throws not found, and a bad request for a cursor that was not made here. */
+export async function bodiesAnswer(
+  { archive }: Context,
+  id: string,
+  cursor: string | undefined,
+): Promise<BodiesAnswer> {
+  const [from = 0] = decodeCursor<[number]>(cursor, ['number']) ?? [];
+  const { thread } = await threadOf(archive, id);
+  const page = await wordsFrom(archive, thread, from);
+  return presentBodies(thread, page.bytes, page.next);
+}
+
+/** A thread as its resource, with the first of its words or none. Throws not found. */
+export async function threadAnswer(
+  { archive, webAddresses }: Context,
+  id: string,
+  { bodies }: { bodies: boolean },
+): Promise<ThreadAnswer> {
+  const { thread, target } = await threadOf(archive, id);
+  const page = bodies ? await wordsFrom(archive, thread, 0) : NOTHING;
+  return presentThread(thread, page.bytes, { target, next: page.next, webAddresses });
 }
 
 /** The thread of any of its messages or ghosts, and the key that was meant. Throws not found. */

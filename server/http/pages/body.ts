@@ -1,0 +1,71 @@
+import type { Attachment, Block, Body } from '../../contract/index.ts';
+import { messagePath } from '../../present/links.ts';
+import { html, Html, escapeHtml } from './html.ts';
+import { minute } from './outcome-line.ts';
+
+/** What the page knows of other messages: who wrote them and when. */
+export type Speakers = ReadonlyMap<string, { name: string; date: string }>;
+
+/** The words of a message block by block; above each quote stands who first wrote these lines, and where. */
+export function renderBody(body: Body, speakers: Speakers, list: string | null): Html {
+  const lines = body.text.split('\n');
+  const blocks = body.blocks.length > 0 ? body.blocks : [wholeText(lines.length)];
+  return html`<div class="words">
+    ${blocks.map((block) => renderBlock(block, lines, speakers, list))} ${body.attachments.map(renderAttachment)}
+  </div>`;
+}
+
+/** Lines as they stand, escaped, with web addresses as links. */
+export function renderLines(lines: string[]): Html {
+  return linkify(lines.join('\n'));
+}
+
+function renderBlock(block: Block, lines: string[], speakers: Speakers, list: string | null): Html {
+  const [from, to] = block.lines;
+  const text = html`<div class="lines" id="L${from + 1}">${renderLines(lines.slice(from, to))}</div>`;
+  if (block.kind !== 'quote' && block.kind !== 'forwarded') return text;
+  return html`<blockquote>${saysWho(block, speakers, list)}${text}</blockquote>`;
+}
+
+function saysWho(
+  { author, source, match, edits, attributedTo }: Block,
+  speakers: Speakers,
+  list: string | null,
+): Html | null {
+  if (!author && !source) return null;
+  const name = author ? author.name || author.email : 'somebody';
+  const speaker = source ? speakers.get(source.messageId) : undefined;
+  const where =
+    source &&
+    html` <a href="${messagePath(source.messageId, list ?? undefined)}#L${source.lines[0] + 1}"
+      >${speaker ? minute(speaker.date) : 'there'}, line ${source.lines[0] + 1}</a
+    >`;
+  return html`<p class="says">
+    ${name}${where}${match === 'edited' && html` (quote edited: ${(edits ?? []).slice(0, 3).map(({ was, is }) => html`“${was}” became “${is}” `)})`}${
+      match === 'inferred' && ' (not in the archive)'
+    }${attributedTo && html` (the mail says ${attributedTo.name || attributedTo.email})`}
+  </p>`;
+}
+
+function renderAttachment({ name, type, text }: Attachment): Html {
+  return html`<h3>Attachment ${name} (${type})</h3>
+    ${text !== '' && html`<pre>${renderLines(text.split('\n'))}</pre>`}`;
+}
+
+function linkify(text: string): Html {
+  let out = '';
+  let at = 0;
+  for (const match of text.matchAll(WEB_ADDRESS)) {
+    const address = match[0].replace(/[).,;:!?'"\]}>]+$/, '');
+    out += escapeHtml(text.slice(at, match.index));
+    out += `<a rel="nofollow noreferrer" href="${escapeHtml(address)}">${escapeHtml(address)}</a>`;
+    at = match.index + address.length;
+  }
+  return new Html(out + escapeHtml(text.slice(at)));
+}
+
+function wholeText(lines: number): Block {
+  return { kind: 'text', lines: [0, lines], depth: 0, author: null, source: null, match: null };
+}
+
+const WEB_ADDRESS = /\bhttps?:\/\/[^\s<>"]{4,2000}/g;

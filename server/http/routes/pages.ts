@@ -1,0 +1,166 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { findPlace } from '../../../data/read/messages.ts';
+import type { ListThreadsQuery } from '../../contract/index.ts';
+import { messagePath } from '../../present/links.ts';
+import type { Context } from '../context.ts';
+import { describeError, type HttpError, notFound } from '../errors.ts';
+import { messageIdOf } from '../ids.ts';
+import { type Page, renderPage } from '../pages/frame.ts';
+import { homePage } from '../pages/home-page.ts';
+import { html } from '../pages/html.ts';
+import { listPage } from '../pages/list-page.ts';
+import { ghostPage, messagePage } from '../pages/message-page.ts';
+import { conversationPage, messagesPage } from '../pages/thread-page.ts';
+import { homeAnswer } from './home.ts';
+import { threadsAnswer } from './lists.ts';
+import { messageAnswer } from './messages.ts';
+import { bodiesAnswer, threadAnswer } from './threads.ts';
+
+interface Place {
+  list: string;
+  id: string;
+}
+
+/**
+ * Pages under lore's addresses that need no JavaScript. Where the web app was built each is drawn inside the app's page, and
+ * the app takes over.
+ */
+export function pageRoutes(app: FastifyInstance, context: Context): void {
+  const { archive, shell } = context;
+  const options = { schema: { hide: true } };
+  const send = (reply: FastifyReply, page: Page) =>
+    reply.type('text/html; charset=utf-8').send(renderPage(shell, page));
+  app.setErrorHandler((error: FastifyError | HttpError, request, reply) => {
+    const { status, answer } = describeError(error);
+    if (status >= 500) request.log.error(error);
+    void reply.removeHeader('etag').header('cache-control', 'no-store').code(status);
+    return send(reply, errorPage(answer.error));
+  });
+
+  app.get('/', options, async (_request, reply) => send(reply, homePage(await homeAnswer(context))));
+
+  app.get<{ Params: { list: string } }>('/:list', options, ({ params }, reply) =>
+    reply.redirect(`/${encodeURIComponent(params.list)}/`, 301),
+  );
+
+  app.get<{ Params: { list: string }; Querystring: ListThreadsQuery & { q?: string } }>(
+    '/:list/',
+    options,
+    async ({ params, query, url }, reply) => {
+      const asked = new URLSearchParams(url.split('?')[1] ?? '');
+      const answer = await threadsAnswer(archive, params.list, pageQuery(asked));
+      void query;
+      return send(reply, listPage(answer.list?.name ?? 'all', answer, asked));
+    },
+  );
+
+  app.get<{ Params: { id: string } }>('/r/:id', options, ({ params }, reply) => redirectToMessage(params.id, reply));
+  app.get<{ Params: { id: string } }>('/r/:id/', options, ({ params }, reply) => redirectToMessage(params.id, reply));
+
+  app.get<{ Params: Place }>('/:list/:id', options, ({ params }, reply) =>
+    reply.redirect(messagePath(messageIdOf(params.id), params.list), 301),
+  );
+
+  app.get<{ Params: Place }>('/:list/:id/', options, async ({ params }, reply) => {
+    const id = messageIdOf(params.id);
+    const thread = await threadAnswer(context, id, { bodies: false });
+    const list = listShown(params.list, thread.lists);
+    const row = thread.rows.find(({ key }) => key === id);
+    if (!row || row.ghost) return send(reply, ghostPage(thread, id, list));
+    return send(reply, messagePage(await messageAnswer(context, id), thread, list));
+  });
+
+  app.get<{ Params: Place; Querystring: { cursor?: string } }>(
+    '/:list/:id/T/',
+    options,
+    async ({ params, query }, reply) => {
+      const thread = await threadAnswer(context, params.id, { bodies: query.cursor === undefined });
+      const page =
+        query.cursor === undefined ? thread : { ...thread, ...(await bodiesAnswer(context, params.id, query.cursor)) };
+      return send(reply, messagesPage(page, listShown(params.list, thread.lists)));
+    },
+  );
+
+  app.get<{ Params: Place }>('/:list/:id/t/', options, async ({ params }, reply) => {
+    const thread = await threadAnswer(context, params.id, { bodies: true });
+    return send(reply, conversationPage(thread, listShown(params.list, thread.lists)));
+  });
+
+  for (const form of ['T', 't']) {
+    app.get<{ Params: Place }>(`/:list/:id/${form}`, options, ({ params }, reply) =>
+      reply.redirect(`${messagePath(messageIdOf(params.id), params.list)}${form}/`, 301),
+    );
+  }
+
+  for (const address of APP_ADDRESSES) {
+    app.get(address, options, (request, reply) => send(reply, appPage(request.url)));
+  }
+
+  async function redirectToMessage(text: string, reply: FastifyReply) {
+    const id = messageIdOf(text);
+    const place = await findPlace(archive, id);
+    if (!place) throw notFound(`No message “${id}” is in this archive.`);
+    return reply.redirect(messagePath(place.key, place.list ?? undefined), 302);
+  }
+}
+
+/** The list whose name stands on the page: the one asked for, where the thread is on it. */
+function listShown(asked: string, lists: string[]): string | null {
+  return lists.includes(asked) ? asked : (lists[0] ?? null);
+}
+
+/** What a list's page understands of its address: our own fields, and lore's `t=` (before that time). */
+function pageQuery(asked: URLSearchParams): ListThreadsQuery {
+  const query: ListThreadsQuery = {};
+  const sort = asked.get('sort');
+  if (sort === 'activity' || sort === 'start' || sort === 'size') query.sort = sort;
+  for (const field of ['state', 'person', 'from', 'to', 'cursor'] as const) {
+    const value = asked.get(field);
+    if (value) query[field] = value;
+  }
+  for (const field of ['hasPatch', 'unanswered'] as const) {
+    const value = asked.get(field);
+    if (value === 'true' || value === 'false') query[field] = value === 'true';
+  }
+  if (asked.get('bots') === 'off') query.bots = 'off';
+  const before = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(asked.get('t') ?? '');
+  if (before && !query.to) query.to = `${before[1]}-${before[2]}-${before[3]}T${before[4]}:${before[5]}:${before[6]}Z`;
+  return query;
+}
+
+function errorPage({ message, hint }: { message: string; hint?: string }): Page {
+  return {
+    title: 'Not shown',
+    body: html`<h1>${message}</h1>
+      <p>${hint}</p>
+      <p><a href="/">The lists</a></p>`,
+  };
+}
+
+/** Screens that only the app draws; what they show is in the API. */
+function appPage(url: string): Page {
+  return {
+    title: 'Lorescope',
+    body: html`<h1>This screen needs JavaScript</h1>
+      <p>
+        What it shows is in the API, and the lists are readable without: <a href="/">lists</a>,
+        <a href="/api/docs">API</a>.
+      </p>
+      <p class="about">${url.slice(0, 200)}</p>`,
+  };
+}
+
+const APP_ADDRESSES = [
+  '/search',
+  '/search/',
+  '/me',
+  '/me/',
+  '/pieces',
+  '/pieces/',
+  '/stats/:list',
+  '/stats/:list/',
+  '/series/:id',
+  '/series/:id/',
+  '/person/:name',
+  '/person/:name/',
+];
