@@ -17,7 +17,7 @@ export interface DiffPlace {
 export interface DiffPlaces {
   /** The place of these lines of the text; the last file that they touch where they touch several. Null outside the diff. */
   find(lines: LineRange): DiffPlace | null;
-  /** The part of these lines that stands nearest to their end within one hunk, at most `most` lines. */
+  /** The part of these lines that stands nearest to their end within one hunk, at most `most` lines; null where they end outside the diff. */
   nearest(lines: LineRange, most: number): LineRange | null;
 }
 
@@ -41,9 +41,11 @@ export function diffPlaces(text: string): DiffPlaces {
           .flat()
           .filter((row) => row.line >= from && row.line < to);
         const changed = rows.filter(({ kind }) => kind === '+' || kind === '-');
+        // A comment on a hunk's head is one on its first line.
+        const head = rows.length > 0 ? undefined : file.hunks.find(({ lines: [start] }) => start === line);
         return {
           file: pathOf(file),
-          newLines: span(rows.map((row) => row.new)),
+          newLines: head ? [head.newStart, head.newStart + 1] : span(rows.map((row) => row.new)),
           oldLines: span(rows.filter(({ kind }) => kind === '-').map((row) => row.old)),
           hashes: changed.map((row) => hashLine(lines[row.line]!, 1)).filter((hash) => hash !== null),
         };
@@ -51,14 +53,13 @@ export function diffPlaces(text: string): DiffPlaces {
       return null;
     },
     nearest([from, to], most) {
-      for (let line = to - 1; line >= from; line -= 1) {
-        const file = fileAt(line);
-        if (!file) continue;
-        const hunk = file.hunks.find(({ lines: [start, end] }) => line > start && line < end);
-        const start = hunk ? hunk.lines[0] + 1 : line;
-        return [Math.max(from, start, line + 1 - most), line + 1];
-      }
-      return null;
+      let line = to - 1;
+      while (line > from && lines[line]!.trim() === '') line -= 1;
+      const file = fileAt(line);
+      if (!file) return null;
+      const hunk = file.hunks.find(({ lines: [start, end] }) => line > start && line < end);
+      const start = hunk ? hunk.lines[0] + 1 : line;
+      return [Math.max(from, start, line + 1 - most), line + 1];
     },
   };
 }

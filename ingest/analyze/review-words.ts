@@ -8,6 +8,12 @@ export function isQuestion(text: string): boolean {
   return !REQUEST.test(low);
 }
 
+/** True where words on no line of a diff want something: a question, a demand, a doubt. */
+export function isPointed(text: string): boolean {
+  const low = text.toLowerCase().replace(/[\u2018\u2019]/g, "'");
+  return low.includes('?') || REQUEST.test(low) || WANTS.test(low);
+}
+
 /** What an answer says to the point that it answers. */
 export function stanceOf(text: string): PointAnswer['stance'] {
   const low = text
@@ -40,6 +46,9 @@ export function isProseApproval(low: string): boolean {
 
 const REQUEST =
   /\b(can|could|would|will) (you|we)( please| also| just| perhaps| maybe)* (add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain in|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|update|rework|check)\b|\bplease\b|\bwhy not (just )?(use|do|call|make)\b|\bhow about\b|\bshouldn't (this|it|that|we|you)\b/;
+
+const WANTS =
+  /\b(should|shouldn't|needs? to|must|have to|has to|nit|nits|typo|missing|misses|wrong|incorrect|broken|breaks|instead|consider|i'd (prefer|suggest)|i would (prefer|suggest)|i suggest|suggestion|don't (like|see|think|understand)|doesn't (work|build|compile|apply|make sense|seem)|not (clear|sure|needed|necessary|correct)|unclear|confus\w+|why|bug|race|leak\w*|deadlock|overflow\w*|nak|nack|split|rebase|respin|resend|rather|better (to|if)|too (long|many|much|big))\b/;
 
 const DECLINES =
   /^(no\b(?!t (sure|a problem)| problem| worries)|nope|nah\b|not really|i (don't|do not) (think|agree|see (why|the point))|i disagree|disagree|i('d| would) (rather|prefer)|i prefer\b|(this|that|it) (would|will) (not|break|be wrong)|can't\b|cannot\b|we can't|we cannot|won't (do|work)|unfortunately|actually,? no\b|well,? no\b|hmm,? no\b)/;

@@ -134,7 +134,8 @@ function readComment(
   const place = placesIn(target, source.part, places);
   const lines = place?.nearest(source.lines, MOST_LINES) ?? null;
   const found = lines && place!.find(lines);
-  if (!lines || !found || found.file === '') return null;
+  if (!lines || !found || found.file === '' || isCourtesy(passage.text)) return null;
+  const last = place!.find(place!.nearest(source.lines, LINES_MEANT)!)!;
   return {
     on: target.key,
     file: found.file,
@@ -144,7 +145,7 @@ function readComment(
     ...(source.part !== undefined && { part: source.part }),
     ...wordsOf(passage),
     answeredBy: answersTo(message, passage.lines, answers),
-    hashes: packHashes(found.hashes, MOST_HASHES),
+    hashes: packHashes(last.hashes, MOST_HASHES),
   };
 }
 
@@ -238,10 +239,12 @@ const MAY_HOLD_TRAILERS: ReadonlySet<Block['kind']> = new Set([
   'code',
 ]);
 const COURTESY =
-  /^(thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?|cheers|(best |kind )?regards|hi|hello|hey|lgtm|looks good( to me)?|applied|queued|merged|pushed|ping|gentle ping|friendly ping|same here|ditto|nice|great|perfect|with that|otherwise,? looks good( to me)?)[\s.,!]*(thanks?( you)?)?[\s.,!]*$/i;
+  /^(thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?|cheers|(best |kind )?regards|hi|hello|hey|lgtm|looks good( to me)?|applied|queued|merged|pushed|ping|gentle ping|friendly ping|same here|ditto|nice|great|perfect|with that|(the rest|everything else|otherwise|rest),? ?(is |looks )?(lgtm|good|fine|ok)( to me)?|(applied|queued|merged|pushed|picked|taken)[^.]{0,40})[\s.,!]*(thanks?( you)?)?[\s.,!]*$/i;
 const SHORTEST_POINT = 3;
 /** A comment stands below the line it is about; what is quoted further up is context. */
 const MOST_LINES = 8;
+/** The lines whose change in the next revision answers a comment. */
+const LINES_MEANT = 4;
 const MOST_HASHES = 8;
 const MOST_POINTS = 80;
 const MOST_ANSWERS = 8;

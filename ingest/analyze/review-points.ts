@@ -1,0 +1,224 @@
+import type {
+  PatchFacts,
+  PatchRecord,
+  PointAnswer,
+  Remark,
+  ReviewComment,
+  ReviewFacts,
+  ReviewPoint,
+  SeriesRecord,
+} from '../../data/records/patch.ts';
+import { hashWords, unpackHashes } from '../parse/line-hash.ts';
+import { isGivenBy } from '../parse/trailers.ts';
+import { isPointed, isProseApproval } from './review-words.ts';
+
+/** How the points of a patch or series stand. */
+export interface PointCounts {
+  total: number;
+  open: number;
+  /** Agreed to, explained or declined with a reason. */
+  answered: number;
+  /** Done, moved or overtaken in a later revision. */
+  done: number;
+  questions: number;
+}
+
+/**
+ * The points that reviews raise and what became of each: answered in words, done in the next revision (those lines
+ * changed), moved to another patch, overtaken. What several people say of the same lines is one point. Sorted by patch,
+ * then time.
+ */
+export function reviewPoints(
+  reviews: readonly ReviewFacts[],
+  patches: readonly PatchRecord[],
+  series: readonly SeriesRecord[],
+  facts: ReadonlyMap<string, PatchFacts>,
+): ReviewPoint[] {
+  const records = new Map(patches.map((record) => [record.key, record]));
+  const byId = new Map(patches.map((record) => [record.messageId, record]));
+  const later = nextSeries(series, patches);
+  const points = new Map<string, ReviewPoint[]>();
+  const ordered = [...reviews].sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+  for (const review of ordered) {
+    const raised = [
+      ...review.comments.map((comment) => ({ on: comment.on, comment, words: comment })),
+      ...review.remarks
+        .filter(({ text }) => isPointed(text))
+        .map((remark) => ({ on: review.on, comment: null, words: remark })),
+    ];
+    for (const { on, comment, words } of raised) {
+      const record = records.get(on) ?? records.get(review.on);
+      if (record?.from && isGivenBy(review.by, record.from)) continue;
+      const known = points.get(on) ?? [];
+      points.set(on, known);
+      const twin = comment && known.find((point) => isSamePoint(point, comment, review));
+      if (twin) {
+        if (!twin.raisedBy.includes(review.key)) {
+          twin.raisedBy.push(review.key);
+          twin.by.push(review.by);
+        }
+        continue;
+      }
+      known.push(toPoint(review, on, comment, words, record ?? null));
+    }
+  }
+  return [...points].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, found]) => found);
+
+  function toPoint(
+    review: ReviewFacts,
+    on: string,
+    comment: ReviewComment | null,
+    words: Remark,
+    record: PatchRecord | null,
+  ): ReviewPoint {
+    const fate = record && comment ? fateOf(comment, record) : null;
+    const { status, why } = judge(review, words, record, fate);
+    return {
+      on,
+      raisedBy: [review.key],
+      by: [review.by],
+      dateUsed: review.dateUsed,
+      file: comment?.file ?? null,
+      newLines: comment?.newLines ?? null,
+      inReply: words.inReply,
+      text: words.text,
+      isQuestion: words.isQuestion,
+      status,
+      why,
+      answeredBy: [...new Set(words.answeredBy.map(({ key }) => key))],
+      changedIn: fate?.changed ? fate.key : null,
+    };
+  }
+
+  /** What the next revision did to the lines that a comment quotes; null where there is no next one. */
+  function fateOf(comment: ReviewComment, record: PatchRecord): Fate | null {
+    const next = record.supersededBy.map((id) => byId.get(id)).find((found) => found !== undefined);
+    const following = later.get(record.seriesId) ?? [];
+    const hashes = unpackHashes(comment.hashes);
+    if (!next) {
+      const left = following.find(({ dateUsed }) => dateUsed > record.dateUsed);
+      return left ? { key: left.key, version: left.version, changed: false, moved: null, gone: 'patch' } : null;
+    }
+    const there = facts.get(next.key);
+    if (!there) return null;
+    const { missing, known } = missingFrom(hashes, there);
+    const inFile = there.files.includes(comment.file);
+    const elsewhere =
+      missing > 0
+        ? following.find((other) => {
+            const its = other.seriesId === next.seriesId && other.key !== next.key ? facts.get(other.key) : undefined;
+            return its !== undefined && its.files.includes(comment.file) && missingFrom(hashes, its).missing === 0;
+          })
+        : undefined;
+    return {
+      key: elsewhere?.key ?? next.key,
+      version: next.version,
+      changed: known > 0 && missing > 0 && !elsewhere,
+      moved: elsewhere ?? null,
+      gone: inFile ? null : 'file',
+    };
+  }
+}
+
+/** Counts points, of one patch or of many. */
+export function countPoints(points: readonly ReviewPoint[]): PointCounts {
+  const counts: PointCounts = { total: points.length, open: 0, answered: 0, done: 0, questions: 0 };
+  for (const { status, isQuestion } of points) {
+    if (status === 'open') counts.open += 1;
+    else if (status === 'done' || status === 'moved' || status === 'overtaken') counts.done += 1;
+    else counts.answered += 1;
+    if (isQuestion) counts.questions += 1;
+  }
+  return counts;
+}
+
+interface Fate {
+  /** The patch of the next revision that tells. */
+  key: string;
+  version: number;
+  changed: boolean;
+  moved: PatchRecord | null;
+  gone: 'patch' | 'file' | null;
+}
+
+function judge(
+  review: ReviewFacts,
+  words: Remark,
+  record: PatchRecord | null,
+  fate: Fate | null,
+): { status: ReviewPoint['status']; why: string } {
+  const version = fate ? `v${fate.version}` : '';
+  const others = words.answeredBy.filter(({ by }) => !isGivenBy(by, review.by));
+  const answer = authorsAnswer(others, record) ?? others.at(-1);
+  const said = answer ? `${answer.by.name || answer.by.email}: ${answer.text.slice(0, SHORT)}` : '';
+  if (isSettled(words.text)) return { status: 'answered', why: 'approval' };
+  if (words.isQuestion && answer && !fate?.changed) return { status: 'answered', why: said };
+  if (fate?.changed)
+    return { status: 'done', why: `those lines changed in ${version}${said === '' ? '' : `; ${said}`}` };
+  if (fate?.moved) return { status: 'moved', why: `those lines stand in patch ${fate.moved.number} of ${version}` };
+  if (answer?.stance === 'declined') return { status: 'declined', why: said };
+  if (fate?.gone === 'patch') return { status: 'overtaken', why: `${version} leaves the patch out` };
+  if (fate?.gone === 'file') return { status: 'overtaken', why: `${version} leaves the file alone` };
+  if (answer?.stance === 'agreed')
+    return { status: 'agreed', why: fate ? `${said}; those lines are the same in ${version}` : said };
+  if (answer && answer.stance !== 'asked') return { status: 'answered', why: said };
+  if (answer) return { status: 'open', why: `asked back: ${said}` };
+  return { status: 'open', why: fate ? `no answer, and those lines are the same in ${version}` : 'no answer' };
+}
+
+/** The last answer by who sent the patch. */
+function authorsAnswer(answers: readonly PointAnswer[], record: PatchRecord | null): PointAnswer | undefined {
+  const from = record?.from;
+  return from ? answers.findLast(({ by }) => isGivenBy(by, from)) : undefined;
+}
+
+/** A comment that approves wants nothing. */
+function isSettled(text: string): boolean {
+  return text.length < SHORT && isProseApproval(text.toLowerCase());
+}
+
+/** How many of the hashes a patch lacks, of those that its sample can tell. */
+function missingFrom(hashes: Int32Array, facts: PatchFacts): { missing: number; known: number } {
+  const sides = [unpackHashes(facts.added), unpackHashes(facts.removed)];
+  const there = new Set(sides.flatMap((side) => [...side]));
+  const reach = facts.whole
+    ? Infinity
+    : Math.min(...sides.map((side) => (side.length > 0 ? side[side.length - 1]! : Infinity)));
+  let missing = 0;
+  let known = 0;
+  for (const hash of hashes) {
+    if (hash > reach) continue;
+    known += 1;
+    if (!there.has(hash)) missing += 1;
+  }
+  return { missing, known };
+}
+
+/** The same lines of one file, said by another person in like words, or as agreement. */
+function isSamePoint(point: ReviewPoint, comment: ReviewComment, review: ReviewFacts): boolean {
+  if (point.file !== comment.file || point.newLines === null || comment.newLines === null) return false;
+  if (point.by.some((by) => isGivenBy(by, review.by))) return false;
+  if (point.newLines[1] <= comment.newLines[0] || point.newLines[0] >= comment.newLines[1]) return false;
+  if (/^(\+1|same here|agreed?|ditto|me too|yes,? (please|same))\b/i.test(comment.text)) return true;
+  const ours = new Set(hashWords(point.text));
+  const theirs = hashWords(comment.text);
+  const common = theirs.filter((word) => ours.has(word)).length;
+  return common >= FEWEST_COMMON && common / Math.min(ours.size, theirs.length) >= 0.5;
+}
+
+/** Patches of the series that follow each series. */
+function nextSeries(series: readonly SeriesRecord[], patches: readonly PatchRecord[]): Map<string, PatchRecord[]> {
+  const members = new Map<string, PatchRecord[]>();
+  for (const record of patches) {
+    if (record.isCover) continue;
+    const known = members.get(record.seriesId);
+    if (known) known.push(record);
+    else members.set(record.seriesId, [record]);
+  }
+  return new Map(
+    series.map(({ seriesId, supersededBy }) => [seriesId, supersededBy.flatMap((id) => members.get(id) ?? [])]),
+  );
+}
+
+const SHORT = 120;
+const FEWEST_COMMON = 4;
