@@ -1,6 +1,6 @@
 import type { Attachment, Block, Body } from '../../contract/index.ts';
 import { messagePath } from '../../present/links.ts';
-import { html, Html, escapeHtml } from './html.ts';
+import { escapeHtml, Html, markup } from './html.ts';
 import { minute } from './outcome-line.ts';
 
 /** What the page knows of other messages: who wrote them and when. */
@@ -10,9 +10,7 @@ export type Speakers = ReadonlyMap<string, { name: string; date: string }>;
 export function renderBody(body: Body, speakers: Speakers, list: string | null): Html {
   const lines = body.text.split('\n');
   const blocks = body.blocks.length > 0 ? body.blocks : [wholeText(lines.length)];
-  return html`<div class="words">
-    ${blocks.map((block) => renderBlock(block, lines, speakers, list))} ${body.attachments.map(renderAttachment)}
-  </div>`;
+  return markup`<div class="words">${blocks.map((block) => renderBlock(block, lines, speakers, list))}${body.attachments.map(renderAttachment)}</div>`;
 }
 
 /** Lines as they stand, escaped, with web addresses as links. */
@@ -22,9 +20,9 @@ export function renderLines(lines: string[]): Html {
 
 function renderBlock(block: Block, lines: string[], speakers: Speakers, list: string | null): Html {
   const [from, to] = block.lines;
-  const text = html`<div class="lines" id="L${from + 1}">${renderLines(lines.slice(from, to))}</div>`;
+  const text = markup`<div class="lines" id="L${from + 1}">${renderLines(lines.slice(from, to))}</div>`;
   if (block.kind !== 'quote' && block.kind !== 'forwarded') return text;
-  return html`<blockquote>${saysWho(block, speakers, list)}${text}</blockquote>`;
+  return markup`<blockquote>${saysWho(block, speakers, list)}${text}</blockquote>`;
 }
 
 function saysWho(
@@ -33,23 +31,18 @@ function saysWho(
   list: string | null,
 ): Html | null {
   if (!author && !source) return null;
-  const name = author ? author.name || author.email : 'somebody';
-  const speaker = source ? speakers.get(source.messageId) : undefined;
+  const name = author ? author.name || author.email : 'Somebody';
+  const date = source && speakers.get(source.messageId)?.date;
   const where =
     source &&
-    html` <a href="${messagePath(source.messageId, list ?? undefined)}#L${source.lines[0] + 1}"
-      >${speaker ? minute(speaker.date) : 'there'}, line ${source.lines[0] + 1}</a
-    >`;
-  return html`<p class="says">
-    ${name}${where}${match === 'edited' && html` (quote edited: ${(edits ?? []).slice(0, 3).map(({ was, is }) => html`“${was}” became “${is}” `)})`}${
-      match === 'inferred' && ' (not in the archive)'
-    }${attributedTo && html` (the mail says ${attributedTo.name || attributedTo.email})`}
-  </p>`;
+    markup`, <a href="${messagePath(source.messageId, list ?? undefined)}#L${source.lines[0] + 1}">${date ? minute(date) : 'elsewhere'}, line ${source.lines[0] + 1}</a>`;
+  const changes = (edits ?? []).slice(0, MAX_EDITS).map(({ was, is }) => `“${was}” became “${is}”`);
+  return markup`<p class="says">${name}${where}${match === 'edited' && ` (edited: ${changes.join('; ')})`}${match === 'inferred' && ' (not in the archive)'}${attributedTo && ` (the mail says ${attributedTo.name || attributedTo.email})`}</p>`;
 }
 
 function renderAttachment({ name, type, text }: Attachment): Html {
-  return html`<h3>Attachment ${name} (${type})</h3>
-    ${text !== '' && html`<pre>${renderLines(text.split('\n'))}</pre>`}`;
+  const lines = text === '' ? null : markup`<pre>${renderLines(text.split('\n'))}</pre>`;
+  return markup`<h3>Attachment ${name} (${type})</h3>${lines}`;
 }
 
 function linkify(text: string): Html {
@@ -68,4 +61,6 @@ function wholeText(lines: number): Block {
   return { kind: 'text', lines: [0, lines], depth: 0, author: null, source: null, match: null };
 }
 
+/** Changes of a quote that are told beside it. */
+const MAX_EDITS = 3;
 const WEB_ADDRESS = /\bhttps?:\/\/[^\s<>"]{4,2000}/g;

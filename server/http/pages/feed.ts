@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { html, Html } from './html.ts';
+import { Html, markup } from './html.ts';
 
 /** One message in a feed. */
 export interface FeedEntry {
@@ -22,21 +22,21 @@ export function atomFeed(feed: {
   updated: string;
   entries: FeedEntry[];
 }): string {
-  const body = html`<feed xmlns="http://www.w3.org/2005/Atom">
+  const body = markup`<feed xmlns="http://www.w3.org/2005/Atom">
     <title>${feed.title}</title>
     <id>${urnOf(feed.self)}</id>
     <link rel="self" href="${feed.self}" />
     <link rel="alternate" type="text/html" href="${feed.alternate}" />
     <updated>${feed.updated}</updated>
     ${feed.entries.map(
-      (entry) => html`
+      (entry) => markup`
         <entry>
           <title>${entry.title}</title>
           <id>${urnOf(entry.key)}</id>
           <link rel="alternate" type="text/html" href="${entry.link}" />
           <author
             ><name>${entry.name || entry.email || 'unknown'}</name
-            >${entry.email.includes('@') && html`<email>${entry.email}</email>`}</author
+            >${entry.email.includes('@') && markup`<email>${entry.email}</email>`}</author
           >
           <updated>${entry.date}</updated>
           <content type="text">${entry.text}</content>

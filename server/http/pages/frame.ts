@@ -1,5 +1,5 @@
 import type { Shell } from '../context.ts';
-import { html, Html } from './html.ts';
+import { Html, markup } from './html.ts';
 
 /** A page that needs no JavaScript: what it is called, what it says, and what else its head holds. */
 export interface Page {
@@ -16,9 +16,9 @@ export interface Page {
  */
 export function renderPage(shell: Shell | null, page: Page): string {
   const { title, list = null } = page;
-  const body = html`<div class="plain">
+  const body = markup`<div class="plain">
     <nav>
-      <a href="/">Lorescope</a>${list !== null && html` · <a href="/${encodeURIComponent(list)}/">${list}</a>`}
+      <a href="/">Lorescope</a>${list !== null && markup` · <a href="/${encodeURIComponent(list)}/">${list}</a>`}
       <form action="/${encodeURIComponent(list ?? 'all')}/" method="get" role="search">
         <label>Search <input name="q" size="30" /></label> <button>Go</button>
       </form>
@@ -28,12 +28,12 @@ export function renderPage(shell: Shell | null, page: Page): string {
       <p>Made from the mails alone. <a href="/api/docs">API</a></p>
     </footer>
   </div>`;
-  const head = html`<style>
+  const head = markup`<style>
       ${new Html(STYLE)}
     </style>
     ${page.head}`;
   if (shell) return shell.render({ title: `${title} · Lorescope`, body: body.text, head: head.text });
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />

@@ -1,6 +1,6 @@
 import type { HomeAnswer } from '../../contract/index.ts';
 import type { Page } from './frame.ts';
-import { html } from './html.ts';
+import { markup } from './html.ts';
 import { minute } from './outcome-line.ts';
 import { threadTable } from './rows.ts';
 
@@ -8,12 +8,12 @@ import { threadTable } from './rows.ts';
 export function homePage(home: HomeAnswer): Page {
   return {
     title: home.isSample ? 'Sample archive' : 'Lists',
-    body: html`<h1>Lists</h1>
+    body: markup`<h1>Lists</h1>
       ${
         home.isSample &&
-        html`<p>This is the sample archive: everybody and everything in it is made up. To read a real one:</p>
+        markup`<p>This is the sample archive: everybody and everything in it is made up. To read a real one:</p>
           <ul>
-            ${home.howToAdd.map(({ what, command }) => html`<li>${what}: <code>${command}</code></li>`)}
+            ${home.howToAdd.map(({ what, command }) => markup`<li>${what}: <code>${command}</code></li>`)}
           </ul>`
       }
       <table>
@@ -29,7 +29,7 @@ export function homePage(home: HomeAnswer): Page {
         <tbody>
           ${home.lists.map(
             (list) =>
-              html`<tr>
+              markup`<tr>
                 <td><a href="/${encodeURIComponent(list.name)}/">${list.name}</a></td>
                 <td>${list.messages}</td>
                 <td>${list.threads}</td>
@@ -42,12 +42,12 @@ export function homePage(home: HomeAnswer): Page {
       <p><a href="/all/">All lists together</a></p>
       ${
         home.decidedLately.length > 0 &&
-        html`<h2>Decided lately</h2>
+        markup`<h2>Decided lately</h2>
           ${threadTable(home.decidedLately, null)}`
       }
       ${
         home.waitingLongest.length > 0 &&
-        html`<h2>Waiting longest</h2>
+        markup`<h2>Waiting longest</h2>
           ${threadTable(home.waitingLongest, null)}`
       }`,
   };

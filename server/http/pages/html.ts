@@ -3,8 +3,8 @@ export function escapeHtml(text: string): string {
   return text.replace(SPECIAL, (mark) => ENTITIES[mark] ?? '\uFFFD');
 }
 
-/** A template whose values are escaped; what {@link html} itself made, and lists of it, stand as they are. */
-export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
+/** A template whose values are escaped; what {@link markup} itself made, and lists of it, stand as they are. */
+export function markup(strings: TemplateStringsArray, ...values: Value[]): Html {
   let text = strings[0]!;
   values.forEach((value, n) => {
     text += render(value) + strings[n + 1]!;

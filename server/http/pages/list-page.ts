@@ -1,6 +1,6 @@
 import type { ListThreadsAnswer } from '../../contract/index.ts';
 import type { Page } from './frame.ts';
-import { html } from './html.ts';
+import { markup } from './html.ts';
 import { threadTable } from './rows.ts';
 
 /** A page of threads of a list (`all`: of every list). `query` is what the address asked for, to go on with. */
@@ -15,13 +15,13 @@ export function listPage(name: string, answer: ListThreadsAnswer, query: URLSear
   return {
     title: name === 'all' ? 'All lists' : name,
     list: name,
-    head: html`<link
+    head: markup`<link
       rel="alternate"
       type="application/atom+xml"
       title="${name}"
       href="/${encodeURIComponent(name)}/new.atom"
     />`,
-    body: html`<h1>${name === 'all' ? 'All lists' : name}</h1>
+    body: markup`<h1>${name === 'all' ? 'All lists' : name}</h1>
       <p class="about">
         ${answer.list?.address} Threads by <a href="${with_('sort', 'activity')}">last mail</a>,
         <a href="${with_('sort', 'start')}">start</a>, <a href="${with_('sort', 'size')}">size</a>. Only
@@ -30,6 +30,6 @@ export function listPage(name: string, answer: ListThreadsAnswer, query: URLSear
         <a href="/${encodeURIComponent(name)}/new.atom">Feed</a>
       </p>
       ${threadTable(answer.threads, list)}
-      ${answer.next !== null && html`<p><a rel="next" href="${with_('cursor', answer.next)}">More</a></p>`}`,
+      ${answer.next !== null && markup`<p><a rel="next" href="${with_('cursor', answer.next)}">More</a></p>`}`,
   };
 }

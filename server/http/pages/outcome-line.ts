@@ -1,33 +1,32 @@
 import type { Headline } from '../../contract/index.ts';
 import { messagePath } from '../../present/links.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './html.ts';
 
 /** An outcome in one line: the state, the sentence that decided it, who said it, and whose turn it is. */
 export function outcomeLine(headline: Headline | null, list: string | null): Html | null {
   if (!headline) return null;
-  const { state, sentence, by, role, messageId, turn, counts, supersededBy } = headline;
-  const link = messageId === null ? null : messagePath(messageId, list ?? undefined);
-  return html`<span class="state">${stateName(state)}</span>${
-      Object.keys(counts).length > 1 &&
-      html` (${Object.entries(counts)
-        .map(([name, count]) => `${count} ${stateName(name).toLowerCase()}`)
-        .join(', ')})`
-    }${
-      sentence !== null &&
-      html`:
-      “${link === null ? sentence : html`<a href="${link}">${sentence}</a>`}”${
-        by && html` ${by.name || by.email}${role !== null && role !== 'other' && html`, ${role}`}`
-      }`
-    }${
-      supersededBy.length > 0 &&
-      html` →
-      ${supersededBy.map(
-        ({ messageId: next, version }) =>
-          html`<a href="${messagePath(next, list ?? undefined)}"
-            >${version === null ? 'newer version' : `v${version}`}</a
-          > `,
-      )}`
-    }${turn && turn.whose !== 'nobody' && html` · ${turn.who ? turn.who.name || turn.who.email : turn.whose}’s turn${turn.why !== '' && html` (${turn.why})`}`}`;
+  const { state, counts, supersededBy, turn } = headline;
+  const sums = Object.entries(counts).map(([name, count]) => `${count} ${stateName(name).toLowerCase()}`);
+  const next = supersededBy.map(
+    ({ messageId, version }) =>
+      markup` → <a href="${messagePath(messageId, list ?? undefined)}">${version === null ? 'newer version' : `v${version}`}</a>`,
+  );
+  return markup`<span class="state">${stateName(state)}</span>${sums.length > 1 && ` (${sums.join(', ')})`}${saying(headline, list)}${next}${turn && whoseTurn(turn)}`;
+}
+
+function saying({ sentence, by, role, messageId }: Headline, list: string | null): Html | null {
+  if (sentence === null) return null;
+  const words =
+    messageId === null
+      ? markup`${sentence}`
+      : markup`<a href="${messagePath(messageId, list ?? undefined)}">${sentence}</a>`;
+  const who = by && ` ${by.name || by.email}${role !== null && role !== 'other' ? `, ${role}` : ''}`;
+  return markup`: “${words}”${who}`;
+}
+
+function whoseTurn({ whose, who, why }: NonNullable<Headline['turn']>): string {
+  if (whose === 'nobody') return '';
+  return ` · ${who ? who.name || who.email : whose}’s turn${why === '' ? '' : ` (${why})`}`;
 }
 
 /** `changes-requested` as people read it. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Body, MessageRow, ThreadAnswer } from '../../contract/index.ts';
 import { messagePath } from '../../present/links.ts';
-import { renderBody, renderLines } from './body.ts';
+import { renderBody, renderLines, type Speakers } from './body.ts';
 import type { Page } from './frame.ts';
-import { html, type Html } from './html.ts';
+import { Html, markup } from './html.ts';
 import { heads, speakersOf, threadSummary } from './message-page.ts';
 import { minute } from './outcome-line.ts';
 import { threadTree } from './rows.ts';
@@ -17,20 +17,22 @@ export function messagesPage(thread: ThreadAnswer, list: string | null): Page {
   return {
     title: thread.title,
     list,
-    body: html`<h1>${thread.title}</h1>
-      ${threadSummary(thread, list)} ${threadTree(thread.rows, null, list, anchor)}
-      ${thread.bodies.map((body) => {
-        const row = rows.get(body.key);
-        return (
-          row &&
-          html`<article id="${anchorOf(body.key)}">
-            <h2><a href="${messagePath(body.key, list ?? undefined)}">${row.subject || '(no subject)'}</a></h2>
-            ${heads(row)} ${renderBody(body, speakers, list)}
-          </article>`
-        );
-      })}
-      ${more(thread.next)}`,
+    body: markup`<h1>${thread.title}</h1>
+${threadSummary(thread, list)}
+${threadTree(thread.rows, null, list, anchor)}
+${thread.bodies.map((body) => articleOf(body, rows.get(body.key), speakers, list))}
+${more(thread.next)}`,
   };
+}
+
+function articleOf(body: Body, row: MessageRow | undefined, speakers: Speakers, list: string | null): Html | null {
+  if (!row) return null;
+  return markup`<article id="${anchorOf(body.key)}">
+<h2><a href="${messagePath(body.key, list ?? undefined)}">${row.subject || '(no subject)'}</a></h2>
+${heads(row)}
+${renderBody(body, speakers, list)}
+</article>
+`;
 }
 
 /** The thread as one document: each passage with the answers right below it. Needs the words of all of it at once. */
@@ -44,23 +46,21 @@ export function conversationPage(thread: ThreadAnswer, list: string | null): Pag
     const text = lines.get(piece.key);
     if (!row || !text) continue;
     const wanted = Math.min(piece.depth, MAX_NESTED);
-    for (; depth < wanted; depth += 1) parts.push(html`<div class="nested"></div>`);
-    for (; depth > wanted; depth -= 1) parts.push(html`</div>`);
-    parts.push(
-      html`<p class="says">
-          <b>${row.person}</b>
-          <a href="${messagePath(piece.key, list ?? undefined)}#L${piece.lines[0] + 1}">${minute(row.dateUsed)}</a>
-        </p>
-        <div class="lines">${renderLines(text.slice(...piece.lines))}</div>`,
-    );
+    for (; depth < wanted; depth += 1) parts.push(NESTED);
+    for (; depth > wanted; depth -= 1) parts.push(NESTED_END);
+    const link = `${messagePath(piece.key, list ?? undefined)}#L${piece.lines[0] + 1}`;
+    parts.push(markup`<p class="says"><b>${row.person}</b> <a href="${link}">${minute(row.dateUsed)}</a></p>
+<div class="lines">${renderLines(text.slice(...piece.lines))}</div>
+`);
   }
-  for (; depth > 0; depth -= 1) parts.push(html`</div>`);
+  for (; depth > 0; depth -= 1) parts.push(NESTED_END);
   return {
     title: `${thread.title}, as a conversation`,
     list,
-    body: html`<h1>${thread.title}</h1>
-      ${threadSummary(thread, list)} ${parts}
-      ${thread.next !== null && html`<p>The words of the later messages are left out here: the thread is long. They are in the list of all messages.</p>`}`,
+    body: markup`<h1>${thread.title}</h1>
+${threadSummary(thread, list)}
+${parts}
+${thread.next !== null && markup`<p>The thread is long: words of its later messages stand under “all messages”.</p>`}`,
   };
 }
 
@@ -74,8 +74,10 @@ function rowsByKey(thread: ThreadAnswer): Map<string, MessageRow> {
 }
 
 function more(next: string | null): Html | null {
-  return next === null ? null : html`<p><a rel="next" href="?cursor=${next}">More of this thread</a></p>`;
+  return next === null ? null : markup`<p><a rel="next" href="?cursor=${next}">More of this thread</a></p>`;
 }
 
 /** Deeper answers are indented no further. */
 const MAX_NESTED = 12;
+const NESTED = new Html('<div class="nested">');
+const NESTED_END = new Html('</div>');

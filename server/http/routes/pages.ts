@@ -7,7 +7,7 @@ import { describeError, type HttpError, notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';
 import { type Page, renderPage } from '../pages/frame.ts';
 import { homePage } from '../pages/home-page.ts';
-import { html } from '../pages/html.ts';
+import { markup } from '../pages/html.ts';
 import { listPage } from '../pages/list-page.ts';
 import { ghostPage, messagePage } from '../pages/message-page.ts';
 import { conversationPage, messagesPage } from '../pages/thread-page.ts';
@@ -131,7 +131,7 @@ function pageQuery(asked: URLSearchParams): ListThreadsQuery {
 function errorPage({ message, hint }: { message: string; hint?: string }): Page {
   return {
     title: 'Not shown',
-    body: html`<h1>${message}</h1>
+    body: markup`<h1>${message}</h1>
       <p>${hint}</p>
       <p><a href="/">The lists</a></p>`,
   };
@@ -141,7 +141,7 @@ function errorPage({ message, hint }: { message: string; hint?: string }): Page 
 function appPage(url: string): Page {
   return {
     title: 'Lorescope',
-    body: html`<h1>This screen needs JavaScript</h1>
+    body: markup`<h1>This screen needs JavaScript</h1>
       <p>
         What it shows is in the API, and the lists are readable without: <a href="/">lists</a>,
         <a href="/api/docs">API</a>.
