@@ -212,7 +212,7 @@ const FOLDED_LENGTH = 100;
 /** A body of more lines than this, of usual length, was never folded: a page's long lines are links. */
 const FEW_LINES = 5;
 /** A folded mail is tens of kB; more is left as it stands. */
-const MAX_LENGTH = 1024 * 1024;
+const MAX_LENGTH = 256 * 1024;
 const MAX_DEPTH = 24;
 const MAX_BLANK_LINES = 5;
 const BEAM = 8;

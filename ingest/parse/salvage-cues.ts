@@ -7,7 +7,7 @@
 export function splitOwnText(text: string): string[] {
   let marked = text;
   for (const [pattern, replacement] of LINE_FORMS) marked = marked.replace(pattern, replacement);
-  return marked.split(/ *\n */).filter((line, i) => line !== '' || i > 0);
+  return marked.split(/ *\n/).filter((line, i) => line !== '' || i > 0);
 }
 
 /**
@@ -56,6 +56,12 @@ const LINE_FORMS: [RegExp, string][] = [
   [/ (_{20,}) (\S+ mailing list) (?:-- )?(\S+) (https?:\/\/\S+)/g, '\n$1\n$2\n$3\n$4\n'],
   [/ (_{20,})(?: |$)/g, '\n$1\n'],
   [new RegExp(` (?=${TRAILER})`, 'g'), '\n'],
+  [/ --- (?=\S+ \| +\d+ )/g, '\n---\n'],
+  [/[ \n](?=\S+ \| +(?:\d+ [+-]|Bin ))/g, '\n '],
+  [
+    / (?=\d+ files? changed(?:,|$)|(?:create|delete) mode \d{6} |(?:new|deleted) file mode \d{6}|rename (?:from|to) )/g,
+    '\n',
+  ],
   [new RegExp(` (?=(?:${DIFF}))`, 'g'), '\n'],
   [/(?<=[:.;,]) (?=(?:[-*•]|\d{1,2}[.)]) \S)/g, '\n'],
   [new RegExp(`(?<=[.?!:)]) (${CLOSING}[,.!]?)(?: (?=.{0,80}$)|$)`), '\n$1\n'],

@@ -80,7 +80,7 @@ function isUseless(name: string, value: string): boolean {
 function decodeBody(fields: [string, string][], body: string): string {
   const valueOf = (wanted: string) => fields.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
   const encoding = valueOf('content-transfer-encoding').toLowerCase();
-  const isBase64 = encoding === 'base64' && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(body);
+  const isBase64 = encoding === 'base64' && /^[A-Za-z0-9+/\s]+={0,2}$/.test(body.trim());
   if (!isBase64 && encoding !== 'quoted-printable') return body;
   const content = isBase64 ? body : body.replace(/=\s(?=\S)/g, '=\n');
   const head = `Content-Type: ${valueOf('content-type') || 'text/plain'}\nContent-Transfer-Encoding: ${encoding}\n\n`;
