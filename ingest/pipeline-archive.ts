@@ -11,6 +11,7 @@ import type {
 import { type ArchiveMessage, type ArchiveView, loadArchive, storeJudgement } from '../data/write/judgement.ts';
 import { headlines } from './analyze/headlines.ts';
 import { groupPeople, type SeenMailbox } from './analyze/people.ts';
+import { reviewPoints } from './analyze/review-points.ts';
 import { linkWorks } from './analyze/works.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './pipeline-settings.ts';
 import type { IngestOptions } from './pipeline.ts';
@@ -72,7 +73,7 @@ export function judgeArchive({ messages }: ArchiveView, settings: JudgeSettings 
     patches,
     series,
     reviews,
-    points: [],
+    points: reviewPoints(reviews, works.patches, works.series, patchFacts),
     sections: [],
     discussions: [],
     headlines: headlines(patches, series, reviews),
