@@ -53,8 +53,10 @@ export interface Scope {
   count?: number;
   /** The words say this patch, this one. */
   this?: true;
-  /** The rest, the others. */
+  /** The rest, the others: not the one that is answered. */
   rest?: true;
+  /** All up to the one that is answered. */
+  upTo?: true;
   /** Part of the series, not said which. */
   subset?: true;
 }
@@ -86,6 +88,8 @@ export interface Signal {
   tree?: string;
   scope?: Scope;
   commits?: NamedCommit[];
+  /** The author under whom a shortlog lists a title. */
+  author?: string;
   /** Who committed it, where a machine's form names them. */
   committer?: Mailbox;
   /** True for a form too general to move a state: it weighs on probability and turn. */

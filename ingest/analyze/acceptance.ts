@@ -182,6 +182,7 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
   if (NOT_A_DECISION_AFTER.test(after)) return false;
   if (/^(merge|merging)/.test(verb) && MERGED_TOGETHER.test(after)) return false;
   if (/^push/.test(verb) && PUSHED_ELSEWHERE.test(after)) return false;
+  if (verb.startsWith('add')) return ADDED_TO_TREE.test(after);
   if (
     /^(take|took|taken|taking|grab|get|send|pick|picked|carry|stage|staged|add|added|land|landed|put|queue)\b/.test(
       verb,
@@ -191,17 +192,16 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
   return past ? AFTER_VERB.test(after) : NEEDS_OBJECT.test(after) || /^\s*(?:$|[,.!;])/.test(after);
 }
 
-const VERBS =
-  'applied|merged|pushed|queued|pulled|picked|taken|took|committed|landed|staged|installed|accepted|included|upstreamed';
+const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|landed|staged|accepted|upstreamed';
 const ANY_VERB =
-  /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|installed|accepted|included|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/;
+  /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/;
 const INTERJECTION =
   /^(?:(?:ok(?:ay)?|thanks?|thank you|thx|many thanks|cheers|great|good|nice|cool|perfect|excellent|awesome|super|looks (?:good|fine|great|ok|sane|right|correct)(?: to me)?|lgtm|fine|sure|yes|yep|yeah|done|alright|all right|right|well|hi|hello|hey|dear|sorry[^,.!]{0,30}|fyi|fwiw|ack|acked|otherwise|and|but|so|then|finally|no problem|no worries|good catch|for the record|makes sense|makes sense to me|agreed|obviously|anyway|therefore|thus|hence|update|nit|\[?both\]?)(?: (?:you|a lot|again|so much|very much|everyone|everybody|all|much|guys|folks|for (?:the|your|this|fixing|doing|these|catching|working|all)[^,.!:;-]{0,60}))*\s*(?:[,.!:;)-]+|\u2013|\u2014|\s)\s*)/;
 /** Words that may stand before a participle which opens the sentence. */
 const BARE_LEAD =
   '(?:(?:now|just|also|all|both|whole|this|the|patch|patches|patchset|patch ?set|series|patchseries|set|fix|everything|it|pr|these|those|two|three|four|five|first|second|last|is|are|was|were|has|have|been|and|v\\d+|patch(?:es)? #?\\d[\\d, &-]*(?:and \\d+)?|finally|fixed|fixed up|squashed|folded|rebased|tweaked|tested|reviewed|edited|already|manually|hand)[ ,]+)*';
 const BARE = new RegExp(
-  `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|installed|staged|taken|accepted))\\b`,
+  `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|staged|taken|accepted))\\b`,
 );
 const AFTER_BARE =
   /^(?:\s*$|\s*[,.!;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|thx\b|now\b|already\b|today\b|here\b|it\b|this\b|these\b|them\b|those\b|both\b|all\b|the\b|your\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|with(?:out)?\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b))/;
@@ -248,10 +248,13 @@ const UNTIL =
 const TENTATIVE = /\btentatively\b/;
 const MERGED_TOGETHER =
   /^\s*(?:it |this |them |these |those |both )?(?:with|into|in) (?:the |this |that |a |an )?(?:single|one|previous|next|other|first|second|third|same|following|common|patch(?:es)? #?\d|patch(?:es)?\b|function|above|below|existing|new|helper|file|header|loop|condition|if|struct|main function|\w+\(\))|^\s+(?:the )?two\b(?! (?:patches|series|fixes))|^\s+\w+ (?:and|with) \w+ (?:into|together)|^\s+together/;
+/** "Added" takes a patch only where it says into which tree or queue. */
+const ADDED_TO_TREE =
+  /^\s*(?:it |this |these |them |both |all |the (?:patch|series) )?(?:to|into) (?:the |my |our )?(?:[\w./'#-]+ )?(?:tree|queue|branch|patch queue|for-[\w-]+|[\w-]+-next|-mm)\b/;
 const PUSHED_ELSEWHERE =
-  /^\s+(?:out |it |this |them |up )*(?:a|an|another|new|some|couple|few|v\d+|updated|my|the (?:branch|code|changes|rest|next|new|updated)|version|back|down|forward|through|for|further|harder|too|towards?|over|around|off|onto the stack)\b|^\s+(?:it |this |them |these )?(?:out )?(?:to|on|in) (?:my|a|github|gitlab|his)\b(?! (?:tree|queue|next|for-))/;
+  /^\s+(?:out |it |this |them |up )*(?:a|an|another|new|some|couple|few|v\d+|updated|my|the (?:branch|code|changes|rest|next|new|updated)|version|back|down|forward|through|for|further|harder|too|towards?|over|around|off|onto the stack)\b|^\s+(?:it |this |them |these )?(?:out )?(?:to|on|in) (?:my|a|github|gitlab|his)\b(?! (?:tree|queue|next|for-))|^[\w ,]{0,30}\bhere\s*[:.]?\s*(?:$|https?:|\[\d)/;
 const NOT_A_DECISION_AFTER =
-  /^\s*(?:on top|atop|cleanly|against|over|in (?:the |a )?(?:loop|next (?:version|revision|spin|iteration)|v\d|this (?:function|case|way))|to (?:the |a |all |each |every |both |any )?(?:above|below|same|case|function|problem|situation|whole (?:file|code)|other (?:places|drivers|cases|files|tests|functions)|code|rest of|drivers?|users?|file|page|pages|device|host|tests?|kernels?|do\b|be\b|make\b|use\b|get\b|have\b|have\b|keep\b|support)|a (?:look|similar|different|closer|fix|quick|stab|while|pass|step|few|long|bit|lot|patch|note|break|new|careful|deep|brief|peek|glance|shot|chance|nap|lock|reference|ref)\b|care\b|me\b|some (?:time|more|thought|changes?|of the (?:code|suggestions))|into (?:account|consideration|the (?:account|future))|time\b|place\b|effect\b|over\b|another\b|longer\b|hours?\b|days?\b|weeks?\b|months?\b|forever\b|too long|no\b|advantage|the (?:same|lock|reference|time|opportunity|liberty|approach|following (?:change|diff)|suggest\w*|comment\w*|feedback|changes? (?:you|i|we)|review\w*|mutex|spinlock|mmap_sem|semaphore|blame|risk|above (?:change|suggestion)|advice|logic|filter|policy|limit|rule|default|config\w*|delta|diff)|your (?:suggest\w*|comment\w*|advice|feedback|changes? (?:and|in)|word|point|time|proposal|recommend\w*|review\w*|remarks?|input)|all (?:the |your |of (?:the|your) )?(?:suggest\w*|comment\w*|feedback|review\w*|remarks?|changes (?:you|from))|from (?:the |a )?(?:kernel|other|another|user|list|driver|here|there|above|linux)|out of|off\b|by (?:the )?(?:hardware|firmware|driver|kernel|user|hw|fw|compiler|caller|default)|as (?:a )?(?:module|parameter|argument|well as (?:the|a)|an? )|with git\b|using\b|only (?:to|when|if|for)|when\b|whenever\b|before\b|for (?:each|every|all (?:the )?(?:devices|drivers|cases|users|pages)|(?:the|a) (?:case|device|page|whole|user)))/;
+  /^\s*(?:to (?:the )?\w+ing\b|on top|atop|cleanly|against|over|in (?:the |a )?(?:loop|next (?:version|revision|spin|iteration)|v\d|this (?:function|case|way))|to (?:the |a |all |each |every |both |any )?(?:above|below|same|case|function|problem|situation|whole (?:file|code)|other (?:places|drivers|cases|files|tests|functions)|code|rest of|drivers?|users?|file|page|pages|device|host|tests?|kernels?|do\b|be\b|make\b|use\b|get\b|have\b|have\b|keep\b|support)|a (?:look|similar|different|closer|fix|quick|stab|while|pass|step|few|long|bit|lot|patch|note|break|new|careful|deep|brief|peek|glance|shot|chance|nap|lock|reference|ref)\b|care\b|me\b|some (?:time|more|thought|changes?|of the (?:code|suggestions))|into (?:account|consideration|the (?:account|future))|time\b|place\b|effect\b|over\b|another\b|longer\b|hours?\b|days?\b|weeks?\b|months?\b|forever\b|too long|no\b|advantage|the (?:same|lock|reference|time|opportunity|liberty|approach|following (?:change|diff)|suggest\w*|comment\w*|feedback|changes? (?:you|i|we)|review\w*|mutex|spinlock|mmap_sem|semaphore|blame|risk|above (?:change|suggestion)|advice|logic|filter|policy|limit|rule|default|config\w*|delta|diff)|your (?:suggest\w*|comment\w*|advice|feedback|changes? (?:and|in)|word|point|time|proposal|recommend\w*|review\w*|remarks?|input)|all (?:the |your |of (?:the|your) )?(?:suggest\w*|comment\w*|feedback|review\w*|remarks?|changes (?:you|from))|from (?:the |a )?(?:kernel|other|another|user|list|driver|here|there|above|linux)|out of|off\b|by (?:the )?(?:hardware|firmware|driver|kernel|user|hw|fw|compiler|caller|default)|as (?:a )?(?:module|parameter|argument|well as (?:the|a)|an? )|with git\b|using\b|only (?:to|when|if|for)|when\b|whenever\b|before\b|for (?:each|every|all (?:the )?(?:devices|drivers|cases|users|pages)|(?:the|a) (?:case|device|page|whole|user)))/;
 const BY_AUTHOR_ABOUT_CODE =
   /^\s*(?:in|for|to|into) (?:the )?(?:v\d|next (?:version|revision|series|spin|iteration)|new version|patch)|\b(?:suggest|comment|feedback|review|remark|chang)/;
 const CLAUSE_END =

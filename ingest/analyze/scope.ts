@@ -17,12 +17,16 @@ export function readScope(sentence: string): Scope | undefined {
       const count = LAST.exec(low.slice(except.index));
       if (ordinal) scope.except = [place(ordinal[1]!)];
       else if (count) scope.first = -count_(count[1]!) - 1000;
-      else scope.subset = true;
+      else {
+        scope.subset = true;
+        return scope;
+      }
     }
     const before = readNumbers(low.slice(0, except.index));
     if (before.length > 0) scope.only = before;
     else scope.all = true;
-  } else if (numbers.length > 0) scope.only = numbers;
+  } else if (UP_TO.test(low)) scope.upTo = true;
+  else if (numbers.length > 0) scope.only = numbers;
   else if (FIRST.test(low)) scope.first = count_(FIRST.exec(low)![1]!);
   else if (LAST.test(low)) scope.first = -count_(LAST.exec(low)![1]!);
   else if (
@@ -92,7 +96,7 @@ const LISTED =
   /(?:\bpatch(?:es)?|\bpart|\bparts|#)\s*(?:no\.?\s*|number\s*)?#?(\d{1,3}(?:\s*(?:-|\u2013|\.\.|,|&|\+|and|to|through|thru)\s*#?\d{1,3})*)(?![\w/.]*\d|%)/g;
 /** "Applied 1-3", "took 1, 2 and 4": numbers right behind the verb. */
 const BARE_RANGE =
-  /\b(?:applied|merged|pushed|queued|pulled|took|take|taking|picked(?: up)?)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:times|days|weeks|hours|minutes|years|patch))/;
+  /\b(?:applied|merged|pushed|queued|pulled|took|take|taking|picked(?: up)?)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:of|times|days|weeks|hours|minutes|years|patch))/;
 const EXCEPT =
   /\b(?:except(?:ing)?|all but|everything but|apart from|excluding|minus|without|other than|with the exception of)\b/;
 const FIRST = new RegExp(`\\bfirst ${COUNT}\\b(?! (?:weeks?|days?|months?|lines?|hunks?))`);
@@ -100,9 +104,10 @@ const LAST = new RegExp(`\\b(?:last|final) ${COUNT}\\b(?! (?:weeks?|days?|months
 const ORDINAL = new RegExp(
   `\\b(?:the|your|only)?\\s*\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last) (?:one|patch)\\b`,
 );
+const UP_TO = /\b(?:up to|until|through|till) (?:and including )?this (?:one|patch)\b/;
 const REST = /\b(?:the (?:rest|others?|remaining)|remaining patches|rest of (?:the|this) (?:series|patches|set))\b/;
 const WHOLE =
-  /\b(?:(?:the |this |whole |entire |full |complete )*(?:series|patch ?set|patch ?series|set|lot|stack|pile)\b(?! of)|all (?:patches|of them|of it|of these|applied|merged|pushed|queued)|all \d+|applied all|merged all|pushed all|all (?:are|were|is) )/;
+  /\b(?:(?:the |this |whole |entire |full |complete )*(?:series|patch ?set|patch ?series|(?<!data|tool|sub|re|char)set)\b(?! of)|the (?:whole |entire )?(?:lot|stack|pile)\b|all (?:patches|of them|of it|of these|applied|merged|pushed|queued)|all \d+|applied all|merged all|pushed all|all (?:are|were|is) )/;
 const COUNTED = new RegExp(
   `\\b(?:these|those|them|all)? ?\\b(both|(?:(?<=these |those |all )(?:one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2})))\\b`,
 );

@@ -6,6 +6,7 @@ import { readDecision } from './decisions.ts';
 import { machineSignal, readMachineMail } from './machine-mails.ts';
 import { readOpinion } from './opinions.ts';
 import { type OwnLine, ownLines, ownSentences, type Sentence } from './own-words.ts';
+import { readPulled } from './pull-words.ts';
 import { isRequest, readAnswer, readAsked } from './proposals.ts';
 import { readNamedCommits, readReported } from './reported-words.ts';
 import { readScope } from './scope.ts';
@@ -38,7 +39,7 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
     }
     return signals.slice(0, MAX_SIGNALS);
   }
-  if (context.posting === 'pull') return [];
+  if (context.posting === 'pull') return readPulled(message, own);
   for (const command of readCommands(own)) {
     signals.push({
       key: message.key,
@@ -189,7 +190,8 @@ const lineText = (own: OwnLine[], line: number) =>
   (own.find((other) => other.line === line)?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 400);
 
 /** The same address, or the same full name of two words and more. */
-export function samePerson(a: Mailbox, b: Mailbox): boolean {
+export function samePerson(a: Mailbox | null, b: Mailbox | null): boolean {
+  if (a === null || b === null) return false;
   if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
   const name = a.name.toLowerCase().replace(/\s+/g, ' ').trim();
   return name.includes(' ') && name === b.name.toLowerCase().replace(/\s+/g, ' ').trim();

@@ -1,0 +1,162 @@
+import type { PatchRecord, ReviewFacts } from '../../data/records/index.ts';
+import { titleKey } from '../parse/subject.ts';
+import type { Authority } from './authority.ts';
+import type { BuiltUpon } from './built-upon.ts';
+import { isStatedTaking } from './habits.ts';
+import type { Gathered } from './landing-features.ts';
+import type { OutcomeIndex } from './outcome-index.ts';
+import type { Said } from './signal-targets.ts';
+
+/** A later patch's `Fixes:` trailer that names a patch: its title stands in some tree. */
+export interface NamedByFixes {
+  /** Key of the later patch. */
+  key: string;
+  line: number;
+  value: string;
+  commit: string;
+}
+
+/** `Fixes:` trailers of later patches by the patch that they name: the newest of that title before them. */
+export function findFixes(index: OutcomeIndex): Map<string, NamedByFixes[]> {
+  const found = new Map<string, NamedByFixes[]>();
+  for (const record of index.records.values()) {
+    for (const trailer of index.facts.get(record.key)?.patch?.trailers ?? []) {
+      if (!/^fixes$/i.test(trailer.name)) continue;
+      const match = /^(?:commit )?([0-9a-f]{7,40})\s*\(?["']?(.+?)["']?\)?\s*$/i.exec(trailer.value);
+      if (!match) continue;
+      const named = index
+        .byTitle(match[2]!)
+        .filter((other) => other.dateUsed < record.dateUsed && other.seriesId !== record.seriesId && !other.isBackport)
+        .at(-1);
+      if (!named) continue;
+      const list = found.get(named.key) ?? [];
+      list.push({ key: record.key, line: trailer.line, value: trailer.value, commit: match[1]! });
+      found.set(named.key, list);
+    }
+  }
+  return found;
+}
+
+/** All that bears on one patch, put together. */
+export function gatherer(
+  said: readonly Said[],
+  reviews: readonly ReviewFacts[],
+  fixes: ReadonlyMap<string, NamedByFixes[]>,
+  builtUpon: ReadonlyMap<string, BuiltUpon>,
+  index: OutcomeIndex,
+  authority: Authority,
+  asOf: (record: PatchRecord) => number,
+): (record: PatchRecord) => Gathered {
+  const saidOn = groupBy(said, (one) => one.on.key);
+  const reviewsOn = groupBy(reviews, (review) => review.on);
+  const taken = new Set(said.filter((one) => isStatedTaking(one, authority)).map((one) => one.on.key));
+  const answers = new Map<string, Set<string>>();
+  for (const skeleton of index.skeletons.values()) {
+    if (skeleton.bot || index.records.has(skeleton.key)) continue;
+    const above = index.above(skeleton.key);
+    if (!above) continue;
+    const set = answers.get(above.key) ?? new Set();
+    set.add(skeleton.person);
+    answers.set(above.key, set);
+  }
+  const people = learnPeople(index, reviews);
+  const faults = openFaults(saidOn, index);
+  return (record) => {
+    const series = index.seriesOf.get(record.key);
+    const members = series ? index.members(series).filter((other) => other.key !== record.key) : [];
+    const cover = series?.cover ?? null;
+    const author = index.skeletons.get(record.key)?.person;
+    const answering = [
+      ...(answers.get(record.key) ?? []),
+      ...(cover !== null && cover !== record.key ? (answers.get(cover) ?? []) : []),
+    ].filter((person) => person !== author);
+    return {
+      said: saidOn.get(record.key) ?? [],
+      reviews: reviewsOn.get(record.key) ?? [],
+      coverReviews: cover !== null && cover !== record.key ? (reviewsOn.get(cover) ?? []) : [],
+      fixedLater: fixes.get(record.key)?.length ?? 0,
+      builtUpon: builtUpon.get(record.key)?.lines ?? 0,
+      siblingsTaken: members.length === 0 ? 0 : members.filter((other) => taken.has(other.key)).length / members.length,
+      answered: answering.length > 0,
+      answeredByMaintainer: answering.some((person) => authority.applies(person)),
+      matesFaulted:
+        members.length === 0
+          ? 0
+          : members.filter((other) => faults.byMaintainer(other.key, authority)).length / members.length,
+      openFault: faults.open(record.key),
+      ...people(record),
+      asOf: asOf(record),
+    };
+  };
+}
+
+/** What an author's other postings tell: how many works, whether they went on posting, reviews given to others. */
+function learnPeople(
+  index: OutcomeIndex,
+  reviews: readonly ReviewFacts[],
+): (record: PatchRecord) => Pick<Gathered, 'authorWorks' | 'authorWentOn' | 'authorReviews'> {
+  const works = new Map<string, Set<string>>();
+  const last = new Map<string, number>();
+  for (const record of index.records.values()) {
+    const person = index.skeletons.get(record.key)?.person;
+    if (person === undefined || record.isCover) continue;
+    const own = works.get(person) ?? new Set();
+    own.add(record.workId);
+    works.set(person, own);
+    last.set(person, Math.max(last.get(person) ?? 0, record.dateUsed));
+  }
+  const given = new Map<string, number>();
+  for (const review of reviews) {
+    const person = index.skeletons.get(review.key)?.person;
+    if (person !== undefined && person !== index.skeletons.get(review.on)?.person)
+      given.set(person, (given.get(person) ?? 0) + 1);
+  }
+  return (record) => {
+    const person = index.skeletons.get(record.key)?.person ?? '';
+    return {
+      authorWorks: works.get(person)?.size ?? 0,
+      authorWentOn: (last.get(person) ?? 0) > record.dateUsed + FORTNIGHT,
+      authorReviews: given.get(person) ?? 0,
+    };
+  };
+}
+
+/** Faults found in a patch, and whether the author ever answered the last one. */
+function openFaults(saidOn: ReadonlyMap<string, Said[]>, index: OutcomeIndex) {
+  const isFault = ({ signal }: Said) =>
+    signal.says === 'objection' ||
+    signal.says === 'question' ||
+    signal.says === 'changes-requested' ||
+    signal.says === 'rejected';
+  const isByAuthor = (one: Said) => index.skeletons.get(one.on.key)?.person === one.person;
+  return {
+    byMaintainer: (key: string, authority: Authority) =>
+      (saidOn.get(key) ?? []).some(
+        (one) => one.via === 'direct' && isFault(one) && !isByAuthor(one) && authority.applies(one.person),
+      ),
+    open(key: string): boolean {
+      let open = false;
+      for (const one of saidOn.get(key) ?? []) {
+        if (isByAuthor(one)) open = false;
+        else if (isFault(one)) open = true;
+        else if (one.signal.says === 'accepted' || one.signal.says === 'approval') open = false;
+      }
+      return open;
+    },
+  };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const list = groups.get(keyOf(item));
+    if (list) list.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+const FORTNIGHT = 14 * 86400;
+
+/** True where a title is worth a name: two words at least. */
+export const isTelling = (title: string) => titleKey(title).includes(' ');

@@ -1,0 +1,124 @@
+import type { MessageFacts, MessageSkeleton, PatchRecord, SeriesRecord, WorkLinks } from '../../data/records/index.ts';
+import { mmKey, mmStem } from '../parse/mm-name.ts';
+import { titleKey } from '../parse/subject.ts';
+import { byDateThenKey } from './postings.ts';
+
+/** What judging looks things up in: patches by key, title and -mm name, the patch above a message, versions of a work. */
+export interface OutcomeIndex {
+  skeletons: ReadonlyMap<string, MessageSkeleton>;
+  facts: ReadonlyMap<string, MessageFacts>;
+  records: ReadonlyMap<string, PatchRecord>;
+  /** The posting to which a patch or cover belongs. */
+  seriesOf: ReadonlyMap<string, SeriesRecord>;
+  series: ReadonlyMap<string, SeriesRecord>;
+  /** Patches of a series by number; where one number came twice, the newest. */
+  members(series: SeriesRecord): PatchRecord[];
+  /** Versions of a work, oldest first. */
+  versions(workId: string): PatchRecord[];
+  /** The patch or cover that a message answers, itself left out; null where there is none. */
+  above(key: string): PatchRecord | null;
+  /** The pull request that a message answers. */
+  pullAbove(key: string): string | null;
+  byMessageId(id: string): PatchRecord | null;
+  /** Patches of a title (not covers), oldest first. */
+  byTitle(title: string): PatchRecord[];
+  /** Covers and patches of a title. */
+  anyByTitle(title: string): PatchRecord[];
+  byMmName(name: string): PatchRecord[];
+}
+
+/** Builds the index over one archive. */
+export function indexOutcomes(
+  skeletons: readonly MessageSkeleton[],
+  facts: ReadonlyMap<string, MessageFacts>,
+  links: WorkLinks,
+): OutcomeIndex {
+  const bySkeleton = new Map(skeletons.map((skeleton) => [skeleton.key, skeleton]));
+  const records = new Map(links.patches.map((record) => [record.key, record]));
+  const byId = new Map(links.patches.map((record) => [record.messageId, record]));
+  const series = new Map(links.series.map((one) => [one.seriesId, one]));
+  const seriesOf = new Map<string, SeriesRecord>();
+  for (const record of links.patches) {
+    const one = series.get(record.seriesId);
+    if (one) seriesOf.set(record.key, one);
+  }
+  const works = gather(links.patches, (record) => record.workId);
+  const titles = gather(links.patches, (record) => titleKey(record.title));
+  const mmNames = gather(
+    links.patches.filter((record) => !record.isCover),
+    (record) => mmKey(record.title),
+  );
+  const above = walker(bySkeleton, (key) => records.get(key) ?? null);
+  const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null));
+  const members = new Map<string, PatchRecord[]>();
+  return {
+    skeletons: bySkeleton,
+    facts,
+    records,
+    seriesOf,
+    series,
+    members(one) {
+      let found = members.get(one.seriesId);
+      if (!found) {
+        const byNumber = new Map<number, PatchRecord>();
+        for (const key of one.patches) {
+          const record = records.get(key);
+          if (record && !record.isCover) byNumber.set(record.number, record);
+        }
+        found = [...byNumber.values()].sort((a, b) => a.number - b.number);
+        members.set(one.seriesId, found);
+      }
+      return found;
+    },
+    versions: (workId) => works.get(workId) ?? [],
+    above,
+    pullAbove: pulls,
+    byMessageId: (id) => byId.get(id) ?? null,
+    byTitle: (title) => (titles.get(titleKey(title)) ?? []).filter((record) => !record.isCover),
+    anyByTitle: (title) => titles.get(titleKey(title)) ?? [],
+    byMmName: (name) => mmNames.get(mmKey(name)) ?? mmNames.get(mmStem(name)) ?? [],
+  };
+}
+
+function gather(records: readonly PatchRecord[], keyOf: (record: PatchRecord) => string): Map<string, PatchRecord[]> {
+  const found = new Map<string, PatchRecord[]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    if (key === '') continue;
+    const list = found.get(key);
+    if (list) list.push(record);
+    else found.set(key, [record]);
+  }
+  for (const list of found.values()) list.sort(byDateThenKey);
+  return found;
+}
+
+/** Finds the nearest message above one for which `pick` has something; remembers what it walked over. */
+function walker<T>(
+  skeletons: ReadonlyMap<string, MessageSkeleton>,
+  pick: (key: string) => T | null,
+): (key: string) => T | null {
+  const known = new Map<string, T | null>();
+  return (start) => {
+    const path: string[] = [];
+    const seen = new Set<string>([start]);
+    let found: T | null = null;
+    for (let key = skeletons.get(start)?.parent ?? null; key !== null && !seen.has(key);) {
+      seen.add(key);
+      const here = pick(key);
+      if (here !== null) {
+        found = here;
+        break;
+      }
+      const before = known.get(key);
+      if (before !== undefined) {
+        found = before;
+        break;
+      }
+      path.push(key);
+      key = skeletons.get(key)?.parent ?? null;
+    }
+    for (const key of path) known.set(key, found);
+    return found;
+  };
+}
