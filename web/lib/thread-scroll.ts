@@ -20,7 +20,11 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
   useEffect(() => {
     setCurrent(target);
     if (hasRememberedPlace(pageKey, how)) return;
-    if (isFirst && !hash && how !== 'REPLACE') return;
+    // A patch is a page of its own; the thread's first message stands at the top anyway.
+    if (view === 'patch' || (isFirst && !hash && how !== 'REPLACE')) {
+      if (how !== 'POP') window.scrollTo(0, 0);
+      return;
+    }
     let left = 4;
     let timer: ReturnType<typeof setTimeout>;
     const show = () => {

@@ -25,7 +25,7 @@ export default function SeriesScreen() {
   });
   useTitle(data?.series.title);
   return (
-    <div className={page['page']}>
+    <div className={`${page['page']} ${css['wide']}`}>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Waiting label="Loading the series" lines={10} />}
       {data && <Series answer={data} />}

@@ -90,7 +90,7 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
             <tbody>
               {stats.threadSizes.map((size) => (
                 <tr key={size.from}>
-                  <th scope="row">{size.to === null ? `${size.from} and more` : size.to === size.from ? size.from : `${size.from} to ${size.to}`}</th>
+                  <th scope="row">{rangeWords(size.from, size.to)}</th>
                   <td>{size.threads.toLocaleString('en')}</td>
                 </tr>
               ))}
@@ -118,6 +118,12 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
       </p>
     </>
   );
+}
+
+/** A half-open range of sizes in words. */
+function rangeWords(from: number, to: number | null): string {
+  if (to === null) return `${from} and more`;
+  return to - from <= 1 ? String(from) : `${from} to ${to - 1}`;
 }
 
 function HabitLine({ name, habit }: { name: string; habit: Habit }) {

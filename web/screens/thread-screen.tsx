@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
+import { PatchList } from '../features/patch-review/patch-list.tsx';
 import { ThreadHead } from '../features/thread-head/thread-head.tsx';
 import { ThreadMap } from '../features/thread-map/thread-map.tsx';
 import { ThreadSide } from './thread-side.tsx';
@@ -81,6 +82,7 @@ function LoadedThread({ model, list, id, complete }: { model: ThreadPlace['model
   }, [thread.threadId, thread.last]);
 
   const patch = primaryPatch(model, target);
+  const hasPatchList = thread.patches.length > 1;
   const parentOf = model.byKey.get(current.key)?.parent;
   useKeys('Thread', [
     { keys: '1', label: 'conversation', run: () => go(current.key, { view: 'conversation' }) },
@@ -100,7 +102,8 @@ function LoadedThread({ model, list, id, complete }: { model: ThreadPlace['model
       <ThreadHead starred={starred} patch={patch} onMap={() => setMapOpen(!mapOpen)} mapOpen={mapOpen} />
       <div className={`${css['cols']} ${view === 'patch' ? css['broad'] : ''}`} data-view={view}>
         <aside className={`${css['map']} ${mapOpen ? css['mapOpen'] : ''}`} aria-label="Map of the thread">
-          <ThreadMap current={current.key} onPick={() => setMapOpen(false)} />
+          {view === 'patch' && patch && <PatchList current={patch} />}
+          {(view !== 'patch' || !hasPatchList) && <ThreadMap current={current.key} onPick={() => setMapOpen(false)} />}
         </aside>
         <div className={css['words']}>
           <Suspense fallback={<Waiting label="Loading" lines={8} />}>

@@ -108,8 +108,11 @@ function SeriesParts({ id, list }: { id: string; list: string }) {
           <ol className={css['revisions']}>
             {data.revisions.map((revision) => (
               <li key={revision.seriesId} aria-current={revision.seriesId === id ? 'true' : undefined}>
-                <Link to={messagePath(list, revision.cover ?? revision.patches[0] ?? revision.seriesId)}>{versionName(revision.version)}</Link>
-                <span>{shortDate(revision.date)}</span>
+                <Link to={messagePath(list, revision.cover ?? revision.patches[0] ?? revision.seriesId)}>{versionName(revision.version, revision.isRfc)}</Link>
+                <span>
+                  {shortDate(revision.date)}
+                  {revision.title !== data.series.title && <small>{revision.title}</small>}
+                </span>
                 <span>{count(revision.total, 'patch', 'patches')}</span>
               </li>
             ))}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import type { Comment, PatchAnswer, TrailerGiven } from '../../../server/contract/patch.ts';
 import { ask, segment } from '../../lib/api.ts';
@@ -8,7 +8,7 @@ import { useKeys } from '../../lib/keyboard.ts';
 import { messagePath, seriesPath } from '../../lib/links.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import { useParam } from '../../lib/url-state.ts';
-import { Badge, StateShape } from '../../ui/badge.tsx';
+import { Badge } from '../../ui/badge.tsx';
 import { Prose } from '../../ui/words/prose.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import { CommentTalk } from './comment-talk.tsx';
@@ -24,7 +24,6 @@ export default function PatchReview({ id }: { id: string }) {
   });
   return (
     <>
-      <PatchList current={id} />
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Waiting label="Loading the patch" lines={10} />}
       {data && <Review answer={data} />}
@@ -64,7 +63,7 @@ function Review({ answer }: { answer: PatchAnswer }) {
       </p>
       <h2 className={css['title']}>{patch.title}</h2>
       <Revisions answer={answer} />
-      {answer.message && <Prose lines={answer.message.text.split('\n').map((text, index) => ({ line: (answer.message?.lines[0] ?? 0) + index, text }))} />}
+      {answer.message && <Reason message={answer.message} talk={talk.byMessageLine} />}
       <Trailers trailers={answer.trailers} />
       {talk.whole.length > 0 && (
         <section className={css['whole']} aria-label="On the patch as a whole">
@@ -105,33 +104,30 @@ function Review({ answer }: { answer: PatchAnswer }) {
   );
 }
 
-/** The patches of the thread, with their states: one click apart. */
-function PatchList({ current }: { current: string }) {
-  const { model, path } = useThreadPlace();
-  const patches = model.thread.patches.filter(({ ghost }) => !ghost);
-  if (patches.length < 2) return null;
-  return (
-    <details className={css['patches']} open={patches.length <= 40}>
-      <summary>{count(patches.filter(({ isCover }) => !isCover).length, 'patch', 'patches')} in this thread</summary>
-      <ol>
-        {patches.map((patch) => (
-          <li key={patch.messageId}>
-            <Link to={path(patch.messageId, { view: 'patch' })} aria-current={patch.messageId === current ? 'true' : undefined} preventScrollReset>
-              <StateShape state={patch.headline.state} label={patch.headline.state} />
-              <span className={css['number']}>{patch.isCover ? 'cover' : `${patch.number}/${patch.total}`}</span>
-              <span className={css['name']}>{patch.title}</span>
-            </Link>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
+/** The commit message, with what people said on its passages. */
+function Reason({ message, talk }: { message: NonNullable<PatchAnswer['message']>; talk: Map<number, Comment[]> }) {
+  const lines = message.text.split('\n').map((text, index) => ({ line: message.lines[0] + index, text }));
+  const after = (from: number, to: number) => {
+    const comments: Comment[] = [];
+    for (let line = from; line < to; line++) comments.push(...(talk.get(line) ?? []));
+    return comments.length > 0 ? (
+      <div className={css['aside']}>
+        <CommentTalk comments={comments} />
+      </div>
+    ) : null;
+  };
+  return <Prose lines={lines} after={after} />;
 }
 
 function Revisions({ answer: { revisions, patch } }: { answer: PatchAnswer }) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const tab = box.current?.querySelector<HTMLElement>('[aria-current]');
+    if (box.current && tab) box.current.scrollLeft = tab.offsetLeft - box.current.offsetLeft - 60;
+  }, [patch.messageId]);
   if (revisions.length < 2) return null;
   return (
-    <nav className={css['revisions']} aria-label="Revisions of this patch">
+    <nav ref={box} className={css['revisions']} aria-label="Revisions of this patch">
       {revisions.map((revision) => (
         <Link
           key={revision.messageId}
@@ -182,5 +178,3 @@ function toComment(by: number): void {
   const index = by > 0 ? tops.findIndex((top) => top > 190) : tops.findLastIndex((top) => top < 120);
   talks[index]?.scrollIntoView({ block: 'center', behavior: 'instant' });
 }
-
-export type { Comment };

@@ -26,7 +26,7 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
         cursor: { y: false },
         legend: { live: true },
         axes: [
-          { stroke: colour('--ink-faint'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule') } },
+          { stroke: colour('--ink-faint'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule') }, values: (_plot, ticks) => ticks.map((tick, index) => tickName(tick, ticks[index - 1])) },
           { stroke: colour('--ink-faint'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule') }, size: 52 },
         ],
         series: [
@@ -93,6 +93,13 @@ function resolveColour(element: HTMLElement, name: string): string {
   const colour = getComputedStyle(probe).color;
   probe.remove();
   return colour;
+}
+
+/** `Jul`, and `Jan 2022` where a year begins; nothing where the tick before has the same name. */
+function tickName(seconds: number, before: number | undefined): string {
+  const name = monthName(new Date(seconds * 1000).toISOString());
+  if (before !== undefined && monthName(new Date(before * 1000).toISOString()) === name) return '';
+  return name.startsWith('Jan') ? name : name.slice(0, 3);
 }
 
 function nextMonth(from: string): string {

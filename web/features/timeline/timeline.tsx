@@ -4,6 +4,8 @@ import type { ThreadAnswer } from '../../../server/contract/thread.ts';
 import { daysBetween, duration, firstName, nameOf } from '../../lib/format.ts';
 import { stateLook } from '../../lib/states.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
+import type { ThreadModel } from '../../lib/thread-model.ts';
+import { primaryPatch } from '../../lib/thread-views.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Empty } from '../../ui/states.tsx';
 import css from './timeline.module.css';
@@ -40,6 +42,7 @@ function EventWords({ event }: { event: Event }) {
   const { model, path } = useThreadPlace();
   const key = model.keyOf(event.key);
   const to = key ? path(key, { view: event.lines ? 'messages' : event.what === 'posted' ? 'patch' : 'messages', lines: event.lines }) : `/r/${encodeURIComponent(event.key)}`;
+  const patch = event.what === 'reviewed' ? patchAbove(model, key) : null;
   const by = event.by ? nameOf(event.by) : null;
   return (
     <div className={css['words']}>
@@ -55,7 +58,8 @@ function EventWords({ event }: { event: Event }) {
       )}
       {event.what === 'reviewed' && (
         <p>
-          <span className={css['who']}>{by}</span> on <Link to={to}>{event.title}</Link>
+          <span className={css['who']}>{by}</span>: <Link to={to}>{event.title}</Link>
+          {patch && <span className={css['title']}> on {patch}</span>}
         </p>
       )}
       {event.text && (
@@ -67,6 +71,14 @@ function EventWords({ event }: { event: Event }) {
       {event.what === 'state' && !event.text && <p className={css['by']}>{stateLook(event.state ?? '').meaning}</p>}
     </div>
   );
+}
+
+/** The patch that a message answers, as a reader would call it. */
+function patchAbove(model: ThreadModel, key: string | undefined): string | null {
+  const id = key ? primaryPatch(model, key) : null;
+  const patch = model.thread.patches.find(({ messageId }) => messageId === id);
+  if (!patch) return null;
+  return patch.isCover ? 'the whole series' : patch.total > 1 ? `${patch.number}/${patch.total}, ${patch.title}` : patch.title;
 }
 
 function dayOf(iso: string): string {
