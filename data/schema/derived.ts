@@ -161,13 +161,14 @@ CREATE TABLE review_point (
 );
 CREATE INDEX review_point_on ON review_point(on_key);
 
--- Sections of threads, and questions or proposals with their outcome.
+-- Sections of threads: parts with a subject of their own.
 CREATE TABLE section (
   root         TEXT PRIMARY KEY,    -- key of its first message
   thread_id    INTEGER NOT NULL,
   section_json TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX section_thread ON section(thread_id);
+-- Questions and proposals put to somebody, with their outcome.
 CREATE TABLE discussion (
   root            TEXT PRIMARY KEY,
   thread_id       INTEGER NOT NULL,
@@ -182,6 +183,7 @@ CREATE TABLE person (
   bot   INTEGER NOT NULL,
   messages INTEGER NOT NULL
 );
+-- The addresses of a person, each with the names used with it.
 CREATE TABLE person_address (
   email     TEXT NOT NULL,
   name      TEXT NOT NULL,          -- display name used with it
