@@ -87,9 +87,13 @@ function checkClaim(
   if (/^(re)?bas(e|ed|ing)\b|\brebased?\b[^.]{0,60}$/.test(low) || /^no (functional )?changes?\b/.test(low)) {
     return { found: 'not-checkable', where: [] };
   }
+  if (/\bcover[- ]?letter\b/.test(low) && !/\bpatch/.test(low)) return { found: 'not-checkable', where: [] };
+  if (/\bre-?order|\bmoved? (the )?patch/.test(low))
+    return { found: isReordered(pairs, numbers) ? 'found' : 'not-found', where: [] };
   if (GONE.test(low) && (/\bpatch(es)?\b/.test(low) || named.length > 0)) {
     const gone = pairs.filter(({ status }) => status === 'removed');
-    const meant = named.length > 0 ? gone.filter((pair) => named.includes(oldNumber(pair) ?? -1)) : gone;
+    const last = /\blast patch\b/.test(low) ? gone.slice(-1) : gone;
+    const meant = named.length > 0 ? gone.filter((pair) => named.includes(oldNumber(pair) ?? -1)) : last;
     if (meant.length > 0) return { found: 'found', where: meant };
     if (/\b(remove|drop|delete)[sd]?(ped)? (the )?(first |last |two |three |\w+ )?patch/.test(low))
       return { found: gone.length > 0 ? 'found' : 'not-found', where: gone };
@@ -131,6 +135,12 @@ function checkClaim(
     return { found: meant.length > 0 ? 'not-found' : 'not-checkable', where: [] };
   }
   return { found: terms.length > 0 && changed.length === 0 ? 'not-found' : 'not-checkable', where: [] };
+}
+
+/** True where two patches of both versions stand in another order. */
+function isReordered(pairs: readonly RangeDiffPair[], numbers: Numbers): boolean {
+  const old = pairs.filter(({ from, to }) => from !== null && to !== null).map(({ from }) => numbers.get(from!) ?? 0);
+  return old.some((number, n) => n > 0 && number < old[n - 1]!);
 }
 
 /** Patch numbers in a claim: "patch 4", "patches 8-14", "patch 1,3 and 5", "(Patch 9, 13)", "[2/7]", "#3". */

@@ -25,6 +25,7 @@ export function parseChangelog(lines: readonly string[], range: LineRange): Chan
       part = { version: head.version, entries: [] };
       if (head.rest !== '') part.entries.push({ text: clip(head.rest), lines: [at, at + 1] });
     } else if (part !== null) {
+      if (part.entries.length === 0 && /^\s*(Link|Lore)?:?\s*<?https?:\/\/\S+>?$/.test(line)) continue;
       if (isEnd(line) || (blanks > 0 && part.entries.length > 0 && !/^\s|^[-*+•o]\s|^\d{1,2}[.)]\s/.test(line)))
         close();
       else addLine(part, line, at, blanks);
@@ -37,7 +38,15 @@ export function parseChangelog(lines: readonly string[], range: LineRange): Chan
 
 /** The version that a changelog's heading leads to (`since v3` leads to 4) and what stands behind it; null for other lines. */
 function readHead(line: string): { version: number | null; rest: string } | null {
-  const text = line.replace(/^[\s*#=>_|[-]+/, '').trim();
+  // Footnote marks stand behind versions: "Changes since v3[0]:".
+  const text = line
+    .replace(/\s?\[\d{1,2}\]/g, '')
+    .replace(/\[((?:rfc )?v\d[^\]]{0,20})\]/gi, '$1')
+    .replace(/\]$| resend\b|^\s*patch (?=change)/gi, '')
+    .replace(/ \([^()]{1,200}\)(?=\s*:?\s*$)/, '')
+    .replace(/^[\s*#=>_|[-]+/, '')
+    .replace(/\*+(?=\s|:|$)/g, '')
+    .trim();
   if (!/v\d|rfc|version|change|rev/i.test(text)) return null;
   const step = STEP.exec(text);
   if (step) return { version: Number(step[1]), rest: step[2]?.trim() ?? '' };
