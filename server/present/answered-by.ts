@@ -1,6 +1,5 @@
-import type { Block, LineRange, MessageRecord } from '../../data/records/index.ts';
+import type { Block, BlockKind, LineRange, MessageRecord } from '../../data/records/index.ts';
 import type { AnsweredBy } from '../contract/index.ts';
-import { isOwnWords } from './conversation.ts';
 
 /**
  * The quote links the other way: for each message the lines that others quote, and what they say right below.
@@ -53,3 +52,21 @@ function wordsBelow(blocks: Block[], n: number): LineRange | null {
   }
   return [first.lines[0], to];
 }
+
+/** Kinds of blocks that are somebody's own new words. */
+function isOwnWords(block: Block): boolean {
+  return block.depth === 0 && block.match === null && OWN.has(block.kind);
+}
+
+const OWN: ReadonlySet<BlockKind> = new Set<BlockKind>([
+  'text',
+  'code',
+  'changelog',
+  'trailers',
+  'diff',
+  'diffstat',
+  'greeting',
+  'closing',
+  'separator',
+  'snip',
+]);

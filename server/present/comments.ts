@@ -1,6 +1,6 @@
 import type { LineRange, ParsedMail, ReviewPoint, StoredPatch, ThreadRecord } from '../../data/records/index.ts';
 import type { Comment, DiffFile, Piece } from '../contract/index.ts';
-import { collate } from './conversation.ts';
+import { presentConversation } from './conversation.ts';
 import { named } from './message.ts';
 import { nameOf } from './roles.ts';
 import { instant } from './time.ts';
@@ -22,7 +22,7 @@ export function piecesUnder(pieces: Piece[], key: string): { piece: Piece; index
 
 /** Keys of the messages whose words {@link commentsOn} needs. */
 export function commentersOn(thread: ThreadRecord, key: string): Set<string> {
-  return new Set(piecesUnder(collate(thread.messages), key).map(({ piece }) => piece.key));
+  return new Set(piecesUnder(presentConversation(thread.messages), key).map(({ piece }) => piece.key));
 }
 
 /**
@@ -40,7 +40,7 @@ export function commentsOn(
   const messages = new Map(thread.messages.map((message) => [message.key, message]));
   const lines = new Map([...mails].map(([key, mail]) => [key, mail.text.split('\n')]));
   const ids = new Map<number, string>();
-  return piecesUnder(collate(thread.messages), patch.record.key).flatMap(({ piece, index, depth }) => {
+  return piecesUnder(presentConversation(thread.messages), patch.record.key).flatMap(({ piece, index, depth }) => {
     const message = messages.get(piece.key);
     if (!message) return [];
     const id = `${piece.key}:${piece.lines[0]}`;

@@ -1,157 +1,77 @@
-import type { Block, BlockKind, LineSource, MessageRecord } from '../../data/records/index.ts';
+import type { BlockKind, ConversationPiece, LineSource, MessageRecord } from '../../data/records/index.ts';
+import { collate } from '../../ingest/analyze/conversation.ts';
 import type { Piece } from '../contract/index.ts';
 
+/** What the conversation needs of a message; `texts` by key let empty lines stay with the passage above them. */
+export type Speaker = Pick<MessageRecord, 'key' | 'parent' | 'dateUsed' | 'bot' | 'blocks'>;
+
 /**
- * The thread as one document: own words alone, each passage cut where somebody answers it and the answers right below,
- * one deeper, by time. A quote with a source ties the words below it to the quoted lines; words without one answer the
- * parent as a whole. Flat, in the order in which to read. Linear in blocks, whatever the depth of the thread.
- * Messages come in reading order, parents first.
+ * The conversation as its resource: passages of people, then those of programs; each names the passage that it answers.
+ * Signatures, attributions and the like are left out, stretches that nobody cuts are one piece.
  */
-export function collate(messages: ConversationMessage[]): Piece[] {
-  const known = new Map<string, Known>();
-  for (const message of messages) {
-    const parent = message.parent === null ? undefined : known.get(message.parent);
-    known.set(message.key, { message, runs: runsOf(message), above: parent?.runs.at(-1) ?? parent?.above ?? null });
-  }
-  const answers = new Map<Run, { cut: number; run: Run }[]>();
-  const top: Run[] = [];
-  for (const own of known.values()) {
-    for (const run of own.runs) {
-      const place = placeOf(run, own, known);
-      if (!place) top.push(run);
-      else {
-        const there = answers.get(place.run);
-        if (there) there.push({ cut: place.cut, run });
-        else answers.set(place.run, [{ cut: place.cut, run }]);
+export function presentConversation(messages: Speaker[], texts: ReadonlyMap<string, string> = NO_TEXTS): Piece[] {
+  const blocks = new Map(messages.map((message) => [message.key, message.blocks]));
+  const told = messages.map(({ key, parent, dateUsed, bot }) => {
+    const text = texts.get(key);
+    return { key, parent, dateUsed, bot, ...(text !== undefined && { text }) };
+  });
+  const sources = new Map(messages.map((message) => [message.key, sourcesAbove(message)]));
+  const { pieces, bots } = collate({ messages: told }, blocks);
+  const found: Piece[] = [];
+  for (const part of [pieces, bots]) {
+    /** Index of the last piece of each depth. */
+    const open: number[] = [];
+    let before: ConversationPiece | null = null;
+    for (const piece of part) {
+      if (ASIDE.has(piece.kind)) continue;
+      const last = found.at(-1);
+      if (before && last && goesOn(before, piece)) {
+        last.lines = [last.lines[0], piece.lines[1]];
+        before = piece;
+        continue;
       }
+      const parent = piece.depth === 0 ? null : (open[piece.depth - 1] ?? null);
+      open.length = piece.depth;
+      open[piece.depth] = found.length;
+      if (parent !== null) found[parent]!.answered = true;
+      const source = piece.quoted ? sources.get(piece.messageKey)!(piece.lines[0]) : null;
+      found.push({
+        key: piece.messageKey,
+        lines: piece.lines,
+        depth: piece.depth,
+        parent,
+        answers: source,
+        answered: false,
+      });
+      before = piece;
     }
   }
-  return flatten(top, answers);
+  return found;
 }
 
-/** What collating needs of a message; in reading order, so that an answer never stands before what it answers. */
-export type ConversationMessage = Pick<MessageRecord, 'key' | 'parent' | 'position' | 'dateUsed' | 'blocks'>;
-
-/** Kinds of blocks that are somebody's own new words. */
-export function isOwnWords(block: Block): boolean {
-  return block.depth === 0 && block.match === null && OWN.has(block.kind);
+/** True where two pieces are one stretch that only the kind of its blocks cuts. */
+function goesOn(before: ConversationPiece, piece: ConversationPiece): boolean {
+  return before.messageKey === piece.messageKey && before.depth === piece.depth && before.lines[1] === piece.lines[0];
 }
 
-/** A run of own words in one message, and what the quote above it points to. */
-interface Run {
-  key: string;
-  dateUsed: number;
-  from: number;
-  to: number;
-  /** Null: no quote with a source stands above. */
-  answers: LineSource | null;
-}
-
-interface Known {
-  message: ConversationMessage;
-  runs: Run[];
-  /** The last words of the nearest message above that has any. */
-  above: Run | null;
-}
-
-function runsOf(message: ConversationMessage): Run[] {
-  const runs: Run[] = [];
-  let answers: LineSource | null = null;
+/** For a line of own words the source of the quote right above them, attachments included. */
+function sourcesAbove({ blocks }: Speaker): (line: number) => LineSource | null {
+  const places: { line: number; source: LineSource | null }[] = [];
+  let source: LineSource | null = null;
   let inQuote = false;
-  let open: { from: number; to: number; words: boolean } | null = null;
-  const close = () => {
-    if (open?.words) runs.push({ key: message.key, dateUsed: message.dateUsed, from: open.from, to: open.to, answers });
-    open = null;
-  };
-  for (const block of message.blocks) {
-    if (isOwnWords(block)) {
+  for (const block of blocks) {
+    if (block.kind === 'quote' || block.kind === 'forwarded') {
+      if (!inQuote) source = null;
+      inQuote = true;
+      if (block.source) source = block.source;
+    } else {
+      if (inQuote) places.push({ line: block.lines[0], source });
       inQuote = false;
-      open ??= { from: block.lines[0], to: block.lines[1], words: false };
-      open.to = block.lines[1];
-      open.words ||= WORDS.has(block.kind);
-      continue;
     }
-    close();
-    if (block.kind !== 'quote' && block.kind !== 'forwarded') continue;
-    // The last sourced lines right above the words are what they answer.
-    if (!inQuote) answers = null;
-    inQuote = true;
-    if (block.source) answers = block.source;
   }
-  close();
-  return runs;
+  return (line) => places.findLast((place) => place.line <= line)?.source ?? null;
 }
 
-/** Where a run of words belongs: behind line `cut` of another run; null at the top. */
-function placeOf(run: Run, { message, above }: Known, known: Map<string, Known>): { run: Run; cut: number } | null {
-  const source = run.answers ? known.get(run.answers.messageId) : undefined;
-  if (run.answers && source && source.runs.length > 0 && source.message.position < message.position) {
-    const end = run.answers.part === undefined ? run.answers.lines[1] : Infinity;
-    const at = source.runs.findLast((other) => other.from < end) ?? source.runs[0]!;
-    return { run: at, cut: Math.max(Math.min(end, at.to), at.from + 1) };
-  }
-  return above && { run: above, cut: above.to };
-}
-
-interface Segment {
-  run: Run;
-  from: number;
-  to: number;
-  kids: Run[];
-  depth: number;
-  parent: number | null;
-}
-
-function flatten(top: Run[], answers: Map<Run, { cut: number; run: Run }[]>): Piece[] {
-  const pieces: Piece[] = [];
-  const stack = top.toReversed().flatMap((run) => segmentsOf(run, answers, 0, null).reverse());
-  for (let segment = stack.pop(); segment; segment = stack.pop()) {
-    const index = pieces.length;
-    const { run, from, to, kids, depth, parent } = segment;
-    pieces.push({ key: run.key, lines: [from, to], depth, parent, answers: run.answers, answered: kids.length > 0 });
-    for (const kid of kids.toReversed()) stack.push(...segmentsOf(kid, answers, depth + 1, index).reverse());
-  }
-  return pieces;
-}
-
-/** A run cut behind each line that somebody answers. */
-function segmentsOf(
-  run: Run,
-  answers: Map<Run, { cut: number; run: Run }[]>,
-  depth: number,
-  parent: number | null,
-): Segment[] {
-  const given = (answers.get(run) ?? []).sort(
-    (a, b) =>
-      a.cut - b.cut ||
-      a.run.dateUsed - b.run.dateUsed ||
-      (a.run.key < b.run.key ? -1 : Number(a.run.key > b.run.key)) ||
-      a.run.from - b.run.from,
-  );
-  const segments: Segment[] = [];
-  let from = run.from;
-  for (const { cut, run: kid } of given) {
-    if (cut > from) {
-      segments.push({ run, from, to: cut, kids: [], depth, parent });
-      from = cut;
-    }
-    segments.at(-1)!.kids.push(kid);
-  }
-  if (from < run.to) segments.push({ run, from, to: run.to, kids: [], depth, parent });
-  return segments;
-}
-
-const OWN: ReadonlySet<BlockKind> = new Set<BlockKind>([
-  'text',
-  'code',
-  'changelog',
-  'trailers',
-  'diff',
-  'diffstat',
-  'greeting',
-  'closing',
-  'separator',
-  'snip',
-]);
-/** A greeting or a ruled line alone says nothing that could be answered. */
-const WORDS: ReadonlySet<BlockKind> = new Set<BlockKind>(['text', 'code', 'changelog', 'trailers', 'diff', 'diffstat']);
+/** Kinds that say nothing in a conversation; the message itself shows them. */
+const ASIDE: ReadonlySet<BlockKind> = new Set<BlockKind>(['attribution', 'headers', 'signature', 'footer', 'snip']);
+const NO_TEXTS: ReadonlyMap<string, string> = new Map();

@@ -2,7 +2,7 @@ import type { ParsedMail, ThreadRecord } from '../../data/records/index.ts';
 import { parseMail } from '../../ingest/parse/mail.ts';
 import type { BodiesAnswer, Participant, ThreadAnswer, ThreadEntry } from '../contract/index.ts';
 import { answersTo } from './answered-by.ts';
-import { collate } from './conversation.ts';
+import { presentConversation } from './conversation.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { namesFor, presentBody, presentGhost, presentRow } from './message.ts';
 import { presentHeadline, presentHistory } from './outcome.ts';
@@ -26,6 +26,8 @@ export function presentThread(
   const versions = new Map(thread.patches.map(({ record }) => [record.key, record.version]));
   const root = thread.messages.find((message) => message.key === summary.key);
   const list = summary.lists[0];
+  const bodies = presentBodies(thread, bytes, next);
+  const texts = new Map(bodies.bodies.map(({ key, text }) => [key, text]));
   return {
     threadId: summary.root,
     target,
@@ -41,8 +43,8 @@ export function presentThread(
     holes: holesOf(thread),
     headline: summary.headline ? presentHeadline(summary.headline) : null,
     rows: presentRows(thread, webAddresses),
-    ...presentBodies(thread, bytes, next),
-    conversation: collate(thread.messages),
+    ...bodies,
+    conversation: presentConversation(thread.messages, texts),
     people: participants(thread),
     sections: thread.sections.map(({ root: first, title, why, grewOutOf }) => ({ root: first, title, why, grewOutOf })),
     discussions: thread.discussions.map((discussion) => ({
