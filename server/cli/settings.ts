@@ -43,7 +43,7 @@ export const dbOption = () =>
 
 /** Path of the database that a verb works on. */
 export function dbPath(given: string | undefined): string {
-  return resolve(given ?? loadConfig().db ?? DEFAULT_DB);
+  return resolve(given || loadConfig().db || DEFAULT_DB);
 }
 
 export const DEFAULT_DB = join('data', 'lorescope.sqlite');

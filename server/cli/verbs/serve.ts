@@ -23,7 +23,7 @@ export function serveVerb(): Command {
     .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
     .action(async (options: Options) => {
       const config = loadConfig();
-      const given = options.db ?? process.env.LORESCOPE_DB ?? config.db;
+      const given = options.db || process.env.LORESCOPE_DB || config.db;
       const isSample = given === undefined && !existsSync(dbPath(undefined));
       const path = isSample ? await sampleDatabase() : dbPath(given);
       const webRoot = join(packageRoot(), 'dist', 'web');
