@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const serve = process.argv.slice(2);
 const children = [
-  spawn(process.execPath, ['--import', 'tsx', '--watch', 'server/cli/main.ts', 'serve', ...serve], { cwd: root, stdio: 'inherit' }),
+  spawn(process.execPath, ['--import', 'tsx', '--watch', 'server/cli/main.ts', 'serve', ...serve], {
+    cwd: root,
+    stdio: 'inherit',
+  }),
   spawn(process.execPath, [resolve(root, 'node_modules/vite/bin/vite.js'), '--config', 'web/vite.config.ts'], {
     cwd: root,
     stdio: 'inherit',

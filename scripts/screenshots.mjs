@@ -34,7 +34,10 @@ try {
   const screens = values.path ? values.path.map((path, index) => [`path${index}`, path]) : await screensOf(base);
   for (const theme of values.themes.split(',')) {
     for (const width of values.widths.split(',').map(Number)) {
-      const context = await browser.newContext({ viewport: { width, height: Number(values.height) }, colorScheme: theme });
+      const context = await browser.newContext({
+        viewport: { width, height: Number(values.height) },
+        colorScheme: theme,
+      });
       const page = await context.newPage();
       page.on('pageerror', (error) => console.error(`page error: ${error.message}`));
       for (const [name, path] of screens) {
