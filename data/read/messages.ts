@@ -63,6 +63,18 @@ export function loadBytes(archive: Archive, ids: number[]): Map<number, Buffer> 
   return new Map(rows.map((row) => [row.id, decodeRaw(row.raw)]));
 }
 
+/** Bytes of some messages by key, and whether each is salvaged text. */
+export function loadBytesByKey(archive: Archive, keys: string[]): Map<string, { bytes: Buffer; salvaged: boolean }> {
+  const rows = archive
+    .prepare<{ key: string; salvaged: number; raw: Buffer }>(
+      `SELECT message.key, message.salvaged, mail_raw.raw
+       FROM json_each(?) AS asked CROSS JOIN message ON message.key = asked.value
+       JOIN mail_raw ON mail_raw.mail_id = message.mail_id`,
+    )
+    .all(JSON.stringify(keys));
+  return new Map(rows.map((row) => [row.key, { bytes: decodeRaw(row.raw), salvaged: row.salvaged === 1 }]));
+}
+
 /** Messages whose From has no name, and the name of the person behind each: the dump names them so. */
 export function namelessSenders(archive: Archive): Map<string, string> {
   return memo(archive, 'nameless', () => {

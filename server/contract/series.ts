@@ -118,6 +118,8 @@ export const ChangelogEntry = Type.Object({
   messageId: Type.String(),
   lines: Lines,
   found: Type.Union([Type.Literal('found'), Type.Literal('not-found'), Type.Literal('not-checkable')]),
+  /** Patches in which it was found: of the new version, where removed of the old one. */
+  patches: Type.Array(Type.String()),
 });
 export type ChangelogEntry = Static<typeof ChangelogEntry>;
 
@@ -129,6 +131,13 @@ export const SeriesAnswer = Type.Object({
   coverage: Type.Array(Coverage),
   points: Type.Array(Point),
   changelog: Type.Array(ChangelogEntry),
+  /** Changes that no line of the changelog speaks of. */
+  unmentioned: Type.Array(
+    Type.Object({
+      messageId: Type.String(),
+      status: Type.Union([Type.Literal('changed'), Type.Literal('added'), Type.Literal('removed')]),
+    }),
+  ),
   links: Type.Object({
     thread: Type.String(),
     mbox: Type.String(),

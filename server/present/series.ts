@@ -7,7 +7,8 @@ import type {
   Trailer,
 } from '../../data/records/index.ts';
 import { isApproval } from '../../ingest/parse/trailers.ts';
-import type { ChangelogEntry, Coverage, Point, SeriesAnswer, SeriesRecord, WorkRow } from '../contract/index.ts';
+import type { ChangelogCheck } from '../../ingest/analyze/changelog-check.ts';
+import type { Coverage, Point, SeriesAnswer, SeriesRecord, WorkRow } from '../contract/index.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { presentHistory } from './outcome.ts';
 import { changeBetween } from './revisions.ts';
@@ -25,6 +26,8 @@ export interface SeriesParts {
   /** On any of these patches and covers. */
   reviews: ReviewFacts[];
   points: ReviewPoint[];
+  /** What it says it changed, held against what is different from the revision before. */
+  changelog: ChangelogCheck;
   lists: string[];
   webAddresses?: WebAddresses | undefined;
 }
@@ -42,7 +45,14 @@ export function presentSeries(parts: SeriesParts): SeriesAnswer {
     works: workRows(parts),
     coverage: coverageOf(parts),
     points: presentPoints(parts.points.filter(({ on }) => on === record.cover || record.patches.includes(on))),
-    changelog: changelogOf(parts),
+    changelog: parts.changelog.claims.map(({ text, key, lines, found, patches }) => ({
+      text,
+      messageId: key,
+      lines,
+      found,
+      patches,
+    })),
+    unmentioned: parts.changelog.unmentioned.map(({ key, status }) => ({ messageId: key, status })),
     links: {
       thread: path,
       mbox: `${path}t.mbox.gz`,
@@ -183,18 +193,6 @@ function coverageOf({ series, revisions, patches, facts, reviews }: SeriesParts)
 }
 
 const tagKey = ({ name, person, value }: Trailer) => `${name.toLowerCase()} ${(person?.email ?? value).toLowerCase()}`;
-
-/** What the cover and the patches say changed in this version. */
-function changelogOf({ series, facts }: SeriesParts): ChangelogEntry[] {
-  const { record } = series;
-  return [...(record.cover === null ? [] : [record.cover]), ...record.patches].flatMap((key) =>
-    (facts.get(key)?.changelog ?? [])
-      .filter(({ version }) => version === null || version === record.version)
-      .flatMap(({ entries }) =>
-        entries.map(({ text, lines }) => ({ text, messageId: key, lines, found: 'not-checkable' as const })),
-      ),
-  );
-}
 
 /** Behind every number that a series can have. */
 const OTHERS = 100_000;

@@ -11,9 +11,14 @@ import {
 } from '../../../data/read/patches.ts';
 import { findThread } from '../../../data/read/thread.ts';
 import { loadSummaries } from '../../../data/read/threads.ts';
-import type { StoredSeries } from '../../../data/records/index.ts';
-import { ErrorAnswer, IdParams, SeriesAnswer } from '../../contract/index.ts';
-import { presentSeries } from '../../present/series.ts';
+import { loadBytesByKey } from '../../../data/read/messages.ts';
+import { memo } from '../../../data/read/memo.ts';
+import { type ChangelogCheck, changelogClaims, checkChangelog } from '../../../ingest/analyze/changelog-check.ts';
+import { parseMail } from '../../../ingest/parse/mail.ts';
+import type { StoredPatch, StoredSeries } from '../../../data/records/index.ts';
+import { ErrorAnswer, IdParams, RangeDiffAnswer, RangeDiffQuery, SeriesAnswer } from '../../contract/index.ts';
+import { comparePatches, presentRangeDiff } from '../../present/range-diff.ts';
+import { presentSeries, type SeriesParts } from '../../present/series.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';
@@ -26,6 +31,55 @@ export function seriesRoutes(instance: FastifyInstance, context: Context): void 
     { schema: { tags: ['patches'], params: IdParams, response: { 200: SeriesAnswer, 404: ErrorAnswer } } },
     ({ params }) => seriesAnswer(context, messageIdOf(params.id)),
   );
+
+  app.get(
+    '/series/:id/range-diff',
+    {
+      schema: {
+        tags: ['patches'],
+        params: IdParams,
+        querystring: RangeDiffQuery,
+        response: { 200: RangeDiffAnswer, 400: ErrorAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ query }) => {
+      const from = await findSeries(context, messageIdOf(query.from));
+      const to = await findSeries(context, messageIdOf(query.to));
+      const patches = await listPatchesOfSeries(context.archive, [from.record.seriesId, to.record.seriesId]);
+      return presentRangeDiff(from, to, patches, await patchTexts(context, patches));
+    },
+  );
+}
+
+/** The texts that hold the diffs of some patches, by key. */
+async function patchTexts({ archive }: Context, patches: StoredPatch[]): Promise<Map<string, string>> {
+  const keys = patches.filter(({ record }) => !record.isCover && !record.ghost).map(({ record }) => record.key);
+  const facts = loadPatchFacts(archive, keys);
+  const mails = loadBytesByKey(archive, keys);
+  return new Map(
+    [...mails].map(([key, { bytes, salvaged }]) => {
+      const mail = parseMail(bytes, { salvaged });
+      const part = facts.get(key)?.part;
+      const attached = mail.attachments.find(({ index }) => index === part)?.text;
+      return [key, attached ?? mail.text];
+    }),
+  );
+}
+
+/** What a series' changelog claims, held against the difference from the revision before it; kept until the archive changes. */
+function changelogOf(context: Context, series: StoredSeries, facts: SeriesParts['facts']): Promise<ChangelogCheck> {
+  const { record } = series;
+  return memo(context.archive, `changelog ${record.seriesId}`, async () => {
+    const claims = changelogClaims(record, facts);
+    const before = await loadSeries(context.archive, record.previous);
+    if (before.length === 0) return checkChangelog(claims, [], new Map());
+    const ids = [record, ...before.map((other) => other.record)].map(({ seriesId }) => seriesId);
+    const patches = await listPatchesOfSeries(context.archive, ids);
+    const own = patches.filter((patch) => patch.record.seriesId === record.seriesId);
+    const old = patches.filter((patch) => patch.record.seriesId !== record.seriesId);
+    const numbers = new Map(patches.map((patch) => [patch.record.key, patch.record.number]));
+    return checkChangelog(claims, comparePatches(old, own, await patchTexts(context, patches)), numbers);
+  });
 }
 
 /** A series by its id or by any of its messages. Throws not found. */
@@ -54,15 +108,17 @@ export async function seriesAnswer(context: Context, id: string): Promise<Series
     revisions.map(({ record }) => record.seriesId),
   );
   const keys = patches.map(({ record }) => record.key);
+  const facts = loadPatchFacts(archive, keys);
   const thread = await findThread(archive, series.record.cover ?? series.record.patches[0] ?? '');
   const [summary] = thread === null ? [] : loadSummaries(archive, [thread]);
   return presentSeries({
     series,
     revisions,
     patches,
-    facts: loadPatchFacts(archive, keys),
+    facts,
     reviews: listReviews(archive, keys),
     points: listPoints(archive, keys),
+    changelog: await changelogOf(context, series, facts),
     lists: summary?.lists ?? [],
     webAddresses,
   });

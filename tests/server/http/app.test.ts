@@ -67,6 +67,7 @@ describe('the API over the sample archive', () => {
       expect(series.revisions.map((revision) => revision.seriesId)).toContain(patch.seriesId);
     }
     const { people } = await server.get(contract.PeopleAnswer, '/api/v1/people');
+    expect(people.length).toBeGreaterThan(5);
     for (const { person } of people) {
       const one = await server.get(contract.PersonAnswer, `/api/v1/people/${encode(person)}`);
       await server.get(
@@ -75,6 +76,20 @@ describe('the API over the sample archive', () => {
       );
     }
   }, 60_000);
+
+  it('compares any two revisions of a series', async () => {
+    const { patches } = await server.get(contract.PatchesAnswer, '/api/v1/patches?limit=200');
+    const later = patches.filter(({ version, ghost }) => version > 1 && !ghost);
+    expect(later.length).toBeGreaterThan(3);
+    for (const { messageId } of later) {
+      const { revisions } = await server.get(contract.SeriesAnswer, `/api/v1/series/${encode(messageId)}`);
+      const [from, to] = [revisions[0]!, revisions.at(-1)!];
+      const url = `/api/v1/series/${encode(messageId)}/range-diff?from=${encode(from.seriesId)}&to=${encode(to.seriesId)}`;
+      const { pairs } = await server.get(contract.RangeDiffAnswer, url);
+      expect(pairs.flatMap((pair) => pair.to ?? [])).toHaveLength(to.patches.length);
+      expect(pairs.flatMap((pair) => pair.from ?? [])).toHaveLength(from.patches.length);
+    }
+  });
 
   it('gives all threads once, whatever the page size and the order', async () => {
     const all = await everyThread('limit=200');
@@ -174,6 +189,7 @@ describe('the API over the sample archive', () => {
         "/api/v1/people/{id}",
         "/api/v1/people/{id}/messages",
         "/api/v1/series/{id}",
+        "/api/v1/series/{id}/range-diff",
         "/api/v1/stats",
         "/api/v1/threads/{id}",
         "/api/v1/threads/{id}/bodies",
