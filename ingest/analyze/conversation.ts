@@ -3,7 +3,7 @@ import type { AnsweredLines, Conversation, ConversationPiece } from '../../data/
 import type { Message, Thread } from '../../data/records/thread.ts';
 
 /** What collating needs of a thread. */
-type Told = Pick<Message, 'key' | 'parent' | 'dateUsed' | 'bot'>;
+type Told = Pick<Message, 'key' | 'parent' | 'dateUsed' | 'bot'> & { text?: string };
 
 /**
  * The thread as one document: own lines alone, each passage cut where somebody answers it, its answers right below, one
@@ -149,7 +149,9 @@ function placeOf(
     run.answers = { messageKey: run.source.messageKey, lines: run.source.lines };
     run.quoted = true;
     if (speech.message.bot) return null;
-    if (!source.message.bot && source.runs.length > 0) return { speech: source, lines: run.source.lines };
+    // An attachment has no lines of its own here: its answers stand behind the message.
+    const lines = run.source.lines[1] > 0 ? run.source.lines : null;
+    if (!source.message.bot && source.runs.length > 0) return { speech: source, lines };
   }
   for (let key = speech.message.parent, seen = 0; key !== null && seen <= told.size; seen += 1) {
     const parent = told.get(key);
@@ -172,7 +174,15 @@ function wholeOf(speech: Speech): LineRange {
 /** Gives each answer to the run of the message that holds the answered lines: the last that begins before their end. */
 function placeKids(speech: Speech): void {
   const starts = speech.runs.map((run) => firstOwnLine(run));
+  let texts: string[] | null = null;
   for (const kid of speech.kids) {
+    // Empty lines below the passage stay with it.
+    if (kid.lines !== null && speech.message.text !== undefined) {
+      texts ??= speech.message.text.split('\n');
+      let end = kid.lines[1];
+      while (end < texts.length && texts[end]!.trim() === '') end += 1;
+      kid.lines = [kid.lines[0], end];
+    }
     const end = kid.lines === null ? Infinity : kid.lines[1];
     let low = 0;
     let high = starts.length - 1;
@@ -231,8 +241,7 @@ function unfold(run: Run, depth: number): (ConversationPiece | { run: Run; depth
         folded: isFolded(kind, [from, to], answered),
       });
       from = to;
-      for (; kid < kids.length && kids[kid]!.end <= to && kids[kid]!.end > 0; kid += 1)
-        out.push({ run: kids[kid]!.run, depth: depth + 1 });
+      for (; kid < kids.length && kids[kid]!.end <= to; kid += 1) out.push({ run: kids[kid]!.run, depth: depth + 1 });
     }
   }
   for (; kid < kids.length; kid += 1) out.push({ run: kids[kid]!.run, depth: depth + 1 });

@@ -394,10 +394,15 @@ function freeOwnAnswers(trace: Trace, parent: QuoteDocument): void {
     const row = rows[n]!;
     if (doc.kinds[row] !== 'forwarded') continue;
     if (done[n] === 1) seen = true;
-    else if (seen) {
-      doc.kinds[row] = 'text';
-      doc.depths[row] = 0;
-    }
+    else if (seen) free(doc, row);
+  }
+}
+
+/** Makes a line the writer's own, with the empty lines below it. */
+function free(doc: QuoteDocument, row: number): void {
+  for (let line = row; line < doc.lines.count && (line === row || doc.lines.sizes[line] === 0); line += 1) {
+    doc.kinds[line] = 'text';
+    doc.depths[line] = 0;
   }
 }
 

@@ -17,7 +17,7 @@ export function parseAttribution(text: string): Attribution | null {
     .replace(/[\s\u00a0\u200e\u200f\u202a-\u202e]+/g, ' ')
     .replace(MESSAGE_REFERENCE, ' ')
     .trim();
-  if (!/[:：,>\-…)]$|\bwrote$|写道$|寫道$|書きました。?$/.test(line)) return null;
+  if (!/[:：,>\-…)]$|\.\.\.$|\bwrote$|写道$|寫道$|書きました。?$/.test(line)) return null;
   return readTracker(line) ?? readVerb(line) ?? readDateAndAddress(line) ?? readQuoting(line);
 }
 
@@ -52,7 +52,7 @@ function readVerb(line: string): Attribution | null {
   const rest = nameBehind ? said : nameFirst(said, address) ? said.slice(0, address!.from) : afterDate(said);
   const name = cutName(rest, findAddress(rest));
   if (name === '' && address === null) return null;
-  if (address === null && !looksLikeName(name)) return null;
+  if (address === null && !looksLikeName(name, (dateOf(before) ?? dateOf(after)) !== null)) return null;
   return { name, email: address?.email ?? '', date: dateOf(before) ?? dateOf(after) };
 }
 
@@ -168,20 +168,18 @@ function cutName(text: string, address: { from: number; to: number; email: strin
   return name.length <= MAX_NAME ? name : '';
 }
 
-/** One to six words that begin with capitals (or have none, as in Chinese), and no figures of a sentence. */
-function looksLikeName(text: string): boolean {
+/**
+ * One to six words that begin with capitals (or have none, as in Chinese), particles aside, and no figures of a sentence.
+ * Beside a date small letters will do: some people write their name so.
+ */
+function looksLikeName(text: string, dated = false): boolean {
   const name = cutName(text, null);
   const words = name.split(' ');
   if (name === '' || words.length > 6 || /[?!;=/{}]/.test(name)) return false;
-  if (
-    /^(?:I|You|He|She|We|They|It|What|That|This|As|The|And|But|So|If|When|People|Somebody|Someone|Who|There|Here|Then|Also)\b/i.test(
-      name,
-    ) &&
-    words.length < 3
-  )
-    return false;
-  const capitals = words.filter((word) => /^[\p{Lu}\p{Lo}'"(]/u.test(word)).length;
-  return capitals * 2 >= words.length && (words.length > 1 || capitals === 1 || /^[\w.;-]+$/.test(name));
+  if (SENTENCE_WORD.test(name)) return false;
+  if (words.length === 1) return dated || /^[\p{Lu}\p{Lo}]/u.test(name) || /^[\w.-]*\d$/.test(name);
+  const small = words.filter((word) => !/^[\p{Lu}\p{Lo}'"(]/u.test(word) && !PARTICLE.test(word)).length;
+  return dated ? words.length <= 4 || small === 0 : small === 0;
 }
 
 /** The date as written, or null. */
@@ -193,6 +191,10 @@ function dateOf(text: string): string | null {
 /** "In message <id>, " and "in news:id": an id is no address. */
 const MESSAGE_REFERENCE =
   /\b[Ii]n (?:article|message|reply to|news:)? ?(?:<[^<>\s]*>|news:\S+)(?: ?\([^)]{1,60}\))?,?/g;
+/** Words that stand in sentences about writing and in no name. */
+const SENTENCE_WORD =
+  /(?:^|\s)(?:I|you|he|she|we|they|it|what|that|this|as|the|and|but|so|if|when|who|there|here|then|also|people|somebody|someone|was|is|be|been|have|has|had|patch|code|file|author|docs?|man|spec|which|where|how|why|not|like|already)(?:\s|$)/i;
+const PARTICLE = /^(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|du|des|ten|ter|zu|zur|bin|ibn|al|el|af|av|e|y|i|st\.?|[a-z]\.?|\d+)$/;
 const MAX_LENGTH = 600;
 const MIN_LENGTH = 4;
 const MAX_NAME = 80;
@@ -210,4 +212,4 @@ const ADDRESS =
 const DATE_END =
   /\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*(?:[AaPp]\.?[Mm]\.?|a\. m\.|p\. m\.|Uhr|น\.))?(?:[\s,]*(?:[+-]\d{4}|(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?|Z(?![\p{L}])|[A-Z]{2,5}T(?![\p{L}])))?(?:[\s,]*\([^)]{1,40}\))?(?:[\s,]*(?:19|20)\d{2}(?!\d))?,?|\b(?:19|20)\d{2}(?:年\s*\d{1,2}月\s*\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})?(?!\d)(?:\s*(?:г\.?|р\.?|年|roku|at))?,?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d),?|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\s+\d{2}(?![\d:]))?,?|(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/]),?/gu;
 const DATE =
-  /(?:\p{L}{2,12}\.?,?\s+(?:de\s+|den\s+|the\s+)?)?(?:\p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)?(?:\s+de)?[\s-]+\p{L}{3,12}\.?(?:\s+de)?,?[\s-]+(?:(?:19|20)\d\d|\d\d(?!:))\b|\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\p{L}{3}\s+\d{1,2}\s+\p{L}{3}\b|\p{L}{3,9}\s+\d{1,2},?(?=\s+\d{1,2}:\d\d))(?:[,\s]*(?:at|um|à|alle|às|a las|kl\.?|o|klo|в|時|ob|u)?[,\s]*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[+-]\d{4})?(?:\s*\([A-Z][\w +:-]{0,20}\))?)?|\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?:\s*[+-]\d{4})?/iu;
+  /(?:\p{L}{2,12}\.?,?\s+(?:de\s+|den\s+|the\s+)?)?(?:\p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)?(?:\s+de)?[\s-]+\p{L}{3,12}\.?(?:\s+de)?,?[\s-]+(?:(?:19|20)\d\d|\d\d(?!:))\b|\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\p{L}{3}\s+\d{1,2}\s+\p{L}{3}\b|\p{L}{3,9}\s+\d{1,2},?(?=\s+\d{1,2}:\d\d))(?:[,\s]*(?:at|um|à|alle|às|a las|kl\.?|o|klo|в|時|ob|u)?[,\s]*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[+-]\d{4})?(?:\s*\([A-Z][\w +:-]{0,20}\))?)?|\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?:\s*[+-]\d{4})?|(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/])/iu;

@@ -434,16 +434,12 @@ function shortLines(lines: Lines, from: number, to: number): boolean {
   return true;
 }
 
-/** True where the mail has no other own words above: then a short line is the message, not a name. */
+/** True where no own words stand right above: then a short line is an answer, not a name. */
 function nothingAbove(lines: Lines, kinds: (BlockKind | undefined)[], from: number): boolean {
-  for (let line = from; line >= 0; line -= 1) {
-    if (
-      !isBlankLine(lines, line) &&
-      (kinds[line] === undefined || kinds[line] === 'code' || kinds[line] === 'trailers' || kinds[line] === 'diff')
-    )
-      return false;
-  }
-  return true;
+  let line = from;
+  while (line >= 0 && isBlankLine(lines, line)) line -= 1;
+  const kind = line >= 0 ? kinds[line] : 'quote';
+  return kind === 'quote' || kind === 'forwarded' || kind === 'attribution' || kind === 'headers' || kind === 'snip' || kind === 'greeting';
 }
 
 /** What is left are own words; blank lines belong to the block around them or before. */

@@ -77,6 +77,8 @@ const SURE = new RegExp(
     '^\\s+at [\\w$.<>]+\\(.*\\)', // Java
     '^\\s+File ".*", line \\d+',
     '^\\s*\\w+(?:\\.\\w+)*(?:Exception|Error): \\S',
+    '^>>> \\w', // Python
+    '^\\s*\\| ?[A-Z][\\w-]+: \\S', // tags that robots set apart
     '^\\s*[$#%] (?:\\w|\\./|/)', // shell
     '^\\[?\\w+@[\\w-]+[ :][^\\]]{0,60}\\]?[$#%] ?',
     '^(?:[A-Za-z]:)?[\\w./+-]+\\.\\w{1,5}:\\d+(?::\\d+)?:? ?(?:\\w|$)', // compiler

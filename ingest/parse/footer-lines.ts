@@ -28,6 +28,16 @@ export function markFooters(
       const end = chunkEnd(lines, free, line);
       mark(line, end);
       line = end;
+      // Paragraphs that go on in the same voice.
+      for (
+        let next = nextWord(lines, line);
+        next < lines.count && next - line <= 2 && free(next) && SAYS.test(lineAt(lines, next));
+        next = nextWord(lines, line)
+      ) {
+        const more = chunkEnd(lines, free, next);
+        mark(next, more);
+        line = more;
+      }
       continue;
     }
     line += 1;
@@ -56,18 +66,14 @@ function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: numbe
     const text = lineAt(lines, line);
     if (isBlankLine(lines, line)) {
       blanks += 1;
-      if (blanks > 2 && spoken) break;
+      if (blanks > (spoken ? 2 : MAX_GAP)) break;
     } else {
       if (isRule(text) && line > at + 1) {
-        // The rule that closes this footer; the next one may open at once.
-        if (spoken) {
-          end = line + 1;
-          const next = nextWord(lines, line + 1);
-          const more =
-            next < lines.count && free(next) && SAYS.test(lineAt(lines, next)) && !isRule(lineAt(lines, next));
-          return more ? Math.max(end, ruledFooterEnd(lines, free, line)) : end;
-        }
-        return at;
+        if (!spoken) return at;
+        // The rule that closes this footer, unless it opens the next one.
+        const next = nextWord(lines, line + 1);
+        const opens = next < lines.count && free(next) && SAYS.test(lineAt(lines, next));
+        return opens ? line : line + 1;
       }
       // A new paragraph that says nothing of lists is the writer's again.
       if (spoken && blanks > 0 && !SAYS.test(text) && !restSpeaks(lines, free, line)) break;
@@ -93,24 +99,17 @@ function restSpeaks(lines: Lines, free: (line: number) => boolean, from: number)
 function chunkEnd(lines: Lines, free: (line: number) => boolean, from: number): number {
   let line = from;
   while (line < lines.count && line < from + MAX_FOOTER && free(line) && !isBlankLine(lines, line)) line += 1;
-  // Paragraphs that go on in the same voice.
-  const next = nextWord(lines, line);
-  if (
-    next < lines.count &&
-    next - line <= 2 &&
-    free(next) &&
-    (OPENS.test(lineAt(lines, next)) || SAYS.test(lineAt(lines, next)))
-  )
-    return chunkEnd(lines, free, next);
   return line;
 }
 
 function nextWord(lines: Lines, from: number): number {
   let line = from;
-  while (line < lines.count && isBlankLine(lines, line)) line += 1;
+  while (line < lines.count && line <= from + MAX_GAP && isBlankLine(lines, line)) line += 1;
   return line;
 }
 
+/** Empty lines within a footer. */
+const MAX_GAP = 6;
 const MAX_FOOTER = 30;
 /** An advertisement may stand above the words that give a footer away. */
 const QUIET_LINES = 9;

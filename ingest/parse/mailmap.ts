@@ -13,7 +13,7 @@ export interface MailmapEntry {
  * `Proper <written@x>`, comments behind `#`. Lines that say nothing are skipped; never throws.
  */
 export function parseMailmap(text: string): MailmapEntry[] {
-  return text.split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((line): MailmapEntry[] => {
     const match = LINE.exec(line.replace(/^\s*#.*$/, '').trim());
     if (match === null) return [];
     const [, first = '', firstEmail = '', second = '', secondEmail] = match;

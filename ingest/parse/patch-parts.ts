@@ -90,7 +90,7 @@ function standsApart(lines: Lines, kinds: (BlockKind | undefined)[], line: numbe
     line + 1 >= lines.count ||
     isBlankLine(lines, line + 1) ||
     isTrailerLine(lineAt(lines, line + 1)) ||
-    /^---/.test(lineAt(lines, line + 1)) ||
+    /^--/.test(lineAt(lines, line + 1)) ||
     /^[ \t]+\S|^\S.*"\)\s*$/.test(lineAt(lines, line + 1));
   return before && after;
 }
@@ -108,7 +108,11 @@ function markBelowCut(lines: Lines, kinds: (BlockKind | undefined)[]): void {
       if (kind === 'diff' || kind === 'quote' || kind === 'signature' || kind === 'footer' || kind === 'headers') break;
       if (kind === undefined && !isBlankLine(lines, end)) words += 1;
     }
-    if (!closed) continue;
+    // Nothing below closes a later cut either.
+    if (!closed) {
+      line = end - 1;
+      continue;
+    }
     let first: BlockKind | undefined;
     for (let n = line + 1; n < end; n += 1) {
       if (isBlankLine(lines, n)) continue;
