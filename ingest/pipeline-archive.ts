@@ -30,7 +30,7 @@ export async function analyzeArchive(
 
 /** Everything that follows from the facts of all messages. Pure, but that it fills in each message's `person`. */
 export function judgeArchive({ messages }: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
-  const people = groupPeople(senders(messages), settings.mailmap);
+  const people = distinctNames(groupPeople(senders(messages), settings.mailmap));
   namePeople(messages, people);
   const patchFacts = new Map<string, PatchFacts>();
   const signals = new Map<string, Signal[]>();
@@ -94,6 +94,20 @@ function senders(messages: ArchiveMessage[]): SeenMailbox[] {
   }
   return [...seen.values()];
 }
+
+/** Two people of one name are told apart by address; the one who wrote most keeps the plain name. */
+function distinctNames(people: StoredPerson[]): StoredPerson[] {
+  const taken = new Set<string>();
+  return [...people]
+    .sort((a, b) => b.messages - a.messages || (addressOf(a) < addressOf(b) ? -1 : 1))
+    .map((person) => {
+      const name = taken.has(person.name) ? `${person.name} <${addressOf(person)}>` : person.name;
+      taken.add(person.name).add(name);
+      return { ...person, name };
+    });
+}
+
+const addressOf = (person: StoredPerson) => person.addresses[0]?.email ?? '';
 
 function namePeople(messages: ArchiveMessage[], people: StoredPerson[]): void {
   const names = new Map(
