@@ -22,17 +22,47 @@ export interface Frequencies {
   titles: number;
 }
 
-/** Compares two postings. Symmetric. */
-export function likeness(a: Posting, b: Posting, frequencies: Frequencies): Likeness {
-  const { dice, held } = compareDiffs(a, b, frequencies);
-  return {
-    title: a.titleKey === b.titleKey ? 1 : compareTitles(a.titleKey, b.titleKey, frequencies),
-    diff: dice,
-    held,
-    files: compareFiles(a, b),
-    words: compareSamples(a.words, b.words),
-    sameAuthor: isSameAuthor(a, b),
+/** Compares two postings; symmetric. What is weighed once is kept, so make one for a whole run. */
+export function likenessBy(frequencies: Frequencies): (a: Posting, b: Posting) => Likeness {
+  const weighed = new Map<Posting, Weighed>();
+  const weigh = (posting: Posting): Weighed => {
+    let known = weighed.get(posting);
+    if (known === undefined) weighed.set(posting, (known = weighPosting(posting, frequencies)));
+    return known;
   };
+  return (a, b) => {
+    const ours = weigh(a);
+    const theirs = weigh(b);
+    const { dice, held } = compareDiffs(a, b, ours, theirs);
+    return {
+      title: a.titleKey === b.titleKey ? 1 : compareTitles(ours, theirs),
+      diff: dice,
+      held,
+      files: compareFiles(a, b),
+      words: compareSamples(a.words, b.words),
+      sameAuthor: isSameAuthor(a, b),
+    };
+  };
+}
+
+/** What each word of the title and each changed line weighs. */
+interface Weighed {
+  words: Map<string, number>;
+  wordSum: number;
+  added: Float64Array;
+  removed: Float64Array;
+}
+
+function weighPosting({ titleKey, added, removed }: Posting, { words, lines, titles }: Frequencies): Weighed {
+  const weights = new Map<string, number>();
+  let wordSum = 0;
+  for (const word of new Set(titleKey.split(' '))) {
+    const weight = Math.log(1 + titles / (words.get(word) ?? 1));
+    weights.set(word, weight);
+    wordSum += weight;
+  }
+  const weighLines = (side: Int32Array) => Float64Array.from(side, (hash) => weighLine(lines.get(hash) ?? 1));
+  return { words: weights, wordSum, added: weighLines(added), removed: weighLines(removed) };
 }
 
 /** Counts in how many titles a word and under how many titles a changed line stands: revisions of one title count once. */
@@ -75,64 +105,56 @@ export function isSameAuthor(a: Posting, b: Posting): boolean {
   );
 }
 
-function compareTitles(a: string, b: string, { words, titles }: Frequencies): number {
-  const ours = new Set(a.split(' '));
-  const theirs = new Set(b.split(' '));
+function compareTitles(a: Weighed, b: Weighed): number {
   let common = 0;
-  let all = 0;
-  const weigh = (word: string) => Math.log(1 + titles / (words.get(word) ?? 1));
-  for (const word of ours) {
-    const weight = weigh(word);
-    all += weight;
-    if (theirs.has(word)) common += 2 * weight;
-  }
-  for (const word of theirs) all += weigh(word);
-  return all === 0 ? 0 : common / all;
+  for (const [word, weight] of a.words) if (b.words.has(word)) common += weight;
+  const all = a.wordSum + b.wordSum;
+  return all === 0 ? 0 : (2 * common) / all;
 }
 
-function compareDiffs(a: Posting, b: Posting, { lines }: Frequencies): { dice: number | null; held: number | null } {
+function compareDiffs(
+  a: Posting,
+  b: Posting,
+  ours: Weighed,
+  theirs: Weighed,
+): { dice: number | null; held: number | null } {
   if (a.added.length + a.removed.length === 0 || b.added.length + b.removed.length === 0) {
     const samePatch = a.facts?.patchId != null && a.facts.patchId === b.facts?.patchId;
     return samePatch ? { dice: 1, held: 1 } : { dice: null, held: null };
   }
-  const weights = { a: 0, b: 0, common: 0 };
-  compareSides(a.added, b.added, lines, weights);
-  compareSides(a.removed, b.removed, lines, weights);
-  if (weights.a === 0 || weights.b === 0) return { dice: 0, held: 0 };
-  return {
-    dice: (2 * weights.common) / (weights.a + weights.b),
-    held: weights.common / Math.min(weights.a, weights.b),
-  };
+  const sums = { a: 0, b: 0, common: 0 };
+  compareSides(a.added, b.added, ours.added, theirs.added, sums);
+  compareSides(a.removed, b.removed, ours.removed, theirs.removed, sums);
+  if (sums.a === 0 || sums.b === 0) return { dice: 0, held: 0 };
+  return { dice: (2 * sums.common) / (sums.a + sums.b), held: sums.common / Math.min(sums.a, sums.b) };
 }
 
 /** Adds the weights of one side's lines; where a side is a sample, of the hashes that both samples reach. */
 function compareSides(
   a: Int32Array,
   b: Int32Array,
-  lines: ReadonlyMap<number, number>,
-  weights: { a: number; b: number; common: number },
+  weightsA: Float64Array,
+  weightsB: Float64Array,
+  sums: { a: number; b: number; common: number },
 ): void {
-  const limit = Math.min(
-    a.length >= SAMPLED ? a[a.length - 1]! : Infinity,
-    b.length >= SAMPLED ? b[b.length - 1]! : Infinity,
-  );
+  const limit = Math.min(reachOf(a), reachOf(b));
   let i = 0;
   let j = 0;
-  for (;;) {
-    const mine = i < a.length && a[i]! <= limit ? a[i]! : Infinity;
-    const other = j < b.length && b[j]! <= limit ? b[j]! : Infinity;
-    if (mine === Infinity && other === Infinity) return;
-    const weight = weighLine(lines.get(Math.min(mine, other)) ?? 1);
-    if (mine <= other) {
-      weights.a += weight;
-      i += 1;
-    }
-    if (other <= mine) {
-      weights.b += weight;
-      j += 1;
-    }
-    if (mine === other) weights.common += weight;
+  while (i < a.length && j < b.length && a[i]! <= limit && b[j]! <= limit) {
+    if (a[i]! === b[j]!) {
+      sums.common += weightsA[i]!;
+      sums.a += weightsA[i++]!;
+      sums.b += weightsB[j++]!;
+    } else if (a[i]! < b[j]!) sums.a += weightsA[i++]!;
+    else sums.b += weightsB[j++]!;
   }
+  for (; i < a.length && a[i]! <= limit; i += 1) sums.a += weightsA[i]!;
+  for (; j < b.length && b[j]! <= limit; j += 1) sums.b += weightsB[j]!;
+}
+
+/** Up to which hash a sample tells. */
+function reachOf(side: Int32Array): number {
+  return side.length >= SAMPLED ? side[side.length - 1]! : MAX_HASH;
 }
 
 /** A work is renamed once or twice; a line under more titles than that is boilerplate. */
@@ -172,5 +194,6 @@ function compareSamples(a: Int32Array, b: Int32Array): number | null {
 /** Sizes at which patch-facts.ts cuts its samples. */
 const SAMPLED = 128;
 const WORD_SAMPLE = 48;
+const MAX_HASH = 0x3fffffff;
 const FEWEST_WORDS = 5;
 const RENAMES = 3;

@@ -4,7 +4,7 @@ import { byDateThenKey, findPostings, type Posting } from './postings.ts';
 import { recordLinks } from './revisions.ts';
 import { groupSeries, type Series } from './series.ts';
 import { candidateIndex } from './work-candidates.ts';
-import { countFrequencies, likeness } from './work-likeness.ts';
+import { countFrequencies, likenessBy } from './work-likeness.ts';
 import { judgePair, type PairVerdict } from './work-verdict.ts';
 
 /**
@@ -24,6 +24,7 @@ export function linkWorks(
   const byId = new Map(postings.map((posting) => [posting.messageId, posting]));
   const frequencies = countFrequencies(postings);
   const index = candidateIndex(frequencies);
+  const likeness = likenessBy(frequencies);
   const works = new Works();
   const hand = readCorrections(corrections, byId);
   for (const one of series) {
@@ -32,11 +33,10 @@ export function linkWorks(
     // Series that share a sure pair vouch for the rest of each other.
     const sure = pairs.filter(({ verdict }) => verdict.isSure);
     const near = new Set([...kin, ...sure.map(({ old }) => seriesOf.get(old)!)].slice(0, MOST_KIN));
-    if (near.size > 0 && one.members.length > 1) {
-      pairs = findPairs(one, (posting) => withSeries(index.find(posting), near, posting), kin, sure);
-    } else if (kin.size > 0) {
-      pairs = findPairs(one, (posting) => withSeries(index.find(posting), kin, posting), kin, sure);
-    }
+    // A single patch has nobody to vouch for it.
+    const around = one.members.length > 1 ? near : kin;
+    if (around.size > 0)
+      pairs = findPairs(one, (posting) => withSeries(index.find(posting), around, posting), kin, sure);
     assign(one, pairs);
     for (const posting of one.members) if (!posting.isBackport) index.add(posting);
   }
@@ -60,7 +60,7 @@ export function linkWorks(
         if (from === one || byDateThenKey(from, one) > 0 || hand.isDifferent(posting, old)) continue;
         const isVouched = (vouchers.get(from) ?? []).some((pair) => pair.posting !== posting && pair.old !== old);
         const context = { isKin: kin.has(from), isVouched };
-        const verdict = judgePair(posting, old, likeness(posting, old, frequencies), context);
+        const verdict = judgePair(posting, old, likeness(posting, old), context);
         if (verdict) pairs.push({ posting, old, verdict });
       }
       for (const old of hand.sameAs(posting)) pairs.push({ posting, old, verdict: BY_HAND });
