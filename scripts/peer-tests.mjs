@@ -32,7 +32,7 @@ async function runPeer({ program, title, tests }) {
     return;
   }
   console.log(title);
-  for (const [sentence, test] of await tests({ root: ROOT, scratch })) {
+  for (const [sentence, test] of await testsOf(tests)) {
     try {
       await test();
       passed += 1;
@@ -41,5 +41,14 @@ async function runPeer({ program, title, tests }) {
       failed += 1;
       console.log(`  FAIL  ${sentence}\n        ${String(error?.message ?? error).replaceAll('\n', '\n        ')}`);
     }
+  }
+}
+
+/** A peer that cannot even begin counts as one failed test. */
+async function testsOf(tests) {
+  try {
+    return await tests({ root: ROOT, scratch });
+  } catch (error) {
+    return [['begins', () => Promise.reject(error)]];
   }
 }
