@@ -88,7 +88,7 @@ function decide(first: string, segments: Segment[]): Choice[] {
         const end = startsOwnText(segment.text, 2 * depth, segment.isLast);
         if (end) offer(before, before.cost + cost + end.cost, { depth, blanks, tail: end.at, literal: false });
       }
-      const literal = before.cost + literalCost(segment);
+      const literal = before.cost + literalCost(segment, before.depth);
       offer(before, literal, { depth: before.depth, blanks: [], tail: 0, literal: true });
     }
     states = [...best.values()].sort((a, b) => a.cost - b.cost || a.depth - b.depth).slice(0, BEAM);
@@ -164,10 +164,12 @@ function fits(units: number[], depths: number[]): boolean {
 
 /** How odd it is that a line of depth `to` stands behind one of depth `from`. */
 function turnCost(previous: string, next: string, from: number, to: number, blanks: number): number {
+  const operand = from === to && blanks === 0 && from > 0 && previous.length < 50 && OPERAND.test(next) ? 3.5 : 0;
   const runsOn = !ENDS_SENTENCE.test(previous) && /^\p{Ll}/u.test(next);
   if (to === from) {
     if (blanks > 0) return runsOn ? 3 : 0;
-    return runsOn || !ENDS_SENTENCE.test(previous) ? 0 : previous.length < 50 ? 0.8 : 0.2;
+    if (runsOn || !ENDS_SENTENCE.test(previous)) return operand;
+    return operand + (previous.length < 50 ? 0.8 : 0.2);
   }
   const broken = runsOn && from > 0 ? 4 : 0;
   if (isAttribution(previous)) return Math.abs(to - from - 1) * (to > from ? 1 : 2);
@@ -184,10 +186,11 @@ function lineCost(segment: Segment, depth: number): number {
   return Math.max(0, width - 80) * 0.08 + (segment.isLast && segment.text !== '' ? 3 : 0);
 }
 
-/** `a > b`: an operator, not a mark. */
-function literalCost(segment: Segment): number {
+/** `a > b`: an operator, not a mark. Among quotes that is rarer, except before what looks like an operand. */
+function literalCost(segment: Segment, depth: number): number {
   const marks = segment.run.units.reduce((sum, unit) => sum + unit, 0);
-  return 3 + 1.5 * (marks - 1) + (/^[\p{Ll}\d(*&=-]/u.test(segment.text) ? 0 : 2);
+  const likely = OPERAND.test(segment.text) ? -2 : /^[\p{Ll}\d(*&=-]/u.test(segment.text) ? 0 : 2;
+  return 3 + 1.5 * (marks - 1) + likely + (depth > 0 ? 2 : 0);
 }
 
 function isAttribution(text: string): boolean {
@@ -207,6 +210,8 @@ function splitMarks(line: string, run: MarkRun, blanks: number[]): string[] {
 }
 
 const ENDS_SENTENCE = /[.?!:…][)\]"'’”*_]*$|:[-]?[()]$|^$|[\])}]$/;
+/** `0)`, `len;`, `MAX_SIZE &&`: code goes on. */
+const OPERAND = /^[\w.]+(?:->[\w.]+)*\s*(?:[);]|&&|\|\||\? )/;
 /** Lines that people wrote are shorter; what is longer was folded. */
 const FOLDED_LENGTH = 100;
 /** A body of more lines than this, of usual length, was never folded: a page's long lines are links. */

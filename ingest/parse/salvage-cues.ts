@@ -7,7 +7,9 @@
 export function splitOwnText(text: string): string[] {
   let marked = text;
   for (const [pattern, replacement] of LINE_FORMS) marked = marked.replace(pattern, replacement);
-  return marked.split(/ *\n/).filter((line, i) => line !== '' || i > 0);
+  const lines = marked.split(/ *\n/).filter((line, i) => line !== '' || i > 0);
+  // The blank of the signature's mark is part of it (RFC 3676, 4.3).
+  return lines.map((line) => (line === '--' ? '-- ' : line));
 }
 
 /**
@@ -32,6 +34,7 @@ export function startsOwnText(text: string, marks: number, isLast: boolean): { a
 
 function breakCost(before: string, after: string): number {
   if (STRONG_START.test(after)) return -1.5;
+  if (/\?["')]*$/.test(before) && PLAIN_ANSWER.test(after)) return SHORT_ANSWER.test(after) ? -5 : -2;
   const ended = /[.?!…][)\]"'’”]*$|:-?[()D]$/.test(before) ? 0 : /[:;]$/.test(before) ? 0.7 : /,$/.test(before) ? 3 : 2;
   const begun = /^[\p{Lu}\d"'([<:]/u.test(after) ? 0 : /^[\p{Ll}]/u.test(after) ? 1.5 : 0.5;
   return ended + begun - (ANSWER_WORDS.test(after) ? 0.8 : 0);
@@ -48,6 +51,11 @@ const CLOSING = '(?:Thanks|Thank you|Cheers|(?:Best |Kind |Warm )?[Rr]egards|Bes
 const STRONG_START = new RegExp(`^(?:${ATTRIBUTION}|_{20,}|${DIFF}|(?:Signed-off|Reviewed|Acked|Tested)-by: )`);
 const ANSWER_WORDS =
   /^(?:I|I'm|I've|I'll|I'd|Yes|Yeah|Yep|No|Nope|Ok|OK|Okay|Sure|Agreed|Right|Correct|Thanks|Thank|Ack|ACK|NAK|LGTM|Hmm|Hm|Well|Not|That|This|You|We|What|Why|How|Done|Good|Great|Looks|Please|Maybe|Actually|But|So|Oh|Ah|Indeed|Exactly|Fine|Nice|Applied|Reviewed-by|Acked-by|Tested-by)\b/;
+
+const SHORT_ANSWER = /^\w+[,.!] /;
+/** What answers a question. */
+const PLAIN_ANSWER =
+  /^(?:Yes|Yeah|Yep|Yup|No|Nope|Nah|Sure|Right|Correct|Agreed|Indeed|Exactly|Probably|Maybe|Ok|OK|Done|Good (?:question|point|catch|idea)|I (?:think|do|don't|did|will|can))\b/;
 
 /** Each form with what takes its place; line ends are put around it. */
 const LINE_FORMS: [RegExp, string][] = [

@@ -26,7 +26,8 @@ export function lostItsAddresses(head: string): boolean {
 /** public-inbox's From line, as it stands in text whose runs of spaces may have been folded. */
 export const LOST_FROM_LINE = /From mboxrd@z Thu Jan +1 00:00:00 1970(?=\s|$)/;
 
-function holdsManyFields(line: string): boolean {
+/** A line in which several header fields stand, the sender among them. */
+export function holdsManyFields(line: string): boolean {
   const found = new Set<string>();
   for (const [, name] of line.matchAll(/(?:^|\s)([A-Za-z][A-Za-z-]{1,30}):(?=\s|$)/g)) {
     const lower = name?.toLowerCase() ?? '';

@@ -6,7 +6,7 @@ import { Defects } from './defects.ts';
 import { readMail } from './read-mail.ts';
 import { restoreLines } from './salvage-body.ts';
 import { type LostHeader, takeHeaderApart } from './salvage-header.ts';
-import { LOST_FROM_LINE } from './salvage-looks.ts';
+import { LOST_FROM_LINE, holdsManyFields } from './salvage-looks.ts';
 import { takePageApart } from './salvage-page.ts';
 
 export { looksSalvageable } from './salvage-looks.ts';
@@ -37,7 +37,7 @@ export function salvageMail(bytes: Buffer): ParsedMail {
   };
 }
 
-/** Fields on lines of their own: only their `<…>` are lost. */
+/** Fields on lines of their own, among them such as no page shows: only their `<…>` are lost. */
 function hasHeaderLines(text: string): boolean {
   const lines = text.slice(0, 64 * 1024).split('\n');
   const blank = lines.indexOf('');
@@ -46,15 +46,12 @@ function hasHeaderLines(text: string): boolean {
   return (
     fields.length >= 4 &&
     fields.every((line) => line.length < LONG_LINE) &&
-    head.some((line) => /^Message-ID:/i.test(line))
+    head.some((line) => /^(?:Received|Return-Path|MIME-Version|Content-Type|X-[\w-]+):/i.test(line))
   );
 }
 
 function headerInOneLine(text: string): LostHeader | null {
-  const found = takeHeaderApart(text);
-  const names = new Set(found.fields.map(([name]) => name.toLowerCase()));
-  const isInOneLine = text.slice(0, text.indexOf('\n') >>> 0).length > LONG_LINE;
-  return isInOneLine && names.has('from') && names.size >= 3 ? found : null;
+  return holdsManyFields(text.split('\n', 1)[0] ?? '') ? takeHeaderApart(text) : null;
 }
 
 /** The fields are read by the rules of all mail; the body is text already, unless its encoding still stands. */

@@ -104,9 +104,7 @@ function messageEvents(message: MboxMessage, file: Named, reading: Reading): Sou
   const place = `${file.name}:${message.offset}`;
   if (message.bytes.length === 0) return [problem(place, 'A From line stands here with no message behind it.')];
   const mail = reading.mail(message.bytes, place, { salvaged: file.salvaged });
-  return message.size > message.bytes.length && message.bytes.length >= reading.limit
-    ? [mail, tooLarge(place, message.size, reading.limit)]
-    : [mail];
+  return message.size > reading.limit ? [mail, tooLarge(place, message.size, reading.limit)] : [mail];
 }
 
 function fromOffset(path: string, offset: number, reading: Reading): AsyncIterable<Buffer> {

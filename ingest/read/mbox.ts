@@ -9,7 +9,7 @@ export interface MboxMessage {
   offset: number;
   /** Where the next From line begins, or the stream ended. */
   end: number;
-  /** Its size as it stood; more than `bytes` holds where the message was cut at the limit. */
+  /** Its size as it stood, escapes and all; over the limit where only the beginning was kept. */
   size: number;
 }
 
@@ -210,27 +210,28 @@ export class MboxSplitter {
   }
 
   private take(message: OpenMessage, boundary: Boundary): MboxMessage {
-    const content = message.kept ?? this.withoutSeparator(message, boundary.at);
-    const size = message.kept ? this.base + boundary.at - message.content : content.length;
-    const result = {
-      bytes: boundary.escaped ? unescapeFrom(content) : content,
-      offset: message.offset,
-      end: this.base + boundary.at,
-      size,
-    };
+    const length = this.base + boundary.at - message.content;
+    const size = length - this.separatorLength(message, boundary.at, length);
+    // A copy, so that one kept beginning does not hold the whole of a large mail.
+    const content =
+      message.kept ??
+      (size > this.limit
+        ? Buffer.from(this.store.subarray(message.head, message.head + this.limit))
+        : this.store.subarray(message.head, message.head + size));
+    const bytes = boundary.escaped ? unescapeFrom(content) : content;
+    const result = { bytes, offset: message.offset, end: this.base + boundary.at, size };
     this.from = boundary.at;
     this.message = null;
     return result;
   }
 
   /** public-inbox adds one line end to every message; others add one where the message ends in a full line. */
-  private withoutSeparator(message: OpenMessage, end: number): Buffer {
-    const content = this.store.subarray(message.head, end);
-    const { length } = content;
-    if (content[length - 1] !== LF) return content;
-    const lineEnd = content[length - 2] === CR && (message.crlf || message.shape !== 'lore') ? 2 : 1;
-    const isOwn = message.shape === 'lore' || length === lineEnd || content[length - lineEnd - 1] === LF;
-    return isOwn ? content.subarray(0, length - lineEnd) : content;
+  private separatorLength(message: OpenMessage, end: number, length: number): number {
+    if (length === 0 || this.store[end - 1] !== LF) return 0;
+    const isCrlf = length > 1 && this.store[end - 2] === CR && (message.crlf || message.shape !== 'lore');
+    const lineEnd = isCrlf ? 2 : 1;
+    const isOwn = message.shape === 'lore' || length === lineEnd || this.store[end - lineEnd - 1] === LF;
+    return isOwn ? lineEnd : 0;
   }
 
   /** Past the limit the search goes on, the bytes go: one mail must not fill the memory. */
