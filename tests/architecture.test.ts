@@ -48,7 +48,19 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   {
     zone: /^web\//,
     files: [/^web\//, /^server\/contract\//],
-    packages: ['react', 'react-dom', 'react-router', '@tanstack/', '@base-ui/', '@fontsource', 'cmdk', 'tinykeys', 'uplot', 'vite', '@vitejs/'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-router',
+      '@tanstack/',
+      '@base-ui/',
+      '@fontsource',
+      'cmdk',
+      'tinykeys',
+      'uplot',
+      'vite',
+      '@vitejs/',
+    ],
     node: false,
   },
 ];
@@ -80,13 +92,24 @@ function complaints(file: string, text: string): string[] {
       if (!zone.files.some((allowed) => allowed.test(target))) found.push(`${file} imports ${target}`);
     } else if (fileName.startsWith('node:')) {
       if (!zone.node && !(zone.pure && PURE_NODE.includes(fileName))) found.push(`${file} imports ${fileName}`);
-    } else if (!zone.packages.some((name) => fileName === name || fileName.startsWith(name.endsWith('/') ? name : `${name}/`) || (name === '@fontsource' && fileName.startsWith(name)))) {
+    } else if (
+      !zone.packages.some(
+        (name) =>
+          fileName === name ||
+          fileName.startsWith(name.endsWith('/') ? name : `${name}/`) ||
+          (name === '@fontsource' && fileName.startsWith(name)),
+      )
+    ) {
       found.push(`${file} imports ${fileName}`);
     }
   }
   const code = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/[^\n]*/g, '');
-  if (zone.pure && AMBIENT.test(code)) found.push(`${file} reads the clock, the environment or chance: ${AMBIENT.exec(code)?.[0]}`);
-  if (!file.startsWith('data/') && /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)/.test(code)) {
+  if (zone.pure && AMBIENT.test(code))
+    found.push(`${file} reads the clock, the environment or chance: ${AMBIENT.exec(code)?.[0]}`);
+  if (
+    !file.startsWith('data/') &&
+    /\b(SELECT\s[\s\S]{1,200}?\sFROM\s|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)/.test(code)
+  ) {
     found.push(`${file} holds SQL`);
   }
   return found;
