@@ -31,6 +31,8 @@ export interface AppOptions {
   webRoot?: string | null;
   isSample?: boolean;
   webAddresses?: WebAddresses;
+  /** Turn requests away while too many come; for a server that listens, not for questions inside the process. */
+  guard?: boolean;
   /** Requests a minute from one address that is not this machine. */
   requestsPerMinute?: number;
   logger?: boolean;
@@ -60,12 +62,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     threshold: 1024,
     zlibOptions: { level: 4 },
   });
-  await app.register(underPressure, { maxEventLoopDelay: 3000, message: 'busy', retryAfter: 5 });
-  await app.register(rateLimit, {
-    max: options.requestsPerMinute ?? 1200,
-    timeWindow: '1 minute',
-    allowList: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
-  });
+  if (options.guard) await guard(app, options.requestsPerMinute);
   await app.register(swagger, OPENAPI);
   app.addHook('onRequest', notModified(context));
   await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
@@ -85,6 +82,15 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
       .send({ error: { code: 'not-found', message: `There is nothing at ${request.url.slice(0, 200)}.`, hint } });
   });
   return app;
+}
+
+async function guard(app: FastifyInstance, requestsPerMinute = 1200): Promise<void> {
+  await app.register(underPressure, { maxEventLoopDelay: 3000, message: 'busy', retryAfter: 5 });
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    allowList: ['127.0.0.1', '::1', '::ffff:127.0.0.1'],
+  });
 }
 
 async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> {

@@ -19,7 +19,7 @@ export class ListenError extends Error {
  * Throws {@link ListenError} where the port is taken or may not be used.
  */
 export async function listen(archive: Archive, { host, port, ...options }: ListenOptions): Promise<{ url: string }> {
-  const app = await buildApp(archive, { logger: true, ...options });
+  const app = await buildApp(archive, { logger: true, guard: true, ...options });
   try {
     await app.listen({ host, port });
   } catch (error) {

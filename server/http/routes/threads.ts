@@ -1,10 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Archive } from '../../../data/database.ts';
 import { findThread, loadThread, loadThreadBytes } from '../../../data/read/thread.ts';
 import type { ThreadRecord } from '../../../data/records/index.ts';
 import { BodiesAnswer, BodiesQuery, ErrorAnswer, IdParams, ThreadAnswer, ThreadQuery } from '../../contract/index.ts';
 import { presentBodies, presentThread } from '../../present/thread.ts';
+import { AnswerCache } from '../answer-cache.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { notFound } from '../errors.ts';
@@ -13,6 +14,7 @@ import { messageIdOf } from '../ids.ts';
 /** A thread, and further words of a long one. */
 export function threadRoutes(instance: FastifyInstance, context: Context): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  const cache = new AnswerCache(context.archive);
   app.get(
     '/threads/:id',
     {
@@ -23,7 +25,13 @@ export function threadRoutes(instance: FastifyInstance, context: Context): void 
         response: { 200: ThreadAnswer, 404: ErrorAnswer },
       },
     },
-    ({ params, query }) => threadAnswer(context, params.id, { bodies: query.bodies !== '0' }),
+    async (request, reply) => {
+      const { params, query } = request;
+      const answer = () => threadAnswer(context, params.id, { bodies: query.bodies !== '0' });
+      // The answer is sent packed, past the typed reply.
+      await cache.send(request as FastifyRequest, reply as unknown as FastifyReply, answer);
+      return reply;
+    },
   );
 
   app.get(
