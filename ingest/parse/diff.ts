@@ -181,7 +181,7 @@ function endOfBinary(lines: readonly string[], at: number): number {
 }
 
 const HEAD_LINE =
-  /^(old mode \d|new mode \d|new file mode \d|deleted file mode \d|similarity index \d|dissimilarity index \d|index [0-9a-f]{4,64}\.\.|={60,}|RCS file: |retrieving revision |diff -|Binary files |new file,|new file mode)/;
+  /^(old mode \d|new mode \d|new file mode \d|deleted file mode \d|similarity index \d|dissimilarity index \d|index [0-9a-f]{4,64}\.\.|={60,}|RCS file: |retrieving revision |diff -(?!-)|Binary files |new file,|new file mode)/;
 
 /** `a/` and `b/`, and git's `diff.mnemonicPrefix`. */
 const GIT_PREFIX = /^[abciow]\//;
