@@ -64,6 +64,10 @@ CREATE TABLE thread (
 );
 CREATE INDEX thread_dirty ON thread(dirty) WHERE dirty = 1;
 CREATE INDEX thread_root ON thread(root);
+-- Threads of all lists together, in the three orders of a list.
+CREATE INDEX thread_last    ON thread(last, id);
+CREATE INDEX thread_started ON thread(started, id);
+CREATE INDEX thread_size    ON thread(messages, id);
 
 -- Threads of a list, by activity and by start.
 CREATE TABLE thread_list (
@@ -129,6 +133,7 @@ CREATE INDEX patch_series ON patch(series_id, number);
 CREATE INDEX patch_thread ON patch(thread_id);
 CREATE INDEX patch_state  ON patch(state, state_since);
 CREATE INDEX patch_person ON patch(person_id, date_used);
+CREATE INDEX patch_date   ON patch(date_used, message_id);
 
 -- One posting of a series.
 CREATE TABLE series (
