@@ -37,6 +37,8 @@ export type Saying =
   | 'proposal' | 'agreement' | 'condition' | 'refusal'
   /** A request to pull, and what it carries. */
   | 'pull'
+  /** A patch or cover letter is posted: its first words, as evidence that it replaces an earlier version. */
+  | 'posted'
   /** Something was done that was asked for or proposed. */
   | 'deed';
 
@@ -100,7 +102,7 @@ export interface Signal {
   /** The condition or the time that the words wait for. */
   until?: string;
   /** Who is asked, by name or role. */
-  asked?: string[];
+  asked?: Mailbox[];
   /** The passage that the words answer: the nearest quote above them with a source. */
   answers?: { messageId: string; lines: LineRange };
 }
@@ -196,4 +198,6 @@ export interface CommitMatch {
   key: string;
   commit: RepositoryCommit;
   by: 'link' | 'patch-id' | 'title-and-author';
+  /** 0 to 1. */
+  confidence: number;
 }

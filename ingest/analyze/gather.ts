@@ -50,14 +50,14 @@ export function gatherer(
   const saidOn = groupBy(said, (one) => one.on.key);
   const reviewsOn = groupBy(reviews, (review) => review.on);
   const taken = new Set(said.filter((one) => isStatedTaking(one, authority)).map((one) => one.on.key));
-  const answers = new Map<string, Set<string>>();
+  const answers = new Map<string, Map<string, number>>();
   for (const skeleton of index.skeletons.values()) {
     if (skeleton.bot || index.records.has(skeleton.key)) continue;
     const above = index.above(skeleton.key);
     if (!above) continue;
-    const set = answers.get(above.key) ?? new Set();
-    set.add(skeleton.person);
-    answers.set(above.key, set);
+    const people = answers.get(above.key) ?? new Map<string, number>();
+    people.set(skeleton.person, Math.min(people.get(skeleton.person) ?? Infinity, skeleton.dateUsed));
+    answers.set(above.key, people);
   }
   const people = learnPeople(index, reviews);
   const faults = openFaults(saidOn, index);
@@ -69,7 +69,7 @@ export function gatherer(
     const answering = [
       ...(answers.get(record.key) ?? []),
       ...(cover !== null && cover !== record.key ? (answers.get(cover) ?? []) : []),
-    ].filter((person) => person !== author);
+    ].filter(([person]) => person !== author);
     return {
       said: saidOn.get(record.key) ?? [],
       reviews: reviewsOn.get(record.key) ?? [],
@@ -78,7 +78,8 @@ export function gatherer(
       builtUpon: builtUpon.get(record.key)?.lines ?? 0,
       siblingsTaken: members.length === 0 ? 0 : members.filter((other) => taken.has(other.key)).length / members.length,
       answered: answering.length > 0,
-      answeredByMaintainer: answering.some((person) => authority.applies(person)),
+      firstAnswer: answering.length > 0 ? Math.min(...answering.map(([, date]) => date)) : null,
+      answeredByMaintainer: answering.some(([person]) => authority.applies(person)),
       matesFaulted:
         members.length === 0
           ? 0

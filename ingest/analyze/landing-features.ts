@@ -22,6 +22,8 @@ export interface Gathered {
   siblingsTaken: number;
   /** True where somebody but the author answered it or its cover. */
   answered: boolean;
+  /** When somebody else first answered it or its cover, null where nobody did. */
+  firstAnswer: number | null;
   /** True where somebody who applies here answered. */
   answeredByMaintainer: boolean;
   /** Share of the other patches of the series on which somebody who applies here found fault or asked. */

@@ -1,4 +1,11 @@
-import type { MessageFacts, MessageSkeleton, PatchRecord, SeriesRecord, WorkLinks } from '../../data/records/index.ts';
+import type {
+  Mailbox,
+  MessageFacts,
+  MessageSkeleton,
+  PatchRecord,
+  SeriesRecord,
+  WorkLinks,
+} from '../../data/records/index.ts';
 import { mmKey, mmStem } from '../parse/mm-name.ts';
 import { titleKey } from '../parse/subject.ts';
 import { byDateThenKey } from './postings.ts';
@@ -25,6 +32,10 @@ export interface OutcomeIndex {
   /** Covers and patches of a title. */
   anyByTitle(title: string): PatchRecord[];
   byMmName(name: string): PatchRecord[];
+  /** Messages of a thread, by date. */
+  thread(threadId: string): MessageSkeleton[];
+  /** People who write in a thread, each with a mailbox of theirs. */
+  writers(threadId: string): { person: string; from: Mailbox }[];
 }
 
 /** Builds the index over one archive. */
@@ -51,6 +62,13 @@ export function indexOutcomes(
   const above = walker(bySkeleton, (key) => records.get(key) ?? null);
   const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null));
   const members = new Map<string, PatchRecord[]>();
+  const threads = new Map<string, MessageSkeleton[]>();
+  for (const skeleton of [...skeletons].sort(byDateThenKey)) {
+    const list = threads.get(skeleton.threadId);
+    if (list) list.push(skeleton);
+    else threads.set(skeleton.threadId, [skeleton]);
+  }
+  const writers = new Map<string, { person: string; from: Mailbox }[]>();
   return {
     skeletons: bySkeleton,
     facts,
@@ -76,6 +94,16 @@ export function indexOutcomes(
     byMessageId: (id) => byId.get(id) ?? null,
     byTitle: (title) => (titles.get(titleKey(title)) ?? []).filter((record) => !record.isCover),
     anyByTitle: (title) => titles.get(titleKey(title)) ?? [],
+    thread: (threadId) => threads.get(threadId) ?? [],
+    writers(threadId) {
+      let found = writers.get(threadId);
+      if (!found) {
+        const people = new Map((threads.get(threadId) ?? []).map(({ person, from }) => [person, { person, from }]));
+        found = [...people.values()];
+        writers.set(threadId, found);
+      }
+      return found;
+    },
     byMmName: (name) => mmNames.get(mmKey(name)) ?? mmNames.get(mmStem(name)) ?? [],
   };
 }

@@ -37,6 +37,8 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
       const words = readReported(sentence);
       if (words) signals.push({ ...placed(message, sentence), ...defined(words) });
     }
+    const words = sentences.find((sentence) => sentence.kind === 'changelog') ?? sentences[0];
+    if (words) signals.unshift({ ...placed(message, words), signal: 'posted', says: 'posted', mode: 'done' });
     return signals.slice(0, MAX_SIGNALS);
   }
   if (context.posting === 'pull') return readPulled(message, own);
@@ -88,7 +90,7 @@ function readSentence(
   }
   const asked = readAsked(sentence.text);
   if (asked.length > 0 && isRequest(low))
-    found.push({ ...base, signal: 'asked-by-name', says: 'question', mode: 'done', asked });
+    found.push({ ...base, signal: 'asked-by-name', says: 'question', mode: 'done', asked: whoIs(asked, message) });
   if (found.length === 0 || found[0]!.weak) {
     const opinion = context.answersPatch ? readOpinion(low, byAuthor === true) : null;
     if (opinion && !(found.length > 0 && opinion.says === 'question'))
@@ -160,6 +162,23 @@ const placed = (message: Message, sentence: Sentence) => ({
   by: message.from,
   ...(sentence.answers ? { answers: sentence.answers } : {}),
 });
+
+/** Names as mailboxes: those of the mail's To and Cc whose name begins or ends so; an empty address where none does. */
+function whoIs(names: readonly string[], message: Message): Mailbox[] {
+  const around = [...message.to, ...message.cc];
+  return names.map((name) => {
+    const low = name.toLowerCase();
+    const fits = around.filter(
+      (mailbox) =>
+        mailbox.name.toLowerCase() === low ||
+        mailbox.name
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .includes(low),
+    );
+    return fits.length === 1 ? { name: fits[0]!.name, email: fits[0]!.email } : { name, email: '' };
+  });
+}
 
 /** Takes null and undefined out, so that a stored signal holds only what is said. */
 function defined<T extends { tree: string | null }>(words: T): Omit<T, 'tree'> & { tree?: string } {
