@@ -22,29 +22,26 @@ export function atomFeed(feed: {
   updated: string;
   entries: FeedEntry[];
 }): string {
-  const body = markup`<feed xmlns="http://www.w3.org/2005/Atom">
-    <title>${feed.title}</title>
-    <id>${urnOf(feed.self)}</id>
-    <link rel="self" href="${feed.self}" />
-    <link rel="alternate" type="text/html" href="${feed.alternate}" />
-    <updated>${feed.updated}</updated>
-    ${feed.entries.map(
-      (entry) => markup`
-        <entry>
-          <title>${entry.title}</title>
-          <id>${urnOf(entry.key)}</id>
-          <link rel="alternate" type="text/html" href="${entry.link}" />
-          <author
-            ><name>${entry.name || entry.email || 'unknown'}</name
-            >${entry.email.includes('@') && markup`<email>${entry.email}</email>`}</author
-          >
-          <updated>${entry.date}</updated>
-          <content type="text">${entry.text}</content>
-        </entry>
-      `,
-    )}</feed
-  > `;
-  return new Html(`<?xml version="1.0" encoding="UTF-8"?>\n${body.text}`).text;
+  const entries = feed.entries.map(
+    (entry) => markup`<entry>
+<title>${entry.title}</title>
+<id>${urnOf(entry.key)}</id>
+<link rel="alternate" type="text/html" href="${entry.link}"/>
+<author><name>${entry.name || entry.email || 'unknown'}</name>${entry.email.includes('@') && markup`<email>${entry.email}</email>`}</author>
+<updated>${entry.date}</updated>
+<content type="text">${entry.text}</content>
+</entry>
+`,
+  );
+  return markup`${DECLARATION}
+<feed xmlns="http://www.w3.org/2005/Atom">
+<title>${feed.title}</title>
+<id>${urnOf(feed.self)}</id>
+<link rel="self" href="${feed.self}"/>
+<link rel="alternate" type="text/html" href="${feed.alternate}"/>
+<updated>${feed.updated}</updated>
+${entries}</feed>
+`.text;
 }
 
 /** A stable name that is a URI, as Atom wants it: a Message-ID is none. */
@@ -52,3 +49,5 @@ function urnOf(text: string): string {
   const hex = createHash('sha1').update(text).digest('hex');
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+const DECLARATION = new Html('<?xml version="1.0" encoding="UTF-8"?>');

@@ -10,7 +10,7 @@ export function listPage(name: string, answer: ListThreadsAnswer, query: URLSear
     const next = new URLSearchParams(query);
     next.delete('cursor');
     next.set(field, value);
-    return `?${next.toString()}`;
+    return `/${encodeURIComponent(name)}/?${next.toString()}`;
   };
   return {
     title: name === 'all' ? 'All lists' : name,

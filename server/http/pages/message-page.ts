@@ -114,7 +114,7 @@ function answers(message: MessageAnswer, people: Speakers, list: string | null):
   const rows = message.answeredBy.map(({ lines, by, words }) => {
     const speaker = people.get(by);
     const link = `${messagePath(by, list ?? undefined)}#L${(words?.[0] ?? 0) + 1}`;
-    return markup`<li><a href="#L${lines[0] + 1}">Lines ${lines[0] + 1} to ${lines[1]}</a>: <a href="${link}">${speaker?.name ?? by}</a>${speaker && `, ${minute(speaker.date)}`}${words === null && ' (quoted without a word)'}</li>
+    return markup`<li><a href="${messagePath(message.key, list ?? undefined)}#L${lines[0] + 1}">Lines ${lines[0] + 1} to ${lines[1]}</a>: <a href="${link}">${speaker?.name ?? by}</a>${speaker && `, ${minute(speaker.date)}`}${words === null && ' (quoted without a word)'}</li>
 `;
   });
   return markup`<h2>Who answered what</h2>

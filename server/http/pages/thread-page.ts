@@ -12,8 +12,10 @@ import { threadTree } from './rows.ts';
 export function messagesPage(thread: ThreadAnswer, list: string | null): Page {
   const speakers = speakersOf(thread);
   const rows = rowsByKey(thread);
+  // Links name the whole address: the app's page has a base.
+  const path = `${messagePath(thread.target, list ?? undefined)}T/`;
   const here = new Set(thread.bodies.map(({ key }) => key));
-  const anchor = (key: string) => (here.has(key) ? `#${anchorOf(key)}` : messagePath(key, list ?? undefined));
+  const anchor = (key: string) => (here.has(key) ? `${path}#${anchorOf(key)}` : messagePath(key, list ?? undefined));
   return {
     title: thread.title,
     list,
@@ -21,7 +23,7 @@ export function messagesPage(thread: ThreadAnswer, list: string | null): Page {
 ${threadSummary(thread, list)}
 ${threadTree(thread.rows, null, list, anchor)}
 ${thread.bodies.map((body) => articleOf(body, rows.get(body.key), speakers, list))}
-${more(thread.next)}`,
+${more(path, thread.next)}`,
   };
 }
 
@@ -73,8 +75,8 @@ function rowsByKey(thread: ThreadAnswer): Map<string, MessageRow> {
   return new Map(thread.rows.flatMap((row) => (row.ghost ? [] : [[row.key, row] as const])));
 }
 
-function more(next: string | null): Html | null {
-  return next === null ? null : markup`<p><a rel="next" href="?cursor=${next}">More of this thread</a></p>`;
+function more(path: string, next: string | null): Html | null {
+  return next === null ? null : markup`<p><a rel="next" href="${path}?cursor=${next}">More of this thread</a></p>`;
 }
 
 /** Deeper answers are indented no further. */
