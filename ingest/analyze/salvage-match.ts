@@ -20,20 +20,33 @@ export function matchSalvaged(salvaged: SalvagedMail, candidates: readonly Candi
       share: sharedWords(words, wordsOf(candidate.text)),
       distance: Math.abs((candidate.date ?? 0) - (salvaged.date ?? candidate.date ?? 0)),
     }))
-    .filter(({ share }) => share >= MIN_SHARE)
+    .filter(({ share, distance }) => share >= (differsByZone(distance) ? MIN_SHARE : MIN_SHARE_OTHER_TIME))
     .sort((a, b) => b.share - a.share || a.distance - b.distance || (a.key < b.key ? -1 : 1));
   return ranked[0]?.key ?? null;
 }
 
 function mayBe(salvaged: SalvagedMail, candidate: Candidate): boolean {
-  if (titleOf(salvaged.subject) !== titleOf(candidate.subject)) return false;
-  if (!sameAuthor(salvaged, candidate)) return false;
+  if (!sameSubject(salvaged.subject, candidate.subject) || !sameAuthor(salvaged, candidate)) return false;
   if (salvaged.date === null || candidate.date === null) return true;
   return Math.abs(salvaged.date - candidate.date) <= MAX_DISTANCE_SECONDS;
 }
 
-function titleOf(subject: string): string {
-  return titleKey(parseSubject(subject).title);
+/** The same title of the same posting: `[PATCH v2 1/3]` is another mail than `[PATCH v3 1/3]`, however alike. */
+function sameSubject(a: string, b: string): boolean {
+  const [left, right] = [parseSubject(withoutTags(a)), parseSubject(withoutTags(b))];
+  if (titleKey(left.title) !== titleKey(right.title)) return false;
+  return left.version === right.version && left.number === right.number && left.isReply === right.isReply;
+}
+
+/** `#include <linux/mm.h>` may have lost its tag. */
+function withoutTags(text: string): string {
+  return text.replace(/<[^<>\s]{1,200}>/g, ' ').replace(/\s+/g, ' ');
+}
+
+/** An archive that shows another zone's time is off by quarters of an hour; some leave the seconds out. */
+function differsByZone(seconds: number): boolean {
+  const rest = seconds % 900;
+  return rest <= 60 || rest >= 840;
 }
 
 /** Either the address or the name: a salvaged mail has often lost the one, a page may have garbled the other. */
@@ -75,7 +88,7 @@ function shingles(words: string[]): string[] {
 
 /** Words without quote marks, tags and addresses, which salvaging changes or loses. */
 function wordsOf(text: string): string[] {
-  const bare = text.replace(/<[^<>\s]{1,200}>/g, ' ').replace(/\S+@\S+/g, ' ');
+  const bare = withoutTags(text).replace(/\S+@\S+/g, ' ');
   return bare.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -83,3 +96,5 @@ const MAX_DISTANCE_SECONDS = 2 * 86_400;
 const SHINGLE = 3;
 /** Copies of one mail share 0.95 and more, whatever they lost; two answers to one mail that quote all of it up to 0.8. */
 const MIN_SHARE = 0.85;
+/** A time that no zone explains may be that of arrival; then the words must be all the same. */
+const MIN_SHARE_OTHER_TIME = 0.97;

@@ -8,6 +8,7 @@ import { restoreLines } from './salvage-body.ts';
 import { type LostHeader, takeHeaderApart } from './salvage-header.ts';
 import { LOST_FROM_LINE, holdsManyFields } from './salvage-looks.ts';
 import { takePageApart } from './salvage-page.ts';
+import { readableText } from './salvage-parts.ts';
 
 export { looksSalvageable } from './salvage-looks.ts';
 
@@ -62,26 +63,20 @@ function readLost({ fields, body }: LostHeader): ParsedMail {
   return {
     ...parsed,
     headers: fields,
-    text: restoreLines(decodeBody(fields, body)),
+    text: restoreLines(textOf(fields, body)),
     defects: parsed.defects.filter((name) => name !== 'text-missing'),
   };
+}
+
+function textOf(fields: [string, string][], body: string): string {
+  const valueOf = (wanted: string) => fields.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
+  return readableText(valueOf('content-type'), valueOf('content-transfer-encoding'), body);
 }
 
 /** The body is text by now; of a List-Id the words alone say nothing. */
 function isUseless(name: string, value: string): boolean {
   if (name === 'list-id') return !/<[^<>]+>|^\S+[.@]\S+$/.test(value);
   return name.startsWith('content-') || name === 'mime-version';
-}
-
-/** Encoded bodies keep their line ends inside the code (base64), or lost those of the code as well (quoted-printable). */
-function decodeBody(fields: [string, string][], body: string): string {
-  const valueOf = (wanted: string) => fields.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? '';
-  const encoding = valueOf('content-transfer-encoding').toLowerCase();
-  const isBase64 = encoding === 'base64' && /^[A-Za-z0-9+/\s]+={0,2}$/.test(body.trim());
-  if (!isBase64 && encoding !== 'quoted-printable') return body;
-  const content = isBase64 ? body : body.replace(/=\s(?=\S)/g, '=\n');
-  const head = `Content-Type: ${valueOf('content-type') || 'text/plain'}\nContent-Transfer-Encoding: ${encoding}\n\n`;
-  return readMail(Buffer.from(head + content, 'utf8')).text;
 }
 
 /**

@@ -45,6 +45,20 @@ describe('the true mail of a salvaged one', () => {
     expect(matchSalvaged(folded, [whole])).toBe('true@example.org');
   });
 
+  it('is not the next version of the same patch, nor a repetition at another time that changes a word', () => {
+    const patch = { subject: '[PATCH v2 1/3] carve: include <linux/knife.h>' };
+    const lost = salvaged({ subject: '[PATCH v2 1/3] carve: include' });
+    expect(matchSalvaged(lost, [candidate('true', patch)])).toBe('true');
+    expect(
+      matchSalvaged(lost, [candidate('next', { subject: '[PATCH v3 1/3] carve: include <linux/knife.h>' })]),
+    ).toBeNull();
+    expect(
+      matchSalvaged(lost, [candidate('other', { subject: '[PATCH v2 2/3] carve: include <linux/knife.h>' })]),
+    ).toBeNull();
+    const again = { ...patch, date: NOON + 1234, text: (QUOTE + ANSWER).replace('old one', 'blunt one') };
+    expect(matchSalvaged(lost, [candidate('again', again)])).toBeNull();
+  });
+
   it('is none of another author, another title, or another week', () => {
     expect(
       matchSalvaged(salvaged(), [candidate('x', { from: { name: 'Bob Example', email: 'bob@example.org' } })]),

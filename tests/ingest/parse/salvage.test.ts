@@ -154,6 +154,24 @@ describe('a mail that lost its line ends and tags', () => {
   });
 });
 
+describe('a multipart mail that lost its line ends', () => {
+  const head =
+    'From: Bob Example Date: Mon, 5 Jan 2026 12:00:00 +0100 Subject: x To: Alice Content-Type: multipart/signed; boundary="cut"; micalg=pgp-sha256';
+
+  it('has the text of its readable parts', () => {
+    const found = salvage(
+      `${head} --cut Content-Type: multipart/mixed; boundary="in" --in Content-Type: text/plain; charset=utf-8 Content-Transfer-Encoding: quoted-printable The knife is sharp =E2=80=94 now. ` +
+        '--in Content-Type: application/octet-stream Content-Transfer-Encoding: base64 AAAA --in Content-Type: text/plain; charset=us-ascii Content-Disposition: inline A footer. --in-- ' +
+        '--cut Content-Type: application/pgp-signature; name="signature.asc" -----BEGIN PGP SIGNATURE----- abc -----END PGP SIGNATURE----- --cut--',
+    );
+    expect(found.text).toBe('The knife is sharp — now.\nA footer.');
+  });
+
+  it('keeps its body where no boundary is left', () => {
+    expect(salvage(`${head} Words without any part.`).text).toBe('Words without any part.');
+  });
+});
+
 describe('a mail that lost its tags alone', () => {
   it('keeps its lines', () => {
     const bytes = mail({ id: 'one@example.org', from: 'Alice Example <alice@example.org>', body: '> quoted\n\nown\n' });
