@@ -156,7 +156,8 @@ function judgePatch(one: Case): PatchOutcome {
     confidence: round(verdict.confidence),
     landedProbability,
     likely,
-    supersededBy: record.supersededBy,
+    supersededBy:
+      record.supersededBy.length > 0 || !isReplaced ? record.supersededBy : [nextVersion(record, index)!.messageId],
     commit: commitOf(record, gathered, one.fixes),
     commitBasis: commitOf(record, gathered, one.fixes) === null ? null : 'mail',
     turn: whoseTurn(record, verdict.state, verdict.history.at(-1)!.date, gathered, index),
@@ -233,10 +234,8 @@ function traceClaims({ record, index, fixes, built, authority }: Case): Claim[] 
 
 /** A later version took this one's place: its own first words are the evidence. */
 function replacedClaims({ record, index, authority }: Case, reviewers: ReadonlySet<string>): Claim[] {
-  const next = record.supersededBy
-    .map((id) => index.byMessageId(id) ?? index.records.get(id))
-    .find((found) => found !== null && found !== undefined);
-  if (!next || next.ghost) return [];
+  const next = nextVersion(record, index);
+  if (!next) return [];
   const skeleton = index.skeletons.get(next.key);
   const words = postedWords(next.key, index);
   if (!skeleton || !words) return [];
@@ -266,9 +265,25 @@ function replacedClaims({ record, index, authority }: Case, reviewers: ReadonlyS
   ];
 }
 
-/** Taken and then replaced is superseded, unless this diff is what landed. */
+/** The version that took this one's place: as linked, else the next posting of the same work. */
+function nextVersion(record: PatchRecord, index: OutcomeIndex): PatchRecord | null {
+  for (const id of record.supersededBy) {
+    const found = index.byMessageId(id) ?? index.records.get(id);
+    if (found && !found.ghost) return found;
+  }
+  return (
+    index
+      .versions(record.workId)
+      .find(
+        (other) =>
+          !other.ghost && !other.isBackport && other.dateUsed > record.dateUsed && other.isCover === record.isCover,
+      ) ?? null
+  );
+}
+
+/** Taken and then replaced is superseded, unless this diff is what landed; so is what its author took back to send it anew. */
 function endReplaced(verdict: Verdict, claim: Claim): Verdict {
-  if (verdict.state !== 'accepted' && verdict.state !== 'mainlined') return verdict;
+  if (verdict.state !== 'accepted' && verdict.state !== 'mainlined' && verdict.state !== 'withdrawn') return verdict;
   const change: StateChange = {
     state: 'superseded',
     date: Math.max(claim.date, verdict.history.at(-1)!.date),

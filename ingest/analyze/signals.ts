@@ -37,8 +37,7 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
       const words = readReported(sentence);
       if (words) signals.push({ ...placed(message, sentence), ...defined(words) });
     }
-    const words = sentences.find((sentence) => sentence.kind === 'changelog') ?? sentences[0];
-    if (words) signals.unshift({ ...placed(message, words), signal: 'posted', says: 'posted', mode: 'done' });
+    signals.unshift(posted(message, sentences, blocks));
     return signals.slice(0, MAX_SIGNALS);
   }
   if (context.posting === 'pull') return readPulled(message, own);
@@ -155,6 +154,22 @@ function readNames(message: Message, own: OwnLine[], read: Signal[]): Signal[] {
   return found;
 }
 
+/** The first words of a posted mail: what its changelog says, else its first sentence, else its first line of any kind. */
+function posted(message: Message, sentences: readonly Sentence[], blocks: Block[]): Signal {
+  const base = { signal: 'posted', says: 'posted', mode: 'done' } as const;
+  const words = sentences.find((sentence) => sentence.kind === 'changelog') ?? sentences[0];
+  if (words) return { ...placed(message, words), ...base };
+  const line = ownLines(message, blocks, ANY_OWN).find(({ text }) => text.trim() !== '');
+  const at = line?.line ?? 0;
+  return {
+    key: message.key,
+    lines: [at, at + 1],
+    text: (line?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 400),
+    by: message.from,
+    ...base,
+  };
+}
+
 const placed = (message: Message, sentence: Sentence) => ({
   key: message.key,
   lines: [...sentence.lines] as LineRange,
@@ -229,6 +244,7 @@ function prune(signals: Signal[]): Signal[] {
 }
 
 const ALL_OWN = new Set(['text', 'greeting', 'closing', 'changelog', 'code', 'trailers'] as const);
+const ANY_OWN = new Set([...ALL_OWN, 'diffstat', 'diff', 'headers', 'separator'] as const);
 const STRONG = new Set([
   'accepted',
   'mainlined',
