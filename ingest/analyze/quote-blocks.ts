@@ -20,6 +20,10 @@ export function emitBlocks(doc: QuoteDocument, docs: QuoteDocument[]): Block[] {
   const attributions = new Map(doc.attributions.map((read) => [read.to - 1, read.who]));
   for (let line = 0; line < doc.lines.count; line += 1) {
     const row = lead[line]!;
+    if (open !== null && row <= line && goesOn(doc, line, row, open, holes)) {
+      open.block.lines[1] = line + 1;
+      continue;
+    }
     const next = state(doc, docs, row, holes.get(row) ?? null);
     if (open !== null && row < line && row >= open.block.lines[0]) {
       // An empty line of the block that is open.
@@ -49,6 +53,32 @@ export function emitBlocks(doc: QuoteDocument, docs: QuoteDocument[]): Block[] {
   }
   nameHeads(blocks, doc);
   return blocks;
+}
+
+/** The short way for most lines: own words that go on, empty lines of the open block, an exact quote whose source goes on by one line. */
+function goesOn(
+  doc: QuoteDocument,
+  line: number,
+  row: number,
+  { block, state }: Open,
+  holes: Map<number, Hole>,
+): boolean {
+  if (row < line) return row >= block.lines[0];
+  if (state.kind !== doc.kinds[line] || state.depth !== doc.depths[line] || state.elided || holes.has(line))
+    return false;
+  if (!isForeign(doc, line)) return state.kind !== 'attribution' && state.source < 0 && state.match === -1;
+  if (
+    block.source === null ||
+    state.source !== doc.originDoc[line] ||
+    state.match !== EXACT ||
+    doc.matches[line] !== EXACT
+  )
+    return false;
+  if (doc.originFrom[line] !== block.source.lines[1] || doc.originTo[line] !== block.source.lines[1] + 1) return false;
+  block.source.lines[1] += 1;
+  state.from = doc.originFrom[line]!;
+  state.to = doc.originTo[line]!;
+  return true;
 }
 
 /** What a line says of its block. */

@@ -146,15 +146,15 @@ export function wordsOf(doc: QuoteDocument): WordTable {
 
 function splitWords(lines: Lines): WordTable {
   const { text } = lines;
-  const hashes: number[] = [];
-  const lineOf: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
   const first = new Int32Array(lines.count + 1);
+  let size = 0;
   for (let line = 0; line < lines.count; line += 1) {
-    first[line] = hashes.length;
+    first[line] = size;
     const end = lines.ends[line]!;
     let at = lines.bodies[line]!;
+    // Words take two characters at least, gap and all.
+    if (size + (end - at) / 2 + 1 > scratch.hashes.length) scratch = grown(scratch, size + (end - at));
+    const { hashes, lineOf, starts, ends } = scratch;
     while (at < end) {
       let code = text.charCodeAt(at);
       if (isGap(code)) {
@@ -171,21 +171,44 @@ function splitWords(lines: Lines): WordTable {
       }
       // Marks that wrapping left inside a line are no words.
       if (marks) continue;
-      hashes.push(hash);
-      lineOf.push(line);
-      starts.push(start);
-      ends.push(at);
+      hashes[size] = hash;
+      lineOf[size] = line;
+      starts[size] = start;
+      ends[size] = at;
+      size += 1;
     }
   }
-  first[lines.count] = hashes.length;
+  first[lines.count] = size;
+  const { hashes, lineOf, starts, ends } = scratch;
   return {
-    hashes: Int32Array.from(hashes),
-    lineOf: Int32Array.from(lineOf),
-    starts: Int32Array.from(starts),
-    ends: Int32Array.from(ends),
+    hashes: hashes.slice(0, size),
+    lineOf: lineOf.slice(0, size),
+    starts: starts.slice(0, size),
+    ends: ends.slice(0, size),
     first,
     runs: null,
   };
+}
+
+/** Room for one text's words, kept between texts; nothing in it outlives a call. */
+let scratch = room(4_096);
+
+function room(size: number): Record<'hashes' | 'lineOf' | 'starts' | 'ends', Int32Array> {
+  return {
+    hashes: new Int32Array(size),
+    lineOf: new Int32Array(size),
+    starts: new Int32Array(size),
+    ends: new Int32Array(size),
+  };
+}
+
+function grown(old: typeof scratch, least: number): typeof scratch {
+  const made = room(Math.max(least + 1, old.hashes.length * 2));
+  made.hashes.set(old.hashes);
+  made.lineOf.set(old.lineOf);
+  made.starts.set(old.starts);
+  made.ends.set(old.ends);
+  return made;
 }
 
 /** Where runs of `RUN` words stand; -2 for a run that stands twice. */

@@ -51,6 +51,9 @@ function readVerb(line: string): Attribution | null {
   const address = findAddress(said) ?? findAddress(other);
   const rest = nameBehind ? said : nameFirst(said, address) ? said.slice(0, address!.from) : afterDate(said);
   const name = cutName(rest, findAddress(rest));
+  // "On Thursday you wrote:" names the reader of the mail, whoever that is.
+  if (address === null && /(?:^|\s)you$/i.test(before) && dateOf(before) !== null)
+    return { name: '', email: '', date: dateOf(before) };
   if (name === '' && address === null) return null;
   if (address === null && !looksLikeName(name, (dateOf(before) ?? dateOf(after)) !== null)) return null;
   return { name, email: address?.email ?? '', date: dateOf(before) ?? dateOf(after) };

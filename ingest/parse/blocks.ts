@@ -1,7 +1,7 @@
 import type { Block, BlockKind } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
 import { isCertainAttribution, parseAttribution, type Attribution } from './attribution.ts';
-import { codeLikeness, isChangeLine } from './code-lines.ts';
+import { codeLikeness, fenceOf, isChangeLine, isFieldLine } from './code-lines.ts';
 import { isDeviceLine, isRule, markFooters } from './footer-lines.ts';
 import { readForwardHead } from './forward-head.ts';
 import { isBlankLine, lineAt, scanLines, type Lines } from './lines.ts';
@@ -79,8 +79,11 @@ function markDiffs(lines: Lines, taken: Uint8Array, set: (from: number, to: numb
   for (let line = 0; line < lines.count; line += 1) {
     const end = diffEnd(lines, line);
     if (end < 0) continue;
-    set(line, end, 'diff');
-    taken.fill(1, line, end);
+    // Version control systems name the file above the rule: "Modified: a/file.c".
+    let from = line;
+    while (from > 0 && line - from < 3 && taken[from - 1] === 0 && NAMES_FILE.test(lineAt(lines, from - 1))) from -= 1;
+    set(from, end, 'diff');
+    taken.fill(1, from, end);
     found = true;
     line = end - 1;
   }
@@ -244,8 +247,8 @@ function markSignatures(lines: Lines, kinds: (BlockKind | undefined)[]): void {
       if (diffEndsHere(lines, end)) break;
       end += 1;
     }
-    // `--` without its blank is a signature's only where little follows.
-    if (text === '--' && words > 12) continue;
+    // `--` without its blank is a signature's only where little follows and something stands above.
+    if (text === '--' && (words > 12 || nextInk(lines, 0) === line)) continue;
     for (let n = line; n < end; n += 1) kinds[n] = 'signature';
     line = end - 1;
   }
@@ -288,6 +291,7 @@ export function isSnip(text: string): boolean {
 
 /** Code by paragraphs: where most lines of one look like it, all are; else the runs that surely are. */
 function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
+  markFences(lines, kinds);
   let line = 0;
   while (line < lines.count) {
     if (!isOwnWord(lines, kinds, line)) {
@@ -298,6 +302,7 @@ function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
     let code = 0;
     let prose = 0;
     let changes = 0;
+    let fields = 0;
     const scores: number[] = [];
     while (
       end < lines.count &&
@@ -306,6 +311,8 @@ function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
       const text = lineAt(lines, end);
       const score = kinds[end] === 'separator' ? 1 : codeLikeness(text);
       if (isChangeLine(text)) changes += 1;
+      // Fields go on in indented lines.
+      if (isFieldLine(text) || (fields > 0 && fields === end - line && /^\s+\S/.test(text))) fields += 1;
       scores.push(score);
       if (score > 0) code += score;
       else if (score < 0) prose += 1;
@@ -313,7 +320,8 @@ function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
     }
     const size = end - line;
     if (changes >= 2 && changes * 3 >= size && prose * 4 <= size) for (let n = line; n < end; n += 1) kinds[n] = 'diff';
-    else if (code > size * 0.8 && prose * 3 <= size) for (let n = line; n < end; n += 1) kinds[n] = 'code';
+    else if ((code > size * 0.8 && prose * 3 <= size) || (fields >= 2 && fields * 10 >= size * 7))
+      for (let n = line; n < end; n += 1) kinds[n] = 'code';
     else
       for (let n = line; n < end; n += 1)
         if (
@@ -326,20 +334,44 @@ function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
   }
 }
 
+/** Text between fences ("```", "#v+" and "#v-", ",----" and "`----") is what they say. */
+function markFences(lines: Lines, kinds: (BlockKind | undefined)[]): void {
+  let close: RegExp | null = null;
+  let from = -1;
+  for (let line = 0; line < lines.count; line += 1) {
+    if (kinds[line] === 'quote' || kinds[line] === 'forwarded' || (from >= 0 && line - from > MAX_FENCED)) close = null;
+    const code = lines.text.charCodeAt(lines.starts[line]!);
+    if (close === null) {
+      if (
+        kinds[line] !== undefined ||
+        (code !== 96 && code !== 35 && code !== 44 && code !== 123 && code !== 126 && code !== 45)
+      )
+        continue;
+      close = fenceOf(lineAt(lines, line));
+      from = line;
+    } else if (close.test(lineAt(lines, line))) {
+      for (let n = from; n <= line; n += 1)
+        if (kinds[n] === undefined || kinds[n] === 'separator' || kinds[n] === 'snip') kinds[n] = 'code';
+      close = null;
+    }
+  }
+}
+
 const isOwnWord = (lines: Lines, kinds: (BlockKind | undefined)[], line: number): boolean =>
   kinds[line] === undefined && !isBlankLine(lines, line);
 
 /** Greetings where own words begin, closings and hand-written signatures where they end. */
 function markSalutations(lines: Lines, kinds: (BlockKind | undefined)[], sender: Mailbox | null): void {
   let first = true;
+  const below = ownWordsBelow(lines, kinds);
   for (let line = 0; line < lines.count; line += 1) {
     if (isBlankLine(lines, line)) continue;
     if (kinds[line] === undefined) {
       if (first && isGreeting(lineAt(lines, line), true)) kinds[line] = 'greeting';
       else if (
         lines.ends[line]! - lines.starts[line]! <= 60 &&
-        isFarewell(lineAt(lines, line)) &&
-        endsOwnWords(lines, kinds, line)
+        below[line]! <= MAX_CLOSING &&
+        isFarewell(lineAt(lines, line))
       )
         line = markClosing(lines, kinds, line, sender);
       first = false;
@@ -349,28 +381,36 @@ function markSalutations(lines: Lines, kinds: (BlockKind | undefined)[], sender:
   markTrailingName(lines, kinds, sender);
 }
 
-/** A farewell closes: after it come at most a name and a few short lines before a quote, a signature or the end. */
-function endsOwnWords(lines: Lines, kinds: (BlockKind | undefined)[], farewell: number): boolean {
+/** For each own line how many own lines follow it before a quote, a signature or the end; `FAR` where one of them is long. */
+function ownWordsBelow(lines: Lines, kinds: (BlockKind | undefined)[]): Uint8Array {
+  const below = new Uint8Array(lines.count);
   let words = 0;
-  for (let line = farewell + 1; line < lines.count; line += 1) {
+  for (let line = lines.count - 1; line >= 0; line -= 1) {
     if (isBlankLine(lines, line)) continue;
-    const kind = kinds[line];
-    if (kind === undefined) {
-      words += 1;
-      if (words > MAX_CLOSING || lines.ends[line]! - lines.starts[line]! > 80) return words === 1 && false;
-    } else return true;
+    if (kinds[line] !== undefined) words = 0;
+    else {
+      below[line] = words;
+      words = words >= FAR || lines.ends[line]! - lines.starts[line]! > 80 ? FAR : words + 1;
+    }
   }
-  return true;
+  return below;
 }
 
+/** A farewell, the name below it, and a few lines more: a signature, unless they are sentences again (a postscript). */
 function markClosing(lines: Lines, kinds: (BlockKind | undefined)[], farewell: number, sender: Mailbox | null): number {
   kinds[farewell] = 'closing';
   let named = false;
+  let apart = false;
   let line = farewell + 1;
   for (; line < lines.count; line += 1) {
-    if (isBlankLine(lines, line)) continue;
+    if (isBlankLine(lines, line)) {
+      apart = true;
+      continue;
+    }
     if (kinds[line] !== undefined) break;
     const text = lineAt(lines, line);
+    if (apart && (/^P\.? ?P?\.?S\b/.test(text.trim()) || text.trim().split(/\s+/).length > 6)) break;
+    apart = false;
     if (isFarewell(text)) kinds[line] = 'closing';
     else if (!named && (isSignedName(text, sender) || text.trim().length <= 24)) {
       kinds[line] = 'closing';
@@ -439,7 +479,14 @@ function nothingAbove(lines: Lines, kinds: (BlockKind | undefined)[], from: numb
   let line = from;
   while (line >= 0 && isBlankLine(lines, line)) line -= 1;
   const kind = line >= 0 ? kinds[line] : 'quote';
-  return kind === 'quote' || kind === 'forwarded' || kind === 'attribution' || kind === 'headers' || kind === 'snip' || kind === 'greeting';
+  return (
+    kind === 'quote' ||
+    kind === 'forwarded' ||
+    kind === 'attribution' ||
+    kind === 'headers' ||
+    kind === 'snip' ||
+    kind === 'greeting'
+  );
 }
 
 /** What is left are own words; blank lines belong to the block around them or before. */
@@ -461,10 +508,14 @@ function nextInk(lines: Lines, from: number): number {
   return line;
 }
 
+const NAMES_FILE = /^(?:Modified|Added|Deleted|Removed|Copied|Index|URL|Property changes on|Updated): \S/;
 const MAX_ATTRIBUTION_LINES = 4;
 const MAX_SIGNATURE = 60;
+const MAX_FENCED = 2_000;
+/** More own lines than may follow a farewell. */
+const FAR = 200;
 /** Lines that may follow a farewell. */
-const MAX_CLOSING = 8;
+const MAX_CLOSING = 12;
 const SNIP =
   /^(?:[[<({]?\s*(?:\.{2,}|…|--+)?\s*(?:snip(?:ped|pet)?|skip(?:ped)?|cut|trimm?(?:ed)?|deleted|elided|omitted|\d+ (?:more )?(?:quoted )?lines? (?:skipped|elided|omitted|trimmed|snipped|deleted|removed)|big snip|gekürzt|coupé|recortado)\b[^\]>)}]{0,40}?\s*(?:\.{2,}|…|--+)?\s*[\]>)}]?|[[<({]\s*(?:\.{1,6}|…|[.\s]{2,9})\s*[\]>)}]|\.{2,6}|…+|[-=~]*\s?8<[-=~\s]*|:\s*)$/i;
 const SCISSORS = /^[-=~_ ]*(?:>8|8<|8>|%<|<8)[-=~_ ]*(?:cut here|>8|8<)?[-=~_ ]*$|^-{2,} ?(?:cut here|cut) ?-{2,}$/i;

@@ -58,10 +58,11 @@ export function isDeviceLine(text: string): boolean {
 /** The end of the footer that a ruled line opens, or the line itself where what follows is no footer. */
 function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: number): number {
   let line = at + 1;
-  let spoken = false;
+  let spoken = SAYS.test(lineAt(lines, at));
   let end = at;
   let words = 0;
   let blanks = 0;
+  let linked = false;
   while (line < lines.count && free(line) && words <= MAX_FOOTER) {
     const text = lineAt(lines, line);
     if (isBlankLine(lines, line)) {
@@ -71,8 +72,7 @@ function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: numbe
       if (isRule(text) && line > at + 1) {
         if (!spoken) return at;
         // The rule that closes this footer, unless it opens the next one.
-        const next = nextWord(lines, line + 1);
-        const opens = next < lines.count && free(next) && SAYS.test(lineAt(lines, next));
+        const opens = speaksSoon(lines, free, line + 1);
         return opens ? line : line + 1;
       }
       // A new paragraph that says nothing of lists is the writer's again.
@@ -80,12 +80,28 @@ function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: numbe
       blanks = 0;
       words += 1;
       if (SAYS.test(text)) spoken = true;
+      if (/https?:\/\/|www\./.test(text)) linked = true;
       if (!spoken && words > QUIET_LINES) return at;
       end = line + 1;
     }
     line += 1;
   }
-  return spoken ? end : at;
+  // An advertisement: few lines with a link, and nothing of the writer's below.
+  const last = line >= lines.count && words > 0 && words <= QUIET_LINES && linked;
+  return spoken || last ? end : at;
+}
+
+/** True where the few lines behind a rule speak as footers do. */
+function speaksSoon(lines: Lines, free: (line: number) => boolean, from: number): boolean {
+  let words = 0;
+  for (let line = from; line < lines.count && line < from + QUIET_LINES * 2 && free(line) && words <= QUIET_LINES; line += 1) {
+    if (isBlankLine(lines, line)) continue;
+    const text = lineAt(lines, line);
+    if (isRule(text)) return false;
+    if (SAYS.test(text)) return true;
+    words += 1;
+  }
+  return false;
 }
 
 /** True where the paragraph that begins at a line speaks as footers do. */
@@ -121,6 +137,6 @@ const SAYS =
   /\bunsubscri|\bsubscri(?:be|ption|bed)\b.{0,60}\b(?:list|group|e?-?mail|options)|\bmailing[- ]?list\b|\bmaillist\b|mailman|listinfo|\/lists?\.[\w-]+\.\w|lists\.sourceforge|majordomo|You (?:are receiving|received) this|\bthis (?:list|group|newsletter)\b|\b(?:to )?post (?:to|a message)\b|For additional commands|p\.sf\.net|groups\.google|googlegroups|yahoogroups|Yahoo! Groups|\/group\/|automatically generated|auto(?:mated|matic)? (?:message|e-?mail|mail)|sent by Atlassian|listserv|lists?@|-request@|-help@|-owner@|\/mailman|list archive|Archives?:\s+\S*http|Maillist-Archive|profile: http|View this thread|Powered by|\bFAQ\b.{0,40}http|confidential|privileged|intended (?:recipient|only|solely)|abonn(?:er|ement|ieren)|désinscri|desuscri|desabon|cancellar|abmelden|Zobrazit|odhl[áa]s|отписа|退订|購読|To change (?:your|list) |list (?:etiquette|rules|guidelines)|Linux-kernel mailing/i;
 /** What opens a footer that has no ruled line above it. */
 const OPENS =
-  /^(?:To unsubscribe from this (?:list|group)|You received this message because you are subscribed|You are receiving this (?:mail|message|e-?mail|because)|This message (?:is|was) (?:automatically generated|sent by (?:Atlassian|JIRA))|Your use of Yahoo! Groups|Mailing list info: |-- ?\S.{0,40}mailing list|More majordomo info at|This (?:e-?mail|message|communication)(?: and any| \(including|, including| may contain| is (?:intended|confidential|privileged)).{0,200}|IMPORTANT NOTICE: The contents of this|The information (?:contained |transmitted )?in this (?:e-?mail|message|communication)|CONFIDENTIALITY(?: NOTICE)?\b|Diese E-?Mail enthält vertrauliche|Ce (?:message|courriel) (?:et|est) .{0,40}confidentiel|DISCLAIMER\b|Read and post on the web|View this message in context|This is an automat(?:ed|ically generated) (?:message|e-?mail)|Please do not reply to this (?:e-?mail|message)|Zobrazit(?: diskusi)?: http|Deet-doot-dot, I am a bot)/i;
+  /^(?:This message was sent from: |To unsubscribe from this (?:list|group)|You received this message because you are subscribed|You are receiving this (?:mail|message|e-?mail|because)|This message (?:is|was) (?:automatically generated|sent by (?:Atlassian|JIRA))|Your use of Yahoo! Groups|Mailing list info: |-- ?\S.{0,40}mailing list|More majordomo info at|This (?:e-?mail|message|communication)(?: and any| \(including|, including| may contain| is (?:intended|confidential|privileged)).{0,200}|IMPORTANT NOTICE: The contents of this|The information (?:contained |transmitted )?in this (?:e-?mail|message|communication)|CONFIDENTIALITY(?: NOTICE)?\b|Diese E-?Mail enthält vertrauliche|Ce (?:message|courriel) (?:et|est) .{0,40}confidentiel|DISCLAIMER\b|Read and post on the web|View this message in context|This is an automat(?:ed|ically generated) (?:message|e-?mail)|Please do not reply to this (?:e-?mail|message)|Zobrazit(?: diskusi)?: http|Deet-doot-dot, I am a bot)/i;
 const DEVICE =
   /^(?:Sent from (?:my |a |the )?(?:\S+ ){0,5}\S+\.?|Sent via \S.{0,60}|Sent with \S.{0,60}|Get Outlook for \S.{0,60}|Sendt fra min .{1,40}|Von meinem .{1,40} gesendet\.?|Gesendet von .{1,50}|Envoyé (?:de|depuis) mon .{1,40}|Enviado (?:desde|do) (?:mi|meu) .{1,40}|Inviato da(?:l mio)? .{1,40}|Skickat från min .{1,40}|Lähetetty .{1,40}|Verzonden vanaf mijn .{1,40}|Verstuurd vanaf mijn .{1,40}|Wysłane z .{1,40}|Odesláno z .{1,40}|Отправлено (?:с|из) .{1,40}|从我的.{1,30}发送|发自我的.{1,30}|iPhoneから送信|나의 iPhone에서 보냄|\[?Get the .{1,30} app|Download the .{1,30} app)$/i;

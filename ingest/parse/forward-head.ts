@@ -108,6 +108,8 @@ function fieldOf(text: string): Field | null {
 /** A folded field goes on: an indented line, or a list of addresses that the last line left open. */
 function isContinuation(text: string, value: string, next: string | null, field: Field): boolean {
   if (/^\s+\S/.test(text) && text.length < 300) return true;
+  // What stands between two fields and is none goes with the first.
+  if (text.length < 100 && next !== null && fieldOf(next) !== null && !/[:：]\s/.test(text)) return true;
   if (field === 'from' && /\bOn(?: Behalf(?: Of)?)?$/i.test(value)) return text.length < 100;
   if (field === 'to' || field === 'cc' || field === 'from')
     return /[;,<>@]/.test(text) && (/[;,]\s*$/.test(value) || /@|;/.test(text)) && text.length < 400;
@@ -217,19 +219,19 @@ const FIELDS = new Map<string, Field>(
     [
       [
         'from',
-        'from,von,de,da,van,fra,från,lähettäjä,od,nadawca,от,від,kimden,feladó,από,发件人,發件人,寄件者,寄件人,差出人,送信者,보낸 사람,보낸사람,from name,de la,expéditeur,mittente,absender,afsender,avsender,avsändare,remitente,remetente,отправитель',
+        'from,von,de,da,van,fra,från,lähettäjä,od,nadawca,от,від,kimden,feladó,από,发件人,發件人,寄件者,寄件人,差出人,送信者,보낸 사람,보낸사람,from name,de la,expéditeur,mittente,absender,afsender,avsender,avsändare,remitente,remetente,отправитель,dari,từ,จาก,من,מאת,פאת,od koga,frá,no,pengirim,از',
       ],
       [
         'sent',
-        'sent,gesendet,envoyé,enviado,enviado el,enviada em,enviado em,inviato,verzonden,sendt,skickat,lähetetty,wysłano,wysłane,odesláno,odoslané,отправлено,надіслано,gönderildi,gönderme tarihi,gönderilme tarihi,elküldve,στάλθηκε,εστάλη,发送时间,发送日期,寄件日期,送信日時,보낸 날짜,보낸날짜,trimis,sent at,sent on',
+        'sent,gesendet,envoyé,enviado,enviado el,enviada em,enviado em,inviato,verzonden,sendt,skickat,lähetetty,wysłano,wysłane,odesláno,odoslané,отправлено,надіслано,gönderildi,gönderme tarihi,gönderilme tarihi,elküldve,στάλθηκε,εστάλη,发送时间,发送日期,寄件日期,送信日時,보낸 날짜,보낸날짜,trimis,sent at,sent on,terkirim,dikirim,đã gửi,ส่ง,تاريخ الإرسال,נשלח,poslano,poslato,изпратено,saatja,sent date,ارسال شده,odoslaná',
       ],
       [
         'date',
-        'date,datum,fecha,data,dato,päivämäärä,päiväys,дата,tarih,dátum,ημερομηνία,日期,時間,时间,日付,日時,날짜,date/time',
+        'date,datum,fecha,data,dato,päivämäärä,päiväys,дата,tarih,dátum,ημερομηνία,日期,時間,时间,日付,日時,날짜,date/time,tanggal,ngày,วันที่,التاريخ,תאריך,تاریخ,datë',
       ],
       [
         'to',
-        'to,an,à,a,para,aan,til,till,vastaanottaja,do,komu,кому,kime,címzett,προς,收件人,收件者,宛先,받는 사람,받는사람,către,destinataire,destinatario,empfänger',
+        'to,an,à,a,para,aan,til,till,vastaanottaja,do,komu,кому,kime,címzett,προς,收件人,收件者,宛先,받는 사람,받는사람,către,destinataire,destinatario,empfänger,kepada,ke,đến,ถึง,إلى,אל,za,до,saaja,til,viðtakandi,به',
       ],
       [
         'cc',
@@ -237,7 +239,7 @@ const FIELDS = new Map<string, Field>(
       ],
       [
         'subject',
-        'subject,betreff,objet,asunto,assunto,oggetto,onderwerp,emne,ämne,aihe,temat,předmět,predmet,тема,konu,tárgy,θέμα,主题,主題,主旨,件名,제목,subiect,sujet,betr',
+        'subject,betreff,objet,asunto,assunto,oggetto,onderwerp,emne,ämne,aihe,temat,předmět,predmet,тема,konu,tárgy,θέμα,主题,主題,主旨,件名,제목,subiect,sujet,betr,judul,subjek,perihal,chủ đề,tiêu đề,เรื่อง,الموضوع,נושא,zadeva,naslov,относно,temats,tēma,efni,موضوع',
       ],
       [
         'other',

@@ -171,7 +171,7 @@ function markShortlog(lines: Lines, kinds: (BlockKind | undefined)[]): void {
 
 const VERSION = '(?:rfc ?)?(?:patch ?)?(?:v|ver\\.? ?|version ?|rev\\.? ?|revision ?|rfc ?v?)\\d{1,3}(?:\\.\\d)?';
 const HEADING = new RegExp(
-  `^[-*=#\\s]*(?:(?:change(?:s|[ -]?logs?| ?history| ?list)?|revision history|history|diff(?:erences?)?|delta|updates?)(?: (?:since|from|in|for|between|compared to|to|of|log|made in|with|relative to|against|history))*(?: the)?(?: (?:last|previous|first) (?:version|revision|posting|submission|series|rfc))?[ :]*(?:\\(?${VERSION}\\)?(?:[\\s,/&-]*(?:and|to|=?-*>)?[\\s]*(?:${VERSION}))?)?[^.]{0,30}|${VERSION}(?:\\s*(?:-*>|=>|to|\\.\\.|→)\\s*${VERSION})?(?: changes?| changelog)?(?: \\(.{1,40}\\))?|since ${VERSION})\\s*(?::|-|=)*\\s*$|^${VERSION}(?:\\s*(?:-*>|=>|to|→)\\s*${VERSION})?\\s*(?::|: .{2,70}| - .{2,70})$`,
+  `^[-*=#\\s]*(?:(?:change(?:s|[ -]?logs?| ?history| ?list)?(?![\\w-])|revision history|history|differences?|diff (?:to|from|since|against)|delta|updates?)(?: (?:since|from|in|for|between|compared to|to|of|log|made in|with|relative to|against|history))*(?: the)?(?: (?:last|previous|first) (?:version|revision|posting|submission|series|rfc))?[ :]*(?:\\(?${VERSION}\\)?(?:[\\s,/&-]*(?:and|to|=?-*>)?[\\s]*(?:${VERSION}))?)?[^.]{0,30}|${VERSION}(?:\\s*(?:-*>|=>|to|\\.\\.|→)\\s*${VERSION})?(?: changes?| changelog)?(?: \\(.{1,40}\\))?|since ${VERSION})\\s*(?::|-|=)*\\s*$|^${VERSION}(?:\\s*(?:-*>|=>|to|→)\\s*${VERSION})?\\s*(?::|: .{2,70}| - .{2,70})$`,
   'i',
 );
 /** In a mail that nothing else calls a patch only these open a changelog. */
