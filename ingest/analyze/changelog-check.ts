@@ -117,7 +117,7 @@ function checkClaim(
     );
     return { found: tagged.length > 0 ? 'found' : 'not-found', where: tagged };
   }
-  const changed = meant.filter(({ status }) => status === 'changed' || status === 'message-only' || status === 'added');
+  const changed = meant.filter((pair) => pair.status === 'changed' || pair.status === 'added' || isReworded(pair));
   if (
     /\b(commit (message|log|msg|description)|changelog|description|subject|title|wording|reword|typos?)\b/.test(low)
   ) {
@@ -135,6 +135,14 @@ function checkClaim(
     return { found: meant.length > 0 ? 'not-found' : 'not-checkable', where: [] };
   }
   return { found: terms.length > 0 && changed.length === 0 ? 'not-found' : 'not-checkable', where: [] };
+}
+
+/** True where the commit message differs in more than trailers and white space. */
+function isReworded({ status, lines }: RangeDiffPair): boolean {
+  if (status !== 'message-only') return false;
+  return lines.some(
+    ({ mark, text }) => (mark === '+' || mark === '-') && text.trim() !== '' && !/^\s*[A-Za-z-]+: /.test(text),
+  );
 }
 
 /** True where two patches of both versions stand in another order. */
