@@ -25,6 +25,7 @@ import type {
 } from '../data/records/index.ts';
 import { loadArchive } from '../data/write/judgement.ts';
 import { judgeArchive } from '../ingest/pipeline-archive.ts';
+import { loadSettings } from '../ingest/pipeline-settings.ts';
 import { parseMail } from '../ingest/parse/mail.ts';
 import {
   discussionRow,
@@ -86,7 +87,8 @@ function storedJudgement(archive: Archive, scope: DumpScope): Judged {
 
 /** The whole archive judged again without what came later. */
 async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Promise<Judged> {
-  const { patches, series, reviews, points, sections, discussions } = judgeArchive(await loadArchive(archive, until));
+  const view = await loadArchive(archive, until);
+  const { patches, series, reviews, points, sections, discussions } = judgeArchive(view, await loadSettings(archive));
   const threads = await listDumpRoots(archive, scope);
   const within = (threadId: string) => threads === null || threads.has(threadId);
   const byDate =
@@ -94,18 +96,19 @@ async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Pr
     (a: T, b: T) =>
       a.record.dateUsed - b.record.dateUsed || byText(idOf(a), idOf(b));
   const kept = patches.filter(({ record }) => within(record.threadId));
-  const keys = new Set(kept.map(({ record }) => record.key));
-  const roots = new Set(sections.filter(({ threadId }) => within(threadId)).map(({ root }) => root));
+  const threadOf = new Map(view.messages.map((message) => [message.key, message.threadId]));
+  const pointsOn = new Map<string, ReviewPoint[]>();
+  for (const point of points) pointsOn.set(point.on, [...(pointsOn.get(point.on) ?? []), point]);
   return {
     patches: kept.sort(byDate(({ record }) => record.key)),
     series: series.filter(({ record }) => within(record.threadId)).sort(byDate(({ record }) => record.seriesId)),
     reviews: reviews
-      .filter(({ on }) => keys.has(on))
+      .filter(({ key }) => within(threadOf.get(key) ?? ''))
       .sort((a, b) => byText(a.on, b.on) || byText(a.key, b.key))
-      .map((review) => ({ review, points: points.filter(({ on }) => on === review.on) })),
-    sections: sections.filter(({ root }) => roots.has(root)).sort((a, b) => byText(a.root, b.root)),
+      .map((review) => ({ review, points: pointsOn.get(review.on) ?? [] })),
+    sections: sections.filter(({ threadId }) => within(threadId)).sort((a, b) => byText(a.root, b.root)),
     discussions: discussions
-      .filter(({ section }) => threads === null || roots.has(section) || threads.has(section))
+      .filter(({ section }) => within(threadOf.get(section) ?? ''))
       .sort((a, b) => byText(a.section, b.section)),
   };
 }
