@@ -248,6 +248,7 @@ const SENTENCES: Record<string, string> = {
   '/api/v1/patches': 'patches by name, state, person, whose turn it is',
   '/api/v1/patches/{id}': 'one patch: outcome, evidence, revisions, reviews',
   '/api/v1/series/{id}': 'one series: revisions, trailers, differences',
+  '/api/v1/series/{id}/range-diff': 'what changed between two revisions of a series',
   '/api/v1/people': 'people by name or address',
   '/api/v1/people/{id}': 'one person',
   '/api/v1/people/{id}/messages': 'what a person wrote',
