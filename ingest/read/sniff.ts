@@ -14,10 +14,9 @@ export function sniff(first: Buffer): Content {
   if (text === '') return { kind: first.length === 0 ? 'empty' : 'none' };
   if (first.includes(0) && !/^[\x21-\x7e]+[: ]/.test(text)) return { kind: 'none' };
   const lines = text.split(/\r\n|\n|\r/, MAX_HEADER_LINES);
-  if (
-    fromLineShape(lines[0] ?? '') !== null &&
-    (lines.length < 2 || isFieldLine(lines[1] ?? '') || isLoreOrEmpty(lines))
-  ) {
+  const shape = fromLineShape(lines[0] ?? '');
+  // An address alone may begin any text; a header must follow it.
+  if (shape !== null && (shape !== 'bare' || isFieldLine(lines[1] ?? ''))) {
     return { kind: 'mbox', salvaged: lostItsAddresses(text) };
   }
   if (isHeader(lines)) return { kind: 'mail', salvaged: lostItsAddresses(text) };
@@ -35,10 +34,6 @@ export function splitSalvaged(bytes: Buffer): Buffer[] {
   ].map((match) => match.index + match[0].length);
   if (starts.length < 2) return [bytes];
   return starts.map((start, i) => bytes.subarray(i === 0 ? 0 : start, starts[i + 1] ?? bytes.length));
-}
-
-function isLoreOrEmpty(lines: string[]): boolean {
-  return fromLineShape(lines[0] ?? '') === 'lore' || lines.every((line, i) => i === 0 || line === '');
 }
 
 /** At least two fields that mails have, each on a line of its own, before the first blank line. */

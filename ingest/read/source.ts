@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
-import { readableBytes } from './byte-stream.ts';
+import { ByteStream, readableBytes } from './byte-stream.ts';
 import { decompress } from './decompress.ts';
 import { type MailFile, contentOf, kindOf, noMail, peekFile, readFile } from './file.ts';
 import { type Item, exploreFolder } from './folder.ts';
@@ -75,7 +75,8 @@ async function openFolder(path: string, reading: Reading): Promise<Opened> {
 /** Standard input, or a pipe. */
 async function openStream(reading: Reading, path?: string): Promise<Opened> {
   const name = path ? basename(path) : 'standard input';
-  const { bytes } = await decompress(readableBytes(path ? createReadStream(path) : process.stdin), null);
+  const raw = readableBytes(path ? createReadStream(path) : process.stdin);
+  const { bytes } = await decompress(new ByteStream(reading.counted(raw), () => void raw.destroy()), null);
   const content = await contentOf(bytes, name);
   if (content.kind === 'none') throw new SourceError(noMail(name));
   const file = { name, salvaged: 'salvaged' in content && content.salvaged };
