@@ -6,6 +6,7 @@ import type {
   ReviewPoint,
   StoredPatch,
   StoredSeries,
+  ThreadSummary,
 } from '../records/index.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
 
@@ -106,14 +107,28 @@ export function listPatches(
   });
 }
 
-/** Versions of some patches by key: what "superseded by v4" names. */
-export function versionsOf(archive: Archive, keys: string[]): Map<string, number> {
-  const rows = archive
-    .prepare<{ key: string; version: number }>(
-      'SELECT key, version FROM patch WHERE key IN (SELECT value FROM json_each(?))',
-    )
-    .all(JSON.stringify(keys));
-  return new Map(rows.map((row) => [row.key, row.version]));
+/** Tells the versions of what replaced these threads' series and these patches, and of `more` patches, by key: "superseded by v4". */
+export function versionsNamedBy(
+  archive: Archive,
+  threads: Pick<ThreadSummary, 'headline'>[],
+  patches: Pick<StoredPatch, 'outcome'>[] = [],
+  more: string[] = [],
+): (key: string) => number | null {
+  const keys = new Set([
+    ...threads.flatMap(({ headline }) => headline?.supersededBy ?? []),
+    ...patches.flatMap(({ outcome }) => outcome.supersededBy),
+    ...more,
+  ]);
+  const rows =
+    keys.size === 0
+      ? []
+      : archive
+          .prepare<{ key: string; version: number }>(
+            'SELECT key, version FROM patch WHERE key IN (SELECT value FROM json_each(?))',
+          )
+          .all(JSON.stringify([...keys]));
+  const versions = new Map(rows.map((row) => [row.key, row.version]));
+  return (key) => versions.get(key) ?? null;
 }
 
 /** Review points raised on some patches or covers, by time. */

@@ -1,7 +1,7 @@
 import type { ListFigures, ListRecord, ThreadSummary } from '../../data/records/index.ts';
 import type { ListInfo, ListName, ThreadRow } from '../contract/index.ts';
 import { everyMonth } from './months.ts';
-import { presentHeadline } from './outcome.ts';
+import { presentHeadline, type VersionOf } from './outcome.ts';
 import { instant, instantOrNull } from './time.ts';
 import { titleOf } from './title.ts';
 import { parseSubject } from '../../ingest/parse/subject.ts';
@@ -26,7 +26,8 @@ export function presentList(list: ListFigures): ListInfo {
   };
 }
 
-export function presentThreadRow(thread: ThreadSummary): ThreadRow {
+/** A thread as a row; `versionOf` tells the version of what replaced its series. */
+export function presentThreadRow(thread: ThreadSummary, versionOf: VersionOf): ThreadRow {
   const subject = parseSubject(thread.subject);
   return {
     threadId: thread.root,
@@ -48,6 +49,6 @@ export function presentThreadRow(thread: ThreadSummary): ThreadRow {
     isRfc: subject.isRfc,
     unanswered: thread.people <= 1,
     lists: thread.lists,
-    headline: thread.headline ? presentHeadline(thread.headline) : null,
+    headline: thread.headline ? presentHeadline(thread.headline, versionOf) : null,
   };
 }

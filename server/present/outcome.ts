@@ -9,6 +9,9 @@ import type {
 import type * as contract from '../contract/index.ts';
 import { instant, instantOrNull } from './time.ts';
 
+/** The version of a patch or series by key; null where it is unknown. */
+export type VersionOf = (key: string) => number | null;
+
 /** A history of states; evidence keeps the words of the mails. */
 export function presentHistory(history: (Omit<StateChange, 'state'> & { state: string })[]): contract.StateChange[] {
   return history.map((change) => ({
@@ -40,10 +43,7 @@ export function presentTurn(turn: Turn): contract.Turn {
 }
 
 /** The outcome of one patch in one line. */
-export function headlineOfPatch(
-  { record, outcome }: JudgedPatch,
-  versionOf: (key: string) => number | null,
-): contract.Headline {
+export function headlineOfPatch({ record, outcome }: JudgedPatch, versionOf: VersionOf): contract.Headline {
   const deciding = decidingEvidence(outcome);
   return {
     state: outcome.state,
@@ -64,8 +64,8 @@ export function headlineOfPatch(
   };
 }
 
-/** What list rows show of a thread's outcome. */
-export function presentHeadline(headline: StoredHeadline): contract.Headline {
+/** What list rows show of a thread's outcome; `versionOf` tells the version of what replaced it. */
+export function presentHeadline(headline: StoredHeadline, versionOf: VersionOf): contract.Headline {
   return {
     state: headline.state,
     basis: headline.sentence === null ? 'none' : 'stated',
@@ -89,7 +89,7 @@ export function presentHeadline(headline: StoredHeadline): contract.Headline {
     patches: headline.patches,
     reviewed: headline.reviewed,
     counts: headline.counts,
-    supersededBy: headline.supersededBy.map((messageId) => ({ messageId, version: null })),
+    supersededBy: headline.supersededBy.map((messageId) => ({ messageId, version: versionOf(messageId) })),
   };
 }
 

@@ -5,25 +5,31 @@ import { answersTo } from './answered-by.ts';
 import { presentConversation } from './conversation.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { namesFor, presentBody, presentGhost, presentRow } from './message.ts';
-import { presentHeadline, presentHistory } from './outcome.ts';
+import { presentHeadline, presentHistory, type VersionOf } from './outcome.ts';
 import { briefPatch } from './patch-brief.ts';
 import { nameOf, rolesIn } from './roles.ts';
 import { briefSeries } from './series-brief.ts';
 import { instant, instantOrNull } from './time.ts';
+import { inReadingOrder, sectionsOf } from './sections.ts';
 import { timelineOf } from './timeline.ts';
 import { titleOf } from './title.ts';
 
 /**
  * A thread as its resource: rows of all messages, and the words of those whose bytes are given. `target` is the key that
- * was asked for; `next` where further words begin, null where none are left.
+ * was asked for; `next` where further words begin, null where none are left; `versionOf` tells the version of what replaced
+ * a patch or series.
  */
 export function presentThread(
   thread: ThreadRecord,
   bytes: ReadonlyMap<string, Buffer>,
-  { target, next, webAddresses }: { target: string; next: string | null; webAddresses?: WebAddresses | undefined },
+  {
+    target,
+    next,
+    versionOf,
+    webAddresses,
+  }: { target: string; next: string | null; versionOf: VersionOf; webAddresses?: WebAddresses | undefined },
 ): ThreadAnswer {
   const { summary } = thread;
-  const versions = new Map(thread.patches.map(({ record }) => [record.key, record.version]));
   const root = thread.messages.find((message) => message.key === summary.key);
   const list = summary.lists[0];
   const bodies = presentBodies(thread, bytes, next);
@@ -41,7 +47,7 @@ export function presentThread(
     rootMissing: summary.rootMissing,
     archiveBegins: instantOrNull(thread.archiveBegins),
     holes: holesOf(thread),
-    headline: summary.headline ? presentHeadline(summary.headline) : null,
+    headline: summary.headline ? presentHeadline(summary.headline, versionOf) : null,
     rows: presentRows(thread, webAddresses),
     ...bodies,
     conversation: presentConversation(thread.messages, texts),
@@ -55,7 +61,7 @@ export function presentThread(
       basis: discussion.basis,
       history: presentHistory(discussion.history),
     })),
-    patches: thread.patches.map((patch) => briefPatch(patch, (key) => versions.get(key) ?? null)),
+    patches: thread.patches.map((patch) => briefPatch(patch, versionOf)),
     series: thread.series.map(briefSeries),
     timeline: timelineOf(thread),
     links: {
@@ -86,16 +92,9 @@ export function presentBodies(
 
 function presentRows(thread: ThreadRecord, webAddresses: WebAddresses | undefined): ThreadEntry[] {
   const role = rolesIn(thread);
-  const parents = new Map<string, string | null>([
-    ...thread.messages.map((message) => [message.key, message.parent] as const),
-    ...thread.ghosts.map((ghost) => [ghost.key, ghost.parent] as const),
-  ]);
-  const sections = new Map<string, string | null>(thread.sections.map(({ root }) => [root, root]));
-  // Parents stand before their children, so each entry finds its section one step up.
-  const entries = [...thread.messages, ...thread.ghosts].sort((a, b) => a.position - b.position);
-  return entries.map((entry) => {
-    const section = sections.get(entry.key) ?? sections.get(parents.get(entry.key) ?? '') ?? null;
-    sections.set(entry.key, section);
+  const sections = sectionsOf(thread);
+  return inReadingOrder(thread).map((entry) => {
+    const section = sections.get(entry.key) ?? null;
     return 'messageId' in entry
       ? presentRow(entry, { role: role(entry), section, webAddresses })
       : presentGhost(entry, { section, lists: thread.summary.lists, webAddresses });

@@ -1,6 +1,8 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { loadHome } from '../../../data/read/home.ts';
+import { versionsNamedBy } from '../../../data/read/patches.ts';
+import type { ThreadSummary } from '../../../data/records/index.ts';
 import { listLists } from '../../../data/read/lists.ts';
 import { HomeAnswer } from '../../contract/index.ts';
 import { presentList, presentThreadRow } from '../../present/list.ts';
@@ -16,11 +18,13 @@ export function homeRoutes(instance: FastifyInstance, context: Context): void {
 export async function homeAnswer({ archive, isSample }: Context): Promise<HomeAnswer> {
   const [home, lists] = [await loadHome(archive), await listLists(archive)];
   const { messages, threads, people, patches } = home;
+  const versionOf = versionsNamedBy(archive, [...home.decidedLately, ...home.waitingLongest, ...home.busiest]);
+  const row = (thread: ThreadSummary) => presentThreadRow(thread, versionOf);
   return {
     lists: lists.map(presentList),
-    decidedLately: home.decidedLately.map(presentThreadRow),
-    waitingLongest: home.waitingLongest.map(presentThreadRow),
-    busiest: home.busiest.map(presentThreadRow),
+    decidedLately: home.decidedLately.map(row),
+    waitingLongest: home.waitingLongest.map(row),
+    busiest: home.busiest.map(row),
     counts: { messages, threads, people, patches, lists: home.lists },
     asOf: instantOrNull(home.asOf),
     isSample,

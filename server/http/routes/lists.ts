@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { findList, listLists } from '../../../data/read/lists.ts';
+import { versionsNamedBy } from '../../../data/read/patches.ts';
 import { findPerson } from '../../../data/read/people.ts';
 import { listThreads, type ThreadFilter, type ThreadPlace } from '../../../data/read/threads.ts';
 import type { ListRecord } from '../../../data/records/index.ts';
@@ -70,10 +71,11 @@ export async function threadsAnswer(
     to: secondsOf(query.to, 'to'),
   };
   const page = await listThreads(archive, filter, sort, query.limit ?? PAGE, after);
+  const versionOf = versionsNamedBy(archive, page.threads);
   return {
     list: list && presentListName(list),
     sort,
-    threads: page.threads.map(presentThreadRow),
+    threads: page.threads.map((thread) => presentThreadRow(thread, versionOf)),
     next: encodeCursor(page.next),
   };
 }

@@ -7,6 +7,7 @@ import { ErrorAnswer, IdParams, MessageAnswer } from '../../contract/index.ts';
 import { answersTo } from '../../present/answered-by.ts';
 import { bearingsOf, patchOf } from '../../present/bearings.ts';
 import { rolesIn } from '../../present/roles.ts';
+import { sectionsOf } from '../../present/sections.ts';
 import { presentMessage } from '../../present/whole-message.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -46,7 +47,7 @@ export async function messageAnswer({ archive, webAddresses }: Context, id: stri
     bearings: bearingsOf(thread, message.key, message.lists[0] ?? null, revisions),
     answeredBy: answersTo(thread.messages).get(message.key) ?? [],
     role: rolesIn(thread)(message),
-    section: null,
+    section: sectionsOf(thread).get(message.key) ?? null,
     webAddresses,
   });
 }

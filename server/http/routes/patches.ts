@@ -9,7 +9,7 @@ import {
   listRevisions,
   loadPatchFacts,
   type PatchPlace,
-  versionsOf,
+  versionsNamedBy,
 } from '../../../data/read/patches.ts';
 import { findPerson } from '../../../data/read/people.ts';
 import { findThread, loadThread } from '../../../data/read/thread.ts';
@@ -49,12 +49,9 @@ export function patchRoutes(instance: FastifyInstance, context: Context): void {
         waiting: query.waiting ?? null,
       };
       const { patches, next } = await listPatches(archive, filter, query.limit ?? PAGE, after);
-      const versions = versionsOf(
-        archive,
-        patches.flatMap(({ outcome }) => outcome.supersededBy),
-      );
+      const versionOf = versionsNamedBy(archive, [], patches);
       return {
-        patches: patches.map((patch) => briefPatch(patch, (key) => versions.get(key) ?? null)),
+        patches: patches.map((patch) => briefPatch(patch, versionOf)),
         next: encodeCursor(next),
       };
     },
@@ -94,10 +91,7 @@ export async function patchAnswer({ archive, webAddresses }: Context, id: string
   const cover = thread.series.find((series) => series.record.seriesId === record.seriesId)?.record.cover;
   const keys = [record.key, ...(cover ? [cover] : [])];
   const points = listPoints(archive, keys);
-  const versions = versionsOf(archive, [
-    ...outcomeKeys(revisions),
-    ...points.flatMap(({ changedIn }) => (changedIn === null ? [] : [changedIn])),
-  ]);
+  const changed = points.flatMap(({ changedIn }) => changedIn ?? []);
   return presentPatch({
     patch,
     thread,
@@ -110,12 +104,9 @@ export async function patchAnswer({ archive, webAddresses }: Context, id: string
     ),
     reviews: listReviews(archive, keys),
     points,
-    versionOf: (key) => versions.get(key) ?? null,
+    versionOf: versionsNamedBy(archive, [], revisions, changed),
     webAddresses,
   });
 }
-
-const outcomeKeys = (patches: { outcome: { supersededBy: string[] } }[]) =>
-  patches.flatMap(({ outcome }) => outcome.supersededBy);
 
 const PAGE = 50;

@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { listPatches, versionsOf } from '../../../data/read/patches.ts';
+import { listPatches, versionsNamedBy } from '../../../data/read/patches.ts';
 import {
   findPerson,
   listMessagesOf,
@@ -47,13 +47,10 @@ export function peopleRoutes(instance: FastifyInstance, { archive }: Context): v
       if (id === null || !figures) throw noSuchPerson(params.id);
       const filter = { title: '', states: [], list: null, person: id, waiting: null };
       const { patches } = await listPatches(archive, filter, PATCHES, null);
-      const versions = versionsOf(
-        archive,
-        patches.flatMap(({ outcome }) => outcome.supersededBy),
-      );
+      const versionOf = versionsNamedBy(archive, [], patches);
       const { messages, next } = await listMessagesOf(archive, id, PAGE, null);
       return presentPerson(figures, {
-        patches: patches.map((patch) => briefPatch(patch, (key) => versions.get(key) ?? null)),
+        patches: patches.map((patch) => briefPatch(patch, versionOf)),
         messages,
         next: encodeCursor(next),
       });

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Archive } from '../../../data/database.ts';
+import { versionsNamedBy } from '../../../data/read/patches.ts';
 import { findThread, loadThread, loadThreadBytes } from '../../../data/read/thread.ts';
 import type { ThreadRecord } from '../../../data/records/index.ts';
 import { BodiesAnswer, BodiesQuery, ErrorAnswer, IdParams, ThreadAnswer, ThreadQuery } from '../../contract/index.ts';
@@ -68,7 +69,8 @@ export async function threadAnswer(
 ): Promise<ThreadAnswer> {
   const { thread, target } = await threadOf(archive, id);
   const page = bodies ? await wordsFrom(archive, thread, 0) : NOTHING;
-  return presentThread(thread, page.bytes, { target, next: page.next, webAddresses });
+  const versionOf = versionsNamedBy(archive, [thread.summary], thread.patches);
+  return presentThread(thread, page.bytes, { target, next: page.next, versionOf, webAddresses });
 }
 
 /** The thread of any of its messages or ghosts, and the key that was meant. Throws not found. */
