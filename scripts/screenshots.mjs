@@ -29,7 +29,10 @@ const server = values.url ? null : await startServer();
 const base = values.url ?? server.url;
 const out = resolve(root, values.out);
 mkdirSync(out, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS() });
+const browser = await chromium.launch({
+  executablePath: process.env.LORESCOPE_CHROMIUM ?? '/usr/bin/chromium',
+  args: ARGS(),
+});
 try {
   const screens = values.path ? values.path.map((path, index) => [`path${index}`, path]) : await screensOf(base);
   for (const theme of values.themes.split(',')) {

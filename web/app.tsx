@@ -35,9 +35,13 @@ export function App() {
     { keys: 'g a', label: 'all lists together', run: () => void navigate('/all/') },
     { keys: 'g m', label: 'for me', run: () => void navigate('/me') },
     { keys: 'g l', label: 'this list', run: () => void navigate(listOf(pathname)) },
-    { keys: 'g s', label: 'statistics of this list', run: () => void navigate(`/stats${listOf(pathname).replace(/\/$/, '')}`) },
+    {
+      keys: 'g s',
+      label: 'statistics of this list',
+      run: () => void navigate(`/stats${listOf(pathname).replace(/\/$/, '')}`),
+    },
     { keys: ',', label: 'settings', run: () => setPanel('settings') },
-    { keys: 'Shift+?', label: 'this sheet', run: () => setPanel('keys') },
+    { keys: '? || Shift+?', label: 'this sheet', run: () => setPanel('keys') },
   ]);
 
   return (

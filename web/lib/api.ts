@@ -54,6 +54,12 @@ async function failure(answer: Response): Promise<ApiError> {
     const { error } = (await answer.json()) as ErrorAnswer;
     return new ApiError(answer.status, error.code, error.message, error.hint ?? null, error.at ?? null);
   } catch {
-    return new ApiError(answer.status, 'internal', `The server answered ${answer.status}.`, 'Try again in a moment.', null);
+    return new ApiError(
+      answer.status,
+      'internal',
+      `The server answered ${answer.status}.`,
+      'Try again in a moment.',
+      null,
+    );
   }
 }

@@ -36,7 +36,8 @@ export function monthName(iso: string): string {
 /** `14 Jul – 2 Aug 2021`, `2019 – 2021`-style spans say no more than needed. */
 export function dateSpan(from: string, to: string): string {
   const [a, b] = [new Date(from), new Date(to)];
-  if (from.slice(0, 10) === to.slice(0, 10)) return `${a.getUTCDate()} ${MONTHS[a.getUTCMonth()]} ${a.getUTCFullYear()}`;
+  if (from.slice(0, 10) === to.slice(0, 10))
+    return `${a.getUTCDate()} ${MONTHS[a.getUTCMonth()]} ${a.getUTCFullYear()}`;
   const start = `${a.getUTCDate()} ${MONTHS[a.getUTCMonth()]}${a.getUTCFullYear() === b.getUTCFullYear() ? '' : ` ${a.getUTCFullYear()}`}`;
   return `${start} – ${b.getUTCDate()} ${MONTHS[b.getUTCMonth()]} ${b.getUTCFullYear()}`;
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { tinykeys } from 'tinykeys';
 
 export interface Shortcut {
-  /** As tinykeys reads it: `j`, `g h`, `Shift+N`, `$mod+k`. */
+  /** As tinykeys reads it: `j`, `g h`, `Shift+N`, `$mod+k`; ` || ` stands between two that do the same. */
   keys: string;
   label: string;
   run: (event: KeyboardEvent) => void;
@@ -25,17 +25,21 @@ export function useKeys(title: string, shortcuts: Shortcut[], active = true): vo
   const signature = shortcuts.map(({ keys, label }) => `${keys}\t${label}`).join('\n');
   useEffect(() => {
     if (!active) return;
-    const list = signature.split('\n').filter(Boolean).map((line) => line.split('\t') as [string, string]);
+    const list = signature
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t') as [string, string]);
     const group: Group = { title, shortcuts: list.map(([keys, label]) => ({ keys, label })) };
     const bindings: Record<string, (event: KeyboardEvent) => void> = {};
     list.forEach(([keys], index) => {
-      bindings[keys] = (event) => {
+      const handle = (event: KeyboardEvent) => {
         const shortcut = current.current[index];
         if (!shortcut || event.defaultPrevented) return;
         if (!shortcut.always && (isTyping(event) || document.querySelector('[role=dialog]'))) return;
         event.preventDefault();
         shortcut.run(event);
       };
+      for (const key of keys.split(' || ')) bindings[key] = handle;
     });
     const unbind = tinykeys(window, bindings);
     groups = [...groups, group];

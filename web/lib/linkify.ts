@@ -12,7 +12,7 @@ export function linkPieces(text: string): LinkPiece[] {
     let piece: LinkPiece;
     let length = found.length;
     if (match[1]) {
-      const url = found.replace(/[.,;:!?'"»”]+$|\)(?![^(]*\()$/, '');
+      const url = withoutTail(found);
       length = url.length;
       const id = loreMessageId(url);
       piece = id ? { text: url, href: url, messageId: id } : { text: url, href: url };
@@ -27,9 +27,20 @@ export function linkPieces(text: string): LinkPiece[] {
   return pieces;
 }
 
+/** Takes off what belongs to the sentence around an address: stops, quotes, a bracket that nothing in the address opens. */
+function withoutTail(url: string): string {
+  let end = url.length;
+  for (; end > 0; end--) {
+    const last = url[end - 1]!;
+    if (last === ')' ? url.slice(0, end).includes('(') : !'.,;:!?\'"»”]'.includes(last)) break;
+  }
+  return url.slice(0, end);
+}
+
 /** The Message-ID in a lore address (`lore.kernel.org/<list>/<id>/`, `lkml.kernel.org/r/<id>`), else null. */
 export function loreMessageId(url: string): string | null {
-  const match = /^https?:\/\/(?:lore|lkml|patch\.msgid|msgid)\.(?:kernel\.org|link)\/(?:[^/\s]+\/)?([^/\s@]+@[^/\s#?]+)/.exec(url);
+  const match =
+    /^https?:\/\/(?:lore|lkml|patch\.msgid|msgid)\.(?:kernel\.org|link)\/(?:[^/\s]+\/)?([^/\s@]+@[^/\s#?]+)/.exec(url);
   if (!match) return null;
   try {
     return decodeURIComponent(match[1]!);

@@ -6,7 +6,12 @@ export type View = 'conversation' | 'messages' | 'patch' | 'timeline' | 'people'
 export const listPath = (list: string): string => `/${encodeURIComponent(list)}/`;
 
 /** `/linux-rdma/<Message-ID>/?view=patch#L12-L18`; `lines` is half-open and counted from 0, the link counts from 1. */
-export function messagePath(list: string | null | undefined, id: string, view?: View, lines?: readonly [number, number] | null): string {
+export function messagePath(
+  list: string | null | undefined,
+  id: string,
+  view?: View,
+  lines?: readonly [number, number] | null,
+): string {
   const query = view ? `?view=${view}` : '';
   return `/${encodeURIComponent(list || 'all')}/${idSegment(id)}/${query}${lines ? lineHash(lines) : ''}`;
 }

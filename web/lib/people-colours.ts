@@ -1,7 +1,9 @@
 /** Quiet colours for the people of a thread: class names `p1` to `p8`, always beside a name. */
 
 /** Gives each person a colour: who wrote most gets the first; bots and strangers stay grey. */
-export function assignColours(people: readonly { person: string; newLines: number; bot: boolean }[]): Map<string, string> {
+export function assignColours(
+  people: readonly { person: string; newLines: number; bot: boolean }[],
+): Map<string, string> {
   const ranked = people
     .filter(({ bot }) => !bot)
     .sort((a, b) => b.newLines - a.newLines || (a.person < b.person ? -1 : 1));

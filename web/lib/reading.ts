@@ -106,7 +106,8 @@ function readList(group: TextLine[], width: number): { mark: string; indent: num
       item.lines.push({ line, text: text.trimStart() });
     }
   }
-  if (items.some(({ lines }) => looksFixed(lines.map(({ line, text }) => ({ line, text: text.trimStart() }))))) return null;
+  if (items.some(({ lines }) => looksFixed(lines.map(({ line, text }) => ({ line, text: text.trimStart() })))))
+    return null;
   return items.map(({ mark, indent, lines }) => ({ mark, indent, rows: rowsOf(lines, width - indent - 2) }));
 }
 
@@ -117,7 +118,9 @@ function readList(group: TextLine[], width: number): { mark: string; indent: num
 function rowsOf(lines: readonly TextLine[], width: number): TextLine[][] {
   const rows: TextLine[][] = [];
   const entries = lines.filter(({ text }) => ENTRY.test(text)).length;
-  const loose = lines.slice(0, -1).filter(({ text }, index) => spare(text, lines[index + 1]!.text, width) > LOOSE).length;
+  const loose = lines
+    .slice(0, -1)
+    .filter(({ text }, index) => spare(text, lines[index + 1]!.text, width) > LOOSE).length;
   const onPurpose = lines.length >= 3 && (entries > lines.length * 0.6 || loose > (lines.length - 1) * 0.5);
   lines.forEach((line, index) => {
     const before = index > 0 ? lines[index - 1]! : null;
@@ -160,7 +163,11 @@ function looksFixed(group: readonly TextLine[]): boolean {
     if (/^(\t| {2,}\S)/.test(text)) odd += 1;
     else if (/\S {3,}\S|\t/.test(body)) odd += 1;
     else if (/^[|+].*[|+]$/.test(body) || /^[-=_*#~.]{4,}$/.test(body)) odd += 1;
-    else if (/[;{}]$|^(\$|#) \S|^\w+\([^)]*\);?$|->|\|\||&&|==/.test(body) && !/[a-z]{3,} [a-z]{2,} [a-z]{2,}/.test(body)) odd += 1;
+    else if (
+      /[;{}]$|^(\$|#) \S|^\w+\([^)]*\);?$|->|\|\||&&|==/.test(body) &&
+      !/[a-z]{3,} [a-z]{2,} [a-z]{2,}/.test(body)
+    )
+      odd += 1;
   }
   if (group.length === 1) {
     const { text } = group[0]!;

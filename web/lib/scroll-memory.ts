@@ -1,12 +1,13 @@
 /** Where the reader was on each page of this visit: the back button returns to the same line. */
-import { useEffect, useLayoutEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 
 /** Remembers the place on each page; a new page (another path) begins at its top. */
 export function useScrollMemory(): void {
   const { key, pathname, hash } = useLocation();
   const how = useNavigationType();
-  useEffect(() => {
+  // A layout effect: the old page must stop listening before the new one moves to its top.
+  useLayoutEffect(() => {
     history.scrollRestoration = 'manual';
     const remember = () => places.set(key, window.scrollY);
     window.addEventListener('scroll', remember, { passive: true });

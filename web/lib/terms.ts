@@ -10,7 +10,7 @@ export const TERMS: Record<string, string> = {
   'Tested-by': 'Somebody ran it and found that it works.',
   'Signed-off-by': 'The sender may pass this code on under the project’s licence.',
   'Reported-by': 'The person or robot who found the fault.',
-  'Fixes': 'The earlier commit that brought the fault in.',
+  Fixes: 'The earlier commit that brought the fault in.',
   NAK: '“Not acknowledged”: somebody objects to the change as it stands.',
   queued: 'A maintainer has put the patch into a tree from which it will go further.',
   applied: 'A maintainer has put the patch into a tree.',

@@ -7,13 +7,17 @@ import { ask, segment } from './api.ts';
 import { buildModel, type ThreadModel } from './thread-model.ts';
 
 /** The thread that a message stands in, its words arriving as they come; null until the outline is there. */
-export function useThread(id: string, list: string): { model: ThreadModel | null; error: unknown; complete: boolean; retry: () => void } {
+export function useThread(
+  id: string,
+  list: string,
+): { model: ThreadModel | null; error: unknown; complete: boolean; retry: () => void } {
   const client = useQueryClient();
   const query = useQuery(threadQuery(client, id));
   const thread = query.data;
   const rest = useInfiniteQuery({
     queryKey: ['bodies', thread?.threadId, thread?.next],
-    queryFn: ({ pageParam, signal }) => ask<BodiesAnswer>(`threads/${segment(thread!.threadId)}/bodies`, { cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask<BodiesAnswer>(`threads/${segment(thread!.threadId)}/bodies`, { cursor: pageParam }, signal),
     initialPageParam: thread?.next ?? null,
     getNextPageParam: (page: BodiesAnswer) => page.next,
     enabled: !!thread?.next,

@@ -8,7 +8,9 @@ import type { ThreadPlace } from './thread-context.ts';
 /** The message that is read now: the one whose words stand at the top of the view. */
 export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: string } {
   const { target, targetLines, view, model, go } = place;
-  const [current, setCurrent] = useState(target);
+  const [seen, setSeen] = useState({ target, key: target });
+  const current = seen.target === target ? seen.key : target;
+  const setCurrent = useCallback((key: string) => setSeen({ target, key }), [target]);
   const { key: pageKey, hash } = useLocation();
   const how = useNavigationType();
   const isFirst = model.messages[0]?.key === target;
@@ -18,7 +20,6 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
 
   // The link's message, or lines of it, come into view; parts above it may still change their height, so twice more.
   useEffect(() => {
-    setCurrent(target);
     if (hasRememberedPlace(pageKey, how)) return;
     // A patch is a page of its own; the thread's first message stands at the top anyway.
     if (view === 'patch' || (isFirst && !hash && how !== 'REPLACE')) {
@@ -58,7 +59,7 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
       window.removeEventListener('scroll', onScroll);
       clearTimeout(frame);
     };
-  }, []);
+  }, [setCurrent]);
 
   const step = useCallback(
     (by: number) => {
@@ -69,7 +70,7 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
       setCurrent(next.key);
       go(next.key, { view, replace: true });
     },
-    [current, go, view],
+    [current, go, view, setCurrent],
   );
   useKeys('Moving', [
     { keys: 'j', label: 'next message', run: () => step(1) },

@@ -17,7 +17,10 @@ import page from './page.module.css';
 /** The archive at a glance: its lists, what was decided lately, what waits longest, where most is said. */
 export default function HomeScreen() {
   useTitle(null);
-  const { data, error, refetch } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => ask<HomeAnswer>('home', {}, signal) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['home'],
+    queryFn: ({ signal }) => ask<HomeAnswer>('home', {}, signal),
+  });
   return (
     <div className={page['page']}>
       <h1 className="unseen">Lorescope</h1>
@@ -32,16 +35,31 @@ export default function HomeScreen() {
                 {data.counts.lists === 1 ? 'One list' : count(data.counts.lists, 'list')}
               </h2>
               <p className="small quiet">
-                {count(data.counts.messages, 'message')} in {count(data.counts.threads, 'thread')} by {count(data.counts.people, 'person', 'people')},{' '}
-                {count(data.counts.patches, 'patch', 'patches')}
+                {count(data.counts.messages, 'message')} in {count(data.counts.threads, 'thread')} by{' '}
+                {count(data.counts.people, 'person', 'people')}, {count(data.counts.patches, 'patch', 'patches')}
               </p>
               {data.lists.length > 1 && <Link to="/all/">All lists together</Link>}
             </div>
             <ListCards lists={data.lists} />
           </section>
-          <Part title="Decided lately" note="each with the sentence that decided it" rows={data.decidedLately} none="No decision was found in this archive yet." />
-          <Part title="Waiting longest" note="somebody’s answer is due" rows={data.waitingLongest} none="Nothing waits for anybody." />
-          <Part title="Busiest" note="most messages in the archive’s last 30 days" rows={data.busiest} none="Nothing was said in the last 30 days." />
+          <Part
+            title="Decided lately"
+            note="each with the sentence that decided it"
+            rows={data.decidedLately}
+            none="No decision was found in this archive yet."
+          />
+          <Part
+            title="Waiting longest"
+            note="somebody’s answer is due"
+            rows={data.waitingLongest}
+            none="Nothing waits for anybody."
+          />
+          <Part
+            title="Busiest"
+            note="most messages in the archive’s last 30 days"
+            rows={data.busiest}
+            none="Nothing was said in the last 30 days."
+          />
           <HowToRead />
         </>
       )}

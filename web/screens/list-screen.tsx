@@ -21,7 +21,13 @@ export default function ListScreen() {
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   // lore's search links: /<list>/?q=…
   const words = params.get('q');
-  if (words) return <Navigate replace to={`/search?q=${encodeURIComponent(words)}${list === 'all' ? '' : `&list=${encodeURIComponent(list)}`}`} />;
+  if (words)
+    return (
+      <Navigate
+        replace
+        to={`/search?q=${encodeURIComponent(words)}${list === 'all' ? '' : `&list=${encodeURIComponent(list)}`}`}
+      />
+    );
 
   const rows = query.data?.pages.flatMap((page) => page.threads) ?? [];
   return (
@@ -31,10 +37,18 @@ export default function ListScreen() {
       {query.isPending && <Waiting label="Loading threads" lines={12} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && (
-        <Empty title="No thread fits these filters.">Take a filter away, or search over every list with the field above.</Empty>
+        <Empty title="No thread fits these filters.">
+          Take a filter away, or search over every list with the field above.
+        </Empty>
       )}
       {rows.length > 0 && (
-        <ThreadList rows={rows} list={list} hasMore={query.hasNextPage} loading={query.isFetching} loadMore={loadMore} />
+        <ThreadList
+          rows={rows}
+          list={list}
+          hasMore={query.hasNextPage}
+          loading={query.isFetching}
+          loadMore={loadMore}
+        />
       )}
     </div>
   );

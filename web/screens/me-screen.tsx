@@ -48,20 +48,32 @@ function Mine({ me }: { me: string }) {
   }
   if (!data) return <Waiting label="Looking for what is yours" />;
   const addresses = new Set(data.addresses.map(({ email }) => email.toLowerCase()));
-  const isMe = (who: { name: string; email: string } | null | undefined) => !!who && (who.name === person || addresses.has(who.email.toLowerCase()));
-  const mine = (waiting?.patches ?? []).filter(({ headline, from }) => (headline.turn?.who ? isMe(headline.turn.who) : headline.turn?.whose === 'author' && isMe(from)));
+  const isMe = (who: { name: string; email: string } | null | undefined) =>
+    !!who && (who.name === person || addresses.has(who.email.toLowerCase()));
+  const mine = (waiting?.patches ?? []).filter(({ headline, from }) =>
+    headline.turn?.who ? isMe(headline.turn.who) : headline.turn?.whose === 'author' && isMe(from),
+  );
   return (
     <>
       <p className="quiet">
-        You read as <Link to={personPath(data.person)}>{data.person}</Link>. The settings (key <kbd>,</kbd>) change that.
+        You read as <Link to={personPath(data.person)}>{data.person}</Link>. The settings (key <kbd>,</kbd>) change
+        that.
       </p>
       <section className={page['part']}>
         <h2 className="eyebrow">Waits for you</h2>
-        {mine.length === 0 ? <p className="quiet">Nothing that this archive knows of.</p> : <PatchRows patches={mine} />}
+        {mine.length === 0 ? (
+          <p className="quiet">Nothing that this archive knows of.</p>
+        ) : (
+          <PatchRows patches={mine} />
+        )}
       </section>
       <section className={page['part']}>
         <h2 className="eyebrow">What became of yours</h2>
-        {data.patches.length === 0 ? <p className="quiet">No patch of yours is in this archive.</p> : <PatchRows patches={data.patches} />}
+        {data.patches.length === 0 ? (
+          <p className="quiet">No patch of yours is in this archive.</p>
+        ) : (
+          <PatchRows patches={data.patches} />
+        )}
       </section>
     </>
   );

@@ -8,8 +8,10 @@ export default function MissingScreen() {
   useTitle('Nothing here');
   return (
     <div className={css['page']}>
-      <Empty title="There is nothing at this address.">
-        <Link to="/">Home</Link> shows the lists of this archive; the field above finds a patch by its name or a message by its id.
+      <h1 className={css['heading']}>There is nothing at this address.</h1>
+      <Empty title="It may have been mistyped.">
+        <Link to="/">Home</Link> shows the lists of this archive; the field above finds a patch by its name or a message
+        by its id.
       </Empty>
     </div>
   );

@@ -24,7 +24,7 @@ export default function PersonScreen() {
   });
   return (
     <div className={page['page']}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
+      {error && <Failure page error={error} retry={() => void refetch()} />}
       {!data && !error && <Waiting label="Loading the person" lines={10} />}
       {data && <Person person={data} />}
     </div>
@@ -87,7 +87,8 @@ function Person({ person }: { person: PersonAnswer }) {
           <ul>
             {person.lists.map((list) => (
               <li key={list.name}>
-                <Link to={`${listPath(list.name)}?person=${encodeURIComponent(person.person)}`}>{list.name}</Link> <span className="faint">{list.messages}</span>
+                <Link to={`${listPath(list.name)}?person=${encodeURIComponent(person.person)}`}>{list.name}</Link>{' '}
+                <span className="faint">{list.messages}</span>
               </li>
             ))}
           </ul>
@@ -118,7 +119,8 @@ function Person({ person }: { person: PersonAnswer }) {
 function Messages({ person }: { person: PersonAnswer }) {
   const query = useInfiniteQuery({
     queryKey: ['person-messages', person.person],
-    queryFn: ({ pageParam, signal }) => ask<PersonMessagesAnswer>(`people/${segment(person.person)}/messages`, { cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask<PersonMessagesAnswer>(`people/${segment(person.person)}/messages`, { cursor: pageParam }, signal),
     initialPageParam: person.next,
     getNextPageParam: (answer) => answer.next,
     enabled: false,
@@ -138,7 +140,12 @@ function Messages({ person }: { person: PersonAnswer }) {
         ))}
       </ul>
       {more && (
-        <button type="button" className={css['more']} disabled={query.isFetching} onClick={() => void (query.data ? query.fetchNextPage() : query.refetch())}>
+        <button
+          type="button"
+          className={css['more']}
+          disabled={query.isFetching}
+          onClick={() => void (query.data ? query.fetchNextPage() : query.refetch())}
+        >
           {query.isFetching ? 'Loading…' : 'More'}
         </button>
       )}

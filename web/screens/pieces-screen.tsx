@@ -46,7 +46,16 @@ export default function PiecesScreen() {
       </Piece>
       <Piece name="People">
         <div className={css['inline']}>
-          {['Alice Ahlgren', 'Bob Brandt', 'Carol Castro', 'Dora Dahl', 'Emil Ek', 'Flora Fuchs', 'Gero Graf', 'Hana Horn'].map((name, index) => (
+          {[
+            'Alice Ahlgren',
+            'Bob Brandt',
+            'Carol Castro',
+            'Dora Dahl',
+            'Emil Ek',
+            'Flora Fuchs',
+            'Gero Graf',
+            'Hana Horn',
+          ].map((name, index) => (
             <PersonName key={name} name={name} colour={`p${index + 1}`} />
           ))}
         </div>
@@ -54,7 +63,9 @@ export default function PiecesScreen() {
       <Piece name="Words">
         <Prose lines={linesOf(SAMPLE)} />
         <FixedText lines={linesOf('size   before   after\n2M        4.2     0.1\n1G        8.0     0.1')} />
-        <DiffText lines={linesOf(' for (i = 0; i < n; i++) {\n-\tinit(map, i, 0);\n+\tinit(map, i, align(map));\n }')} />
+        <DiffText
+          lines={linesOf(' for (i = 0; i < n; i++) {\n-\tinit(map, i, 0);\n+\tinit(map, i, align(map));\n }')}
+        />
         <QuotedText lines={linesOf('The names are not helping me.')} edits={[{ line: 0, was: 'really', is: '' }]} />
       </Piece>
       <Piece name="Folds, terms, dates, figures">
@@ -62,11 +73,14 @@ export default function PiecesScreen() {
           <p>Here they are.</p>
         </Fold>
         <p className={css['inline']}>
-          <Term word="NAK" /> <Term word="Acked-by" /> <When iso="2021-07-14T19:35:00Z" /> <kbd>j</kbd> <Spark values={[3, 5, 2, 8, 13, 7, 9]} label="Seven weeks" />
+          <Term word="NAK" /> <Term word="Acked-by" /> <When iso="2021-07-14T19:35:00Z" /> <kbd>j</kbd>{' '}
+          <Spark values={[3, 5, 2, 8, 13, 7, 9]} label="Seven weeks" />
         </p>
       </Piece>
       <Piece name="Waiting, nothing, failure">
-        <Waiting label="Loading" lines={3} />
+        <div data-example="">
+          <Waiting label="Loading" lines={3} />
+        </div>
         <Empty title="No thread fits these filters.">Take one away.</Empty>
         <Failure error={new Error('an example')} />
       </Piece>

@@ -26,7 +26,8 @@ export default function SearchScreen() {
   useTitle(words ? `${words} · Search` : 'Search');
   const query = useInfiniteQuery({
     queryKey: ['search', words, order, list],
-    queryFn: ({ pageParam, signal }) => ask<SearchAnswer>('search', { q: words, order, list, collapse: 'thread', limit: 40, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      ask<SearchAnswer>('search', { q: words, order, list, collapse: 'thread', limit: 40, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (answer) => answer.next,
     enabled: words.trim() !== '',
@@ -65,20 +66,29 @@ export default function SearchScreen() {
         <div className={css['cols']}>
           <div className={css['results']}>
             <p className={css['understood']}>
-              {first.total.exact ? count(first.total.count, 'message') : `More than ${count(first.total.count, 'message')}`}
+              {first.total.exact
+                ? count(first.total.count, 'message')
+                : `More than ${count(first.total.count, 'message')}`}
               {first.understood && ` · ${first.understood}`}
               {list && (
                 <>
                   {' · in '}
                   {list}{' '}
-                  <button type="button" className={css['link']} onClick={() => setParams((old) => (old.delete('list'), old))}>
+                  <button
+                    type="button"
+                    className={css['link']}
+                    onClick={() => setParams((old) => (old.delete('list'), old))}
+                  >
                     search every list
                   </button>
                 </>
               )}
               <label className={css['order']}>
                 <span className="unseen">Order</span>
-                <select value={order || first.order} onChange={(event) => setParams((old) => (old.set('order', event.target.value), old))}>
+                <select
+                  value={order || first.order}
+                  onChange={(event) => setParams((old) => (old.set('order', event.target.value), old))}
+                >
                   <option value="best">best first</option>
                   <option value="newest">newest first</option>
                   <option value="oldest">oldest first</option>
@@ -88,14 +98,20 @@ export default function SearchScreen() {
             <NameMatches names={first.names} />
             {hits.length === 0 && first.names.length === 0 && (
               <Empty title="Nothing here fits.">
-                Try fewer words, a part of the patch’s title, or <code className="code">f:</code> with a name. <SearchHelp />
+                Try fewer words, a part of the patch’s title, or <code className="code">f:</code> with a name.{' '}
+                <SearchHelp />
               </Empty>
             )}
             {hits.map((hit) => (
               <Hit key={hit.key} hit={hit} />
             ))}
             {query.hasNextPage && (
-              <button type="button" className={css['more']} onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+              <button
+                type="button"
+                className={css['more']}
+                onClick={() => void query.fetchNextPage()}
+                disabled={query.isFetchingNextPage}
+              >
                 {query.isFetchingNextPage ? 'Loading…' : 'More'}
               </button>
             )}

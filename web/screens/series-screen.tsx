@@ -26,7 +26,7 @@ export default function SeriesScreen() {
   useTitle(data?.series.title);
   return (
     <div className={`${page['page']} ${css['wide']}`}>
-      {error && <Failure error={error} retry={() => void refetch()} />}
+      {error && <Failure page error={error} retry={() => void refetch()} />}
       {!data && !error && <Waiting label="Loading the series" lines={10} />}
       {data && <Series answer={data} />}
     </div>
@@ -47,7 +47,9 @@ function Series({ answer }: { answer: SeriesAnswer }) {
           {series.missing.length > 0 && ` · ${series.missing.length} of them not here`}
         </span>
         {from && <span>{nameOf(from)}</span>}
-        <Link to={messagePath(list, series.cover ?? series.patches[0] ?? series.seriesId, 'conversation')}>Read the thread</Link>
+        <Link to={messagePath(list, series.cover ?? series.patches[0] ?? series.seriesId, 'conversation')}>
+          Read the thread
+        </Link>
         {answer.links.b4 && <code className="code">{answer.links.b4}</code>}
       </p>
       <h1 className={page['heading']}>{series.title}</h1>

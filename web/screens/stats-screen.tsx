@@ -34,9 +34,11 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
   return (
     <>
       <p className="quiet">
-        <Link to={listPath(list)}>{count(stats.messages, 'message')}</Link> in {count(stats.threads, 'thread')} by {count(stats.people, 'person', 'people')}
-        {stats.begins && stats.ends && `, ${monthName(stats.begins)} – ${monthName(stats.ends)}`}. {count(stats.botMessages, 'message')} by bots,{' '}
-        {count(stats.patches, 'patch', 'patches')}, {count(stats.ghosts, 'message')} named and not here.
+        <Link to={listPath(list)}>{count(stats.messages, 'message')}</Link> in {count(stats.threads, 'thread')} by{' '}
+        {count(stats.people, 'person', 'people')}
+        {stats.begins && stats.ends && `, ${monthName(stats.begins)} – ${monthName(stats.ends)}`}.{' '}
+        {count(stats.botMessages, 'message')} by bots, {count(stats.patches, 'patch', 'patches')},{' '}
+        {count(stats.ghosts, 'message')} named and not here.
       </p>
       <dl className={css['habits']}>
         <HabitLine name="To the first answer" habit={stats.toFirstAnswer} />
@@ -69,7 +71,9 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
                     <Link to={personPath(person.person)}>{person.person}</Link>
                   </th>
                   <td>
-                    <Link to={`${listPath(list)}?person=${encodeURIComponent(person.person)}`}>{person.messages.toLocaleString('en')}</Link>
+                    <Link to={`${listPath(list)}?person=${encodeURIComponent(person.person)}`}>
+                      {person.messages.toLocaleString('en')}
+                    </Link>
                   </td>
                   <td>{person.newLines.toLocaleString('en')}</td>
                   <td>{person.patches.toLocaleString('en')}</td>
@@ -114,7 +118,9 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
         </section>
       </div>
       <p className="small">
-        <Link to={searchPath(`${list === 'all' ? '' : `l:${list} `}is:unanswered is:patch`)}>Patches that nobody answered</Link>
+        <Link to={searchPath(`${list === 'all' ? '' : `l:${list} `}is:unanswered is:patch`)}>
+          Patches that nobody answered
+        </Link>
       </p>
     </>
   );
@@ -135,7 +141,10 @@ function HabitLine({ name, habit }: { name: string; habit: Habit }) {
           'too few to say'
         ) : (
           <>
-            {duration(habit.median)} <span className="faint">as a rule{habit.p90 !== null && `; nine in ten within ${duration(habit.p90)}`}</span>
+            {duration(habit.median)}{' '}
+            <span className="faint">
+              as a rule{habit.p90 !== null && `; nine in ten within ${duration(habit.p90)}`}
+            </span>
           </>
         )}
       </dd>

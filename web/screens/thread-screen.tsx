@@ -31,7 +31,7 @@ export default function ThreadScreen() {
   if (error) {
     return (
       <div className={page['page']}>
-        <Failure error={error} retry={retry} />
+        <Failure page error={error} retry={retry} />
       </div>
     );
   }
@@ -46,7 +46,17 @@ export default function ThreadScreen() {
   return <LoadedThread model={model} list={list} id={id} complete={complete} />;
 }
 
-function LoadedThread({ model, list, id, complete }: { model: ThreadPlace['model']; list: string; id: string; complete: boolean }) {
+function LoadedThread({
+  model,
+  list,
+  id,
+  complete,
+}: {
+  model: ThreadPlace['model'];
+  list: string;
+  id: string;
+  complete: boolean;
+}) {
   const { thread } = model;
   const navigate = useNavigate();
   const { search } = useLocation();
@@ -63,12 +73,21 @@ function LoadedThread({ model, list, id, complete }: { model: ThreadPlace['model
     (key, options = {}) => {
       const query = new URLSearchParams(search);
       query.set('view', options.view ?? view);
-      return `${messagePath(list, key)}?${query.toString()}${options.lines ? messagePath(list, key, undefined, options.lines).split('#').slice(1).map((hash) => `#${hash}`).join('') : ''}`;
+      return `${messagePath(list, key)}?${query.toString()}${
+        options.lines
+          ? messagePath(list, key, undefined, options.lines)
+              .split('#')
+              .slice(1)
+              .map((hash) => `#${hash}`)
+              .join('')
+          : ''
+      }`;
     },
     [list, search, view],
   );
   const go = useCallback<ThreadPlace['go']>(
-    (key, options = {}) => void navigate(path(key, options), { replace: options.replace ?? false, preventScrollReset: true }),
+    (key, options = {}) =>
+      void navigate(path(key, options), { replace: options.replace ?? false, preventScrollReset: true }),
     [navigate, path],
   );
   const place = useMemo<ThreadPlace>(
@@ -94,7 +113,16 @@ function LoadedThread({ model, list, id, complete }: { model: ThreadPlace['model
     { keys: 'u', label: 'up to the list', run: () => void navigate(listPath(list)) },
     { keys: 'i', label: 'headers, raw form, how to answer', run: () => setDetails(current.key) },
     { keys: 'm', label: 'map', run: () => setMapOpen((open) => !open) },
-    { keys: 'x', label: 'star, or take the star away', run: () => toggleStar(thread.threadId, { title: thread.title, path: messagePath(list, model.messages[0]?.key ?? id), list }) },
+    {
+      keys: 'x',
+      label: 'star, or take the star away',
+      run: () =>
+        toggleStar(thread.threadId, {
+          title: thread.title,
+          path: messagePath(list, model.messages[0]?.key ?? id),
+          list,
+        }),
+    },
   ]);
 
   return (

@@ -17,7 +17,9 @@ export function ThreadSide({ patch }: { patch: string | null }) {
   const { model, view } = useThreadPlace();
   const { thread } = model;
   const brief = thread.patches.find(({ messageId }) => messageId === patch);
-  const cover = thread.patches.find(({ isCover, seriesId }) => isCover && seriesId === brief?.seriesId) ?? thread.patches.find(({ isCover }) => isCover);
+  const cover =
+    thread.patches.find(({ isCover, seriesId }) => isCover && seriesId === brief?.seriesId) ??
+    thread.patches.find(({ isCover }) => isCover);
   // On a patch's own page its outcome stands there; elsewhere the cover letter speaks for all.
   const subject = view === 'patch' ? brief : (cover ?? brief);
   const { data: record } = useQuery({
@@ -82,7 +84,9 @@ function SeriesParts({ id, list }: { id: string; list: string }) {
   if (!data) return null;
   const patches = data.coverage.filter(({ number }) => number > 0);
   const open = data.points.filter(({ status }) => status === 'open').length;
-  const reviewed = patches.filter(({ tags }) => tags.some(({ name, how }) => /^(Reviewed|Acked)-by$/.test(name) && how !== 'lost')).length;
+  const reviewed = patches.filter(({ tags }) =>
+    tags.some(({ name, how }) => /^(Reviewed|Acked)-by$/.test(name) && how !== 'lost'),
+  ).length;
   return (
     <div className={css['extra']}>
       {patches.length > 0 && patches.some(({ tags }) => tags.length > 0) && (
@@ -98,7 +102,8 @@ function SeriesParts({ id, list }: { id: string; list: string }) {
         <section>
           <h2 className="eyebrow">Review points</h2>
           <p className="small quiet">
-            <Link to={`${seriesPath(id)}#points`}>{count(data.points.length, 'point')}</Link> raised, {open === 0 ? 'none open' : `${open} still open`}
+            <Link to={`${seriesPath(id)}#points`}>{count(data.points.length, 'point')}</Link> raised,{' '}
+            {open === 0 ? 'none open' : `${open} still open`}
           </p>
         </section>
       )}
@@ -108,7 +113,9 @@ function SeriesParts({ id, list }: { id: string; list: string }) {
           <ol className={css['revisions']}>
             {data.revisions.map((revision) => (
               <li key={revision.seriesId} aria-current={revision.seriesId === id ? 'true' : undefined}>
-                <Link to={messagePath(list, revision.cover ?? revision.patches[0] ?? revision.seriesId)}>{versionName(revision.version, revision.isRfc)}</Link>
+                <Link to={messagePath(list, revision.cover ?? revision.patches[0] ?? revision.seriesId)}>
+                  {versionName(revision.version, revision.isRfc)}
+                </Link>
                 <span>
                   {shortDate(revision.date)}
                   {revision.title !== data.series.title && <small>{revision.title}</small>}

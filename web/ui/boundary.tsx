@@ -23,7 +23,7 @@ export class Boundary extends Component<Props, { error: unknown }> {
     if (this.state.error === null) return this.props.children;
     return (
       <div style={{ padding: '0 24px' }}>
-        <Failure error={this.state.error} retry={() => location.reload()} />
+        <Failure page error={this.state.error} retry={() => location.reload()} />
       </div>
     );
   }

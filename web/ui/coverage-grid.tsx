@@ -13,7 +13,12 @@ export function CoverageGrid({ coverage, list }: { coverage: readonly Coverage[]
         const words = `Patch ${patch.number}: ${patch.title}. ${tagsInWords(patch)}`;
         return (
           <li key={patch.messageId}>
-            <Link to={messagePath(list, patch.messageId, 'patch')} className={`${css['cell']} ${css[look] ?? ''}`} title={words} aria-label={words} />
+            <Link
+              to={messagePath(list, patch.messageId, 'patch')}
+              className={`${css['cell']} ${css[look] ?? ''}`}
+              title={words}
+              aria-label={words}
+            />
           </li>
         );
       })}
@@ -29,5 +34,7 @@ function lookOf({ tags }: Coverage): 'yes' | 'partly' | 'no' {
 
 function tagsInWords({ tags }: Coverage): string {
   if (tags.length === 0) return 'No tag.';
-  return tags.map(({ name, person, how }) => `${name} ${nameOf(person)}${how === 'given' ? '' : ` (${how.replace('-', ' ')})`}`).join('; ');
+  return tags
+    .map(({ name, person, how }) => `${name} ${nameOf(person)}${how === 'given' ? '' : ` (${how.replace('-', ' ')})`}`)
+    .join('; ');
 }

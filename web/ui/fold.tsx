@@ -29,7 +29,12 @@ export function Fold({ summary, children, open: first = false, look = 'rule', he
 
   return (
     <div className={css['fold']} data-fold={open ? 'open' : 'closed'}>
-      <button type="button" className={`${css['summary']} ${css[look]}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className={`${css['summary']} ${css[look]}`}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <span>
           <span className={css['turn']} aria-hidden>
             {open ? '▾' : '▸'}

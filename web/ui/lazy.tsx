@@ -33,7 +33,12 @@ export function Lazy({ height, eager = false, strict = false, children, style, .
     <div
       ref={place}
       {...rest}
-      style={{ contentVisibility: 'auto', containIntrinsicSize: `auto ${height}px`, ...(built ? {} : { height }), ...style }}
+      style={{
+        contentVisibility: 'auto',
+        containIntrinsicSize: `auto ${height}px`,
+        ...(built ? {} : { height }),
+        ...style,
+      }}
     >
       {(built || eager) && children()}
     </div>

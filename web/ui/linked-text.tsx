@@ -8,7 +8,10 @@ export function LinkedText({ text }: { text: string }) {
   return pieces.map((piece, index) => {
     if (piece.messageId) {
       return (
-        <Link key={index} to={`/r/${encodeURIComponent(piece.messageId)}${piece.href ? `?from=${encodeURIComponent(piece.href)}` : ''}`}>
+        <Link
+          key={index}
+          to={`/r/${encodeURIComponent(piece.messageId)}${piece.href ? `?from=${encodeURIComponent(piece.href)}` : ''}`}
+        >
           {piece.text}
         </Link>
       );

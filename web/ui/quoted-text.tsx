@@ -17,7 +17,11 @@ export function QuotedText({ lines, edits = [], target = null }: QuotedTextProps
   if (kept.length === 0) return null;
   return (
     <div className={css['quoted']}>
-      {looksLikeDiff(kept.map(({ text }) => text)) ? <DiffText lines={kept} target={target} /> : <Prose lines={kept} target={target} />}
+      {looksLikeDiff(kept.map(({ text }) => text)) ? (
+        <DiffText lines={kept} target={target} />
+      ) : (
+        <Prose lines={kept} target={target} />
+      )}
       {edits.length > 0 && (
         <ul className={css['edits']}>
           {edits.map((edit, index) => (

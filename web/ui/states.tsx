@@ -12,12 +12,13 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
-/** What went wrong and what to do about it. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
-  const known = error instanceof ApiError ? error : null;
+/** What went wrong and what to do about it. `page`: it stands for the whole page. */
+export function Failure({ error, retry, page = false }: { error: unknown; retry?: () => void; page?: boolean }) {
+  const known = asKnown(error);
+  const Title = page ? 'h1' : 'p';
   return (
     <div className={css['note']} role="alert">
-      <p className={css['title']}>{known?.message ?? 'This part of the page failed.'}</p>
+      <Title className={css['title']}>{known?.message ?? 'This part of the page failed.'}</Title>
       <p className={css['more']}>{known?.hint ?? (known ? '' : String(error))}</p>
       {retry && (
         <button type="button" className={css['button']} onClick={retry}>
@@ -26,6 +27,18 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       )}
     </div>
   );
+}
+
+/** A part of the app that could not be fetched is the same trouble as an answer that could not. */
+function asKnown(error: unknown): { message: string; hint: string | null } | null {
+  if (error instanceof ApiError) return error;
+  if (error instanceof Error && /preload CSS|dynamically imported module|Importing a module/i.test(error.message)) {
+    return {
+      message: 'The server does not answer.',
+      hint: 'A part of this page could not be fetched. Is `lorescope serve` still running?',
+    };
+  }
+  return null;
 }
 
 /** Grey lines where words will stand. Shown only when an answer takes longer than a blink, so that nothing flashes. */

@@ -13,7 +13,10 @@ export function BotStrip({ entry }: { entry: LaidBots }) {
   const { model, path } = useThreadPlace();
   const names = [...new Set(entry.rows.map(({ person }) => person))].join(', ');
   return (
-    <div className={css['speech']} style={{ '--column': entry.column, '--gap': `${entry.gap}px` } as React.CSSProperties}>
+    <div
+      className={css['speech']}
+      style={{ '--column': entry.column, '--gap': `${entry.gap}px` } as React.CSSProperties}
+    >
       <Rails colours={entry.rails} />
       <Fold summary={`${count(entry.rows.length, 'automatic message')}: ${names}`}>
         {entry.pieces.map((piece) => {

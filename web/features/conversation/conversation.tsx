@@ -19,7 +19,8 @@ export default function Conversation() {
     return at < EAGER ? 0 : at;
   }, [laid, target]);
   useKeys('Conversation', []);
-  if (laid.length === 0) return <Empty title="Nobody wrote words of their own in this thread.">The messages stand under “Messages”.</Empty>;
+  if (laid.length === 0)
+    return <Empty title="Nobody wrote words of their own in this thread.">The messages stand under “Messages”.</Empty>;
   return (
     <div className={css['conversation']}>
       {laid.map((entry, index) => (

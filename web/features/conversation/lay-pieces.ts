@@ -56,7 +56,8 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       rails.push([]);
       return;
     }
-    const above = piece.parent === null ? [] : [...(rails[piece.parent] ?? []), colourAt(model, conversation[piece.parent])];
+    const above =
+      piece.parent === null ? [] : [...(rails[piece.parent] ?? []), colourAt(model, conversation[piece.parent])];
     rails.push(above);
     const column = Math.min(above.length, COLUMNS);
     if (isBlank(model, piece)) return;
@@ -74,7 +75,11 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       laid.push(before);
       return;
     }
-    const goesOn: boolean = before?.kind === 'piece' && before.key === piece.key && before.column === column && before.piece.parent === piece.parent;
+    const goesOn: boolean =
+      before?.kind === 'piece' &&
+      before.key === piece.key &&
+      before.column === column &&
+      before.piece.parent === piece.parent;
     const isFirstOfMail = !laid.some((entry) => entry.key === piece.key);
     const size = piece.lines[1] - piece.lines[0];
     before = {
@@ -87,7 +92,10 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       column,
       rails: above.slice(0, column),
       goesOn,
-      recall: piece.parent !== null && (index - piece.parent > NEAR || above.length > COLUMNS) && beforeIndex !== piece.parent ? (conversation[piece.parent] ?? null) : null,
+      recall:
+        piece.parent !== null && (index - piece.parent > NEAR || above.length > COLUMNS) && beforeIndex !== piece.parent
+          ? (conversation[piece.parent] ?? null)
+          : null,
       folded: size > foldLines && !piece.answered && answeredKeys.has(piece.key),
       gap: goesOn ? 8 : column === 0 ? 28 : 16,
       section: isFirstOfMail ? (titles.get(piece.key) ?? null) : null,

@@ -20,16 +20,29 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
   const decided = isEvidence(model, row.key, lines);
   const size = lines[1] - lines[0];
   const content = words ? (
-    <Words text={words.rows} blocks={words.blocks} lines={lines} target={row.key === target ? targetLines : null} changelogs="folded" />
+    <Words
+      text={words.rows}
+      blocks={words.blocks}
+      lines={lines}
+      target={row.key === target ? targetLines : null}
+      changelogs="folded"
+    />
   ) : (
     <p className={css['coming']}>…</p>
   );
   return (
     <>
       {entry.section && <h2 className={css['section']}>{entry.section}</h2>}
-      <div className={css['speech']} style={{ '--column': entry.column, '--gap': `${entry.gap}px` } as React.CSSProperties} {...(decided ? { 'data-decision': '' } : {})}>
+      <div
+        className={css['speech']}
+        style={{ '--column': entry.column, '--gap': `${entry.gap}px` } as React.CSSProperties}
+        {...(decided ? { 'data-decision': '' } : {})}
+      >
         <Rails colours={entry.rails} />
-        <article className={`${css['own']} ${model.colour(row.person)}`} aria-label={`${row.person}, level ${piece.depth + 1}`}>
+        <article
+          className={`${css['own']} ${model.colour(row.person)}`}
+          aria-label={`${row.person}, level ${piece.depth + 1}`}
+        >
           {!entry.goesOn && (
             <header className={css['head']}>
               <PersonName name={row.person} colour={model.colour(row.person)} linked />
@@ -38,14 +51,21 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
                 <When iso={row.dateUsed} inThread sent={row.date} />
               </Link>
               {decided && <span className={css['decided']}>◆ decides</span>}
-              <button type="button" className={css['more']} onClick={() => showDetails(row.key)} aria-label={`Headers, raw form and ways to answer: ${row.person}`}>
+              <button
+                type="button"
+                className={css['more']}
+                onClick={() => showDetails(row.key)}
+                aria-label={`Headers, raw form and ways to answer: ${row.person}`}
+              >
                 ···
               </button>
             </header>
           )}
           {entry.recall && <Recall piece={entry.recall} />}
           {entry.folded ? (
-            <Fold summary={`${size} lines nobody answered${opening(words?.rows.slice(...lines) ?? [])}`}>{content}</Fold>
+            <Fold summary={`${size} lines nobody answered${opening(words?.rows.slice(...lines) ?? [])}`}>
+              {content}
+            </Fold>
           ) : (
             content
           )}
@@ -57,7 +77,14 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
 
 /** The lines that run beside a passage: one for each whose words it stands under. */
 export function Rails({ colours }: { colours: readonly string[] }) {
-  return colours.map((colour, column) => <i key={column} className={`${css['rail']} ${colour}`} style={{ '--column': column } as React.CSSProperties} aria-hidden />);
+  return colours.map((colour, column) => (
+    <i
+      key={column}
+      className={`${css['rail']} ${colour}`}
+      style={{ '--column': column } as React.CSSProperties}
+      aria-hidden
+    />
+  ));
 }
 
 /** What an answer answers, where that stands far above. */
@@ -88,7 +115,14 @@ function whatOf(model: ThreadModel, entry: LaidPiece): string {
 }
 
 function isEvidence(model: ThreadModel, key: string, [from, to]: readonly [number, number]): boolean {
-  return model.thread.timeline.some((event) => event.what === 'state' && event.key === key && event.lines !== null && event.lines[0] < to && event.lines[1] > from);
+  return model.thread.timeline.some(
+    (event) =>
+      event.what === 'state' &&
+      event.key === key &&
+      event.lines !== null &&
+      event.lines[0] < to &&
+      event.lines[1] > from,
+  );
 }
 
 /** The first words of a stretch, to say what is folded away. */
@@ -101,7 +135,13 @@ function opening(rows: readonly string[]): string {
 function lastWords(rows: readonly string[]): string {
   const passages = readPassages(rows.map((text, line) => ({ line, text })));
   const last = passages.at(-1);
-  const text = last?.kind === 'paragraph' ? last.rows.flat().map((line) => line.text.trim()).join(' ') : (rows.findLast((row) => row.trim())?.trim() ?? '');
+  const text =
+    last?.kind === 'paragraph'
+      ? last.rows
+          .flat()
+          .map((line) => line.text.trim())
+          .join(' ')
+      : (rows.findLast((row) => row.trim())?.trim() ?? '');
   if (text.length <= 110) return text;
   const sentence = text.split(/(?<=[.!?])\s+/).at(-1)!;
   return sentence.length <= 110 ? `… ${sentence}` : `… ${sentence.slice(sentence.length - 100).replace(/^\S*\s/, '')}`;

@@ -8,13 +8,14 @@ export function HowToRead() {
       <summary>How to read this</summary>
       <div className={css['text']}>
         <p>
-          People who work on this code send their changes as mails. Others answer below the lines that they mean. When everybody is content, a maintainer
-          takes the change into a tree and often says so in a short mail. Nothing else records the decision: it stands in those sentences, and these
-          screens show them.
+          People who work on this code send their changes as mails. Others answer below the lines that they mean. When
+          everybody is content, a maintainer takes the change into a tree and often says so in a short mail. Nothing
+          else records the decision: it stands in those sentences, and these screens show them.
         </p>
         <p>
-          A thread can be read as a <b>conversation</b> (each passage with its answers below it), as <b>messages</b> (in order, quotes folded), as a{' '}
-          <b>patch</b> (the comments on their lines), along a <b>timeline</b>, or person by person. Every claim links to the words behind it.
+          A thread can be read as a <b>conversation</b> (each passage with its answers below it), as <b>messages</b> (in
+          order, quotes folded), as a <b>patch</b> (the comments on their lines), along a <b>timeline</b>, or person by
+          person. Every claim links to the words behind it.
         </p>
       </div>
       <dl className={css['terms']}>

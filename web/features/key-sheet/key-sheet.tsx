@@ -33,5 +33,14 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
 /** `$mod+k` as the keyboard at hand calls it; `Shift+?` is just `?`. */
 function shown(keys: string): string[] {
   const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
-  return keys.split(' ').map((key) => key.replace(/^Shift\+(?=\W$)/, '').replace('Shift+', '⇧ ').replace('$mod+', `${mod} `).replace('Arrow', ''));
+  return keys
+    .split(' || ')[0]!
+    .split(' ')
+    .map((key) =>
+      key
+        .replace(/^Shift\+(?=\W$)/, '')
+        .replace('Shift+', '⇧ ')
+        .replace('$mod+', `${mod} `)
+        .replace('Arrow', ''),
+    );
 }

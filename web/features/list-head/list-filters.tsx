@@ -21,7 +21,11 @@ export function ListFilters() {
   const plain = !['state', 'unanswered', 'hasPatch', 'person', 'from', 'to'].some((name) => params.get(name));
   return (
     <div className={css['filters']} role="group" aria-label="Filters">
-      <button type="button" aria-pressed={plain} onClick={() => set({ state: null, unanswered: null, hasPatch: null, person: null, from: null, to: null })}>
+      <button
+        type="button"
+        aria-pressed={plain}
+        onClick={() => set({ state: null, unanswered: null, hasPatch: null, person: null, from: null, to: null })}
+      >
         All threads
       </button>
       {QUICK.map((choice) => (
@@ -29,21 +33,34 @@ export function ListFilters() {
           key={choice.word}
           type="button"
           aria-pressed={choice === quick}
-          onClick={() => set(choice === quick ? empty(choice.where) : { state: null, unanswered: null, ...choice.where })}
+          onClick={() =>
+            set(choice === quick ? empty(choice.where) : { state: null, unanswered: null, ...choice.where })
+          }
         >
           {choice.word}
         </button>
       ))}
-      <button type="button" aria-pressed={params.get('hasPatch') === 'true'} onClick={() => set({ hasPatch: params.get('hasPatch') ? null : 'true' })}>
+      <button
+        type="button"
+        aria-pressed={params.get('hasPatch') === 'true'}
+        onClick={() => set({ hasPatch: params.get('hasPatch') ? null : 'true' })}
+      >
         Has patch
       </button>
-      <button type="button" aria-pressed={params.get('bots') === 'off'} onClick={() => set({ bots: params.get('bots') === 'off' ? null : 'off' })}>
+      <button
+        type="button"
+        aria-pressed={params.get('bots') === 'off'}
+        onClick={() => set({ bots: params.get('bots') === 'off' ? null : 'off' })}
+      >
         Bots off
       </button>
       <span className={css['fields']}>
         <label>
           <span className="unseen">State</span>
-          <select value={state.includes(',') || /^(decided|open)$/.test(state) ? '' : state} onChange={(event) => set({ state: event.target.value })}>
+          <select
+            value={state.includes(',') || /^(decided|open)$/.test(state) ? '' : state}
+            onChange={(event) => set({ state: event.target.value })}
+          >
             <option value="">any state</option>
             {STATE_ORDER.map((name) => (
               <option key={name} value={name}>
@@ -59,16 +76,25 @@ export function ListFilters() {
             defaultValue={params.get('person') ?? ''}
             placeholder="person"
             onKeyDown={(event) => event.key === 'Enter' && set({ person: event.currentTarget.value.trim() })}
-            onBlur={(event) => event.target.value.trim() !== (params.get('person') ?? '') && set({ person: event.target.value.trim() })}
+            onBlur={(event) =>
+              event.target.value.trim() !== (params.get('person') ?? '') && set({ person: event.target.value.trim() })
+            }
           />
         </label>
         <label>
           <span className="unseen">Last word on or after</span>
-          <input type="date" value={params.get('from')?.slice(0, 10) ?? ''} onChange={(event) => set({ from: event.target.value })} />
+          <input
+            type="date"
+            value={params.get('from')?.slice(0, 10) ?? ''}
+            onChange={(event) => set({ from: event.target.value })}
+          />
         </label>
         <label>
           <span className="unseen">Order</span>
-          <select value={params.get('sort') ?? 'activity'} onChange={(event) => set({ sort: event.target.value === 'activity' ? null : event.target.value })}>
+          <select
+            value={params.get('sort') ?? 'activity'}
+            onChange={(event) => set({ sort: event.target.value === 'activity' ? null : event.target.value })}
+          >
             <option value="activity">newest word first</option>
             <option value="start">newest thread first</option>
             <option value="size">longest thread first</option>

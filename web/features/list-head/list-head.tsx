@@ -32,7 +32,10 @@ export function ListHead({ list }: { list: string }) {
       </div>
       {data && data.activity.length > 1 && (
         <Link to={statsPath(list)} className={css['spark']} aria-label={`Statistics of ${list}`}>
-          <Spark values={data.activity.slice(-52).map(({ messages }) => messages)} label="Messages over time; opens the statistics" />
+          <Spark
+            values={data.activity.slice(-52).map(({ messages }) => messages)}
+            label="Messages over time; opens the statistics"
+          />
         </Link>
       )}
     </div>

@@ -71,7 +71,11 @@ function Details({ message }: { message: MessageAnswer }) {
             </Link>
           ))}
         </Field>
-        {message.copies.length > 1 && <Field name="Copies">{message.copies.map((copy) => `${copy.lists.join(', ') || 'no list'} (${copy.size} bytes)`).join('; ')}</Field>}
+        {message.copies.length > 1 && (
+          <Field name="Copies">
+            {message.copies.map((copy) => `${copy.lists.join(', ') || 'no list'} (${copy.size} bytes)`).join('; ')}
+          </Field>
+        )}
       </dl>
       <details>
         <summary>All {message.headers.length} headers</summary>
@@ -110,7 +114,12 @@ function Copy({ text, word }: { text: string; word: string }) {
     <button
       type="button"
       className={css['copy']}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setDone(true), () => setDone(false))}
+      onClick={() =>
+        void navigator.clipboard.writeText(text).then(
+          () => setDone(true),
+          () => setDone(false),
+        )
+      }
     >
       {done ? 'Copied' : word}
     </button>

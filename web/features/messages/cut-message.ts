@@ -34,7 +34,8 @@ export function cutMessage(blocks: readonly Block[], rows: readonly string[]): P
 function kindOf(block: Block, before: Part | undefined): Part['kind'] {
   if (block.kind === 'quote' || block.kind === 'attribution') return 'quote';
   if (block.kind === 'snip') return before?.kind ?? 'own';
-  if (block.kind === 'headers' || block.kind === 'forwarded') return block.depth > 0 || block.match !== null ? 'quote' : 'own';
+  if (block.kind === 'headers' || block.kind === 'forwarded')
+    return block.depth > 0 || block.match !== null ? 'quote' : 'own';
   return block.depth > 0 ? 'quote' : 'own';
 }
 

@@ -28,10 +28,16 @@ export function GhostCard({ row }: { row: GhostRow }) {
         const from = model.byKey.get(piece.from);
         return (
           <div key={`${piece.from}:${piece.lines[0]}`} className={css['recovered']}>
-            <QuotedText lines={piece.text.split('\n').map((text, index) => ({ line: piece.lines[0] + index, text: withoutMarks(text, 6) }))} />
+            <QuotedText
+              lines={piece.text
+                .split('\n')
+                .map((text, index) => ({ line: piece.lines[0] + index, text: withoutMarks(text, 6) }))}
+            />
             <p className="small faint">
               kept by a quote of{' '}
-              <Link to={path(piece.from, { view: 'messages', lines: piece.lines })}>{from && !from.ghost ? from.person : 'another message'}</Link>
+              <Link to={path(piece.from, { view: 'messages', lines: piece.lines })}>
+                {from && !from.ghost ? from.person : 'another message'}
+              </Link>
             </p>
           </div>
         );

@@ -23,7 +23,10 @@ export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow 
   const number = patchNumber(model, row);
   const showSubject = subject !== bareSubject(model.thread.subject) || row.parent === null;
   return (
-    <article className={`${css['card']} ${model.colour(row.person)} ${row.key === target ? css['target'] : ''}`} aria-label={`${row.person}, ${row.dateUsed.slice(0, 10)}`}>
+    <article
+      className={`${css['card']} ${model.colour(row.person)} ${row.key === target ? css['target'] : ''}`}
+      aria-label={`${row.person}, ${row.dateUsed.slice(0, 10)}`}
+    >
       <header className={css['head']}>
         <PersonName name={row.person} colour={model.colour(row.person)} linked />
         {row.role === 'maintainer' && <Term word="maintainer" />}
@@ -35,7 +38,11 @@ export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow 
           <span>
             answers{' '}
             <Link to={path(parent.key, { view: 'messages' })} preventScrollReset>
-              {parent.ghost ? (parent.author ? firstName(nameOf(parent.author)) : 'a missing message') : firstName(parent.person)}
+              {parent.ghost
+                ? parent.author
+                  ? firstName(nameOf(parent.author))
+                  : 'a missing message'
+                : firstName(parent.person)}
             </Link>
           </span>
         )}
@@ -46,13 +53,20 @@ export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow 
           {(row.kind.patch || row.kind.cover) && !row.kind.reply && (
             <Link to={path(row.messageId, { view: 'patch' })}>review</Link>
           )}
-          <button type="button" onClick={() => showDetails(row.key)} className={css['more']} aria-label={`Headers, raw form and ways to answer: ${row.person}`}>
+          <button
+            type="button"
+            onClick={() => showDetails(row.key)}
+            className={css['more']}
+            aria-label={`Headers, raw form and ways to answer: ${row.person}`}
+          >
             ···
           </button>
         </span>
       </header>
       {showSubject && <h3 className={css['subject']}>{subject || '(no subject)'}</h3>}
-      {row.defects.includes('date-unparsable') && <p className={css['defect']}>Its own date can’t be read; the one shown is worked out.</p>}
+      {row.defects.includes('date-unparsable') && (
+        <p className={css['defect']}>Its own date can’t be read; the one shown is worked out.</p>
+      )}
       {words ? <MessageBody body={words} row={row} /> : <p className="faint">…</p>}
     </article>
   );
@@ -63,12 +77,24 @@ function MessageBody({ body, row }: { body: Body; row: MessageRow }) {
   const parts = useMemo(() => cutMessage(body.blocks, body.rows), [body]);
   const lines = row.key === target ? targetLines : null;
   const answers = useMemo(() => answersByEnd(model, body), [model, body]);
-  const after = useMemo(() => (answers.size === 0 ? undefined : (from: number, to: number) => <Answers answers={answers} from={from} to={to} />), [answers]);
+  const after = useMemo(
+    () =>
+      answers.size === 0 ? undefined : (from: number, to: number) => <Answers answers={answers} from={from} to={to} />,
+    [answers],
+  );
   const lastOwn = parts.findLastIndex((part) => part.kind === 'own');
   const [front, rest] = [parts.slice(0, lastOwn + 1), parts.slice(lastOwn + 1)];
   const show = (part: Part) =>
     part.kind === 'own' ? (
-      <Words key={part.lines[0]} text={body.rows} blocks={part.blocks} lines={part.lines} target={lines} after={after} diffs={row.kind.patch ? 'open' : 'folded'} />
+      <Words
+        key={part.lines[0]}
+        text={body.rows}
+        blocks={part.blocks}
+        lines={part.lines}
+        target={lines}
+        after={after}
+        diffs={row.kind.patch ? 'open' : 'folded'}
+      />
     ) : (
       <QuoteRun key={part.lines[0]} part={part} rows={body.rows} target={lines} />
     );
@@ -86,7 +112,12 @@ function MessageBody({ body, row }: { body: Body; row: MessageRow }) {
           </Fold>
         ))}
       {body.attachments.map((attachment) => (
-        <Fold key={attachment.index} look="word" heavy={attachment.text.length > 20_000} summary={`attachment: ${attachment.name || 'without a name'} (${attachment.type})`}>
+        <Fold
+          key={attachment.index}
+          look="word"
+          heavy={attachment.text.length > 20_000}
+          summary={`attachment: ${attachment.name || 'without a name'} (${attachment.type})`}
+        >
           {attachment.text ? (
             <FixedText lines={attachment.text.split('\n').map((text, line) => ({ line, text }))} />
           ) : (
@@ -102,14 +133,20 @@ function MessageBody({ body, row }: { body: Body; row: MessageRow }) {
 function Answers({ answers, from, to }: { answers: Map<number, AnswerLink[]>; from: number; to: number }) {
   const { path } = useThreadPlace();
   const here: AnswerLink[] = [];
-  for (let line = from; line < to; line++) for (const answer of answers.get(line) ?? []) if (!here.some(({ key }) => key === answer.key)) here.push(answer);
+  for (let line = from; line < to; line++)
+    for (const answer of answers.get(line) ?? []) if (!here.some(({ key }) => key === answer.key)) here.push(answer);
   if (here.length === 0) return null;
   return (
     <p className={css['answers']}>
       <span aria-hidden>↳</span>
       <span className="unseen">Answered by </span>
       {here.map((answer) => (
-        <Link key={answer.key} to={path(answer.key, { view: 'messages', lines: answer.words })} className={`${css['answer']} ${answer.colour}`} preventScrollReset>
+        <Link
+          key={answer.key}
+          to={path(answer.key, { view: 'messages', lines: answer.words })}
+          className={`${css['answer']} ${answer.colour}`}
+          preventScrollReset
+        >
           {answer.name}
         </Link>
       ))}

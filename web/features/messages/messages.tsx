@@ -14,7 +14,13 @@ export default function Messages() {
   return (
     <div className={css['messages']}>
       {model.rows.map((row, index) => (
-        <Lazy key={row.key} height={heightOf(row)} eager={index < EAGER || Math.abs(index - at) < EAGER} data-key={row.key} className={css['place']}>
+        <Lazy
+          key={row.key}
+          height={heightOf(row)}
+          eager={index < EAGER || Math.abs(index - at) < EAGER}
+          data-key={row.key}
+          className={css['place']}
+        >
           {() => (
             <>
               {sections.has(row.key) && <h2 className={css['section']}>{sections.get(row.key)!.title}</h2>}

@@ -80,7 +80,11 @@ function OpenQuote({ block, rows, target }: { block: Block; rows: readonly strin
       <p className={css['speaker']}>
         <b>{name}</b>
         {!sure && <span>{block.author ? 'as the mail says; the source is not here' : 'author unknown'}</span>}
-        {block.attributedTo && <span className={css['edited']}>△ the mail says {nameOf(block.attributedTo)}; the words are {name}’s</span>}
+        {block.attributedTo && (
+          <span className={css['edited']}>
+            △ the mail says {nameOf(block.attributedTo)}; the words are {name}’s
+          </span>
+        )}
         <Source block={block} />
       </p>
       <QuotedText lines={lines} edits={block.edits ?? []} target={target} />
@@ -95,14 +99,21 @@ function Source({ block }: { block: Block }) {
   const key = model.keyOf(block.source.messageId);
   if (!key) return null;
   return (
-    <Link className={css['source']} to={path(key, { view: 'messages', lines: block.source.lines })} title="Where these words first stood" preventScrollReset>
+    <Link
+      className={css['source']}
+      to={path(key, { view: 'messages', lines: block.source.lines })}
+      title="Where these words first stood"
+      preventScrollReset
+    >
       source ↗
     </Link>
   );
 }
 
 function Attribution({ blocks, rows }: { blocks: readonly Block[]; rows: readonly string[] }) {
-  return <p className={css['attribution']}>{blocks.flatMap(({ lines: [from, to] }) => rows.slice(from, to)).join(' ')}</p>;
+  return (
+    <p className={css['attribution']}>{blocks.flatMap(({ lines: [from, to] }) => rows.slice(from, to)).join(' ')}</p>
+  );
 }
 
 function speakerOf(model: ThreadModel, block: Block): { name: string; colour: string; sure: boolean } {

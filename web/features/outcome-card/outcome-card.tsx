@@ -19,7 +19,15 @@ interface OutcomeCardProps {
 }
 
 /** What was decided, and the words that say so. A click lands on them. It never says more than the mails do. */
-export function OutcomeCard({ headline, history = [], conflicts = [], likely, holes, list, title = 'What was decided' }: OutcomeCardProps) {
+export function OutcomeCard({
+  headline,
+  history = [],
+  conflicts = [],
+  likely,
+  holes,
+  list,
+  title = 'What was decided',
+}: OutcomeCardProps) {
   const deciding = history.findLast(({ state }) => state === headline.state)?.evidence[0] ?? null;
   return (
     <section className={css['card']}>
@@ -38,7 +46,11 @@ export function OutcomeCard({ headline, history = [], conflicts = [], likely, ho
           date={headline.date}
           elsewhere={deciding?.where === 'elsewhere'}
           tree={deciding?.tree ?? null}
-          path={headline.messageId ? `${messagePath(list, headline.messageId, 'messages')}${headline.lines ? lineHash(headline.lines) : ''}` : null}
+          path={
+            headline.messageId
+              ? `${messagePath(list, headline.messageId, 'messages')}${headline.lines ? lineHash(headline.lines) : ''}`
+              : null
+          }
         />
       ) : (
         <p className={css['none']}>{NOTHING_SAID[headline.state] ?? 'No sentence in this archive decides it.'}</p>
@@ -102,7 +114,8 @@ function Conflicts({ sides, list }: { sides: readonly (readonly Evidence[])[]; l
       <p className={css['basis']}>These stand against each other:</p>
       {sides.flat().map((evidence) => (
         <p key={`${evidence.messageId}-${evidence.lines[0]}`}>
-          <Link to={messagePath(list, evidence.messageId, 'messages', evidence.lines)}>“{evidence.text}”</Link> <span className="faint">{nameOf(evidence.by)}</span>
+          <Link to={messagePath(list, evidence.messageId, 'messages', evidence.lines)}>“{evidence.text}”</Link>{' '}
+          <span className="faint">{nameOf(evidence.by)}</span>
         </p>
       ))}
     </div>
@@ -113,7 +126,8 @@ function TurnLine({ turn }: { turn: Turn }) {
   if (turn.whose === 'nobody') return null;
   return (
     <p className={css['turn']}>
-      <strong>{turn.who ? nameOf(turn.who) : TURN_WORDS[turn.whose]}</strong> is to act, since {shortDate(turn.since)}. {sentence(turn.why)}
+      <strong>{turn.who ? nameOf(turn.who) : TURN_WORDS[turn.whose]}</strong> is to act, since {shortDate(turn.since)}.{' '}
+      {sentence(turn.why)}
     </p>
   );
 }
@@ -152,8 +166,13 @@ function shortened(text: string, most: number): string {
   return line.length <= most ? line : `${line.slice(0, line.lastIndexOf(' ', most))}…`;
 }
 
-const sentence = (text: string): string => (text ? `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '');
-const TURN_WORDS: Record<string, string> = { author: 'The author', reviewer: 'A reviewer', maintainer: 'The maintainer' };
+const sentence = (text: string): string =>
+  text ? `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
+const TURN_WORDS: Record<string, string> = {
+  author: 'The author',
+  reviewer: 'A reviewer',
+  maintainer: 'The maintainer',
+};
 const NOTHING_SAID: Record<string, string> = {
   new: 'No decision is found in this archive.',
   'under-review': 'People answered; no sentence decides it.',

@@ -22,7 +22,10 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
   const [words, setWords] = useState('');
   const navigate = useNavigate();
   const [settings, change] = useSettings();
-  const { data: lists } = useQuery({ queryKey: ['lists'], queryFn: ({ signal }) => ask<ListsAnswer>('lists', {}, signal) });
+  const { data: lists } = useQuery({
+    queryKey: ['lists'],
+    queryFn: ({ signal }) => ask<ListsAnswer>('lists', {}, signal),
+  });
   const names = usePatchNames(useDeferredValue(words.trim()));
   const go = (path: string) => () => {
     onClose();
@@ -33,7 +36,13 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
   return (
     <Dialog title="Go to anything" bare onClose={onClose}>
       <Command label="Go to anything" shouldFilter={false} className={css['palette'] ?? ''}>
-        <Command.Input autoFocus value={words} onValueChange={setWords} placeholder="A patch name, a list, words…" className={css['input'] ?? ''} />
+        <Command.Input
+          autoFocus
+          value={words}
+          onValueChange={setWords}
+          placeholder="A patch name, a list, words…"
+          className={css['input'] ?? ''}
+        />
         <Command.List className={css['list'] ?? ''}>
           {words.trim() !== '' && (
             <Command.Item value="search" onSelect={go(searchPath(words.trim()))} className={css['item'] ?? ''}>
@@ -49,7 +58,8 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
                   onSelect={go(messagePath('all', patch.messageId))}
                   className={css['item'] ?? ''}
                 >
-                  <StateShape state={patch.headline.state} label={patch.headline.state} /> <span className={css['title']}>{patch.title}</span>
+                  <StateShape state={patch.headline.state} label={patch.headline.state} />{' '}
+                  <span className={css['title']}>{patch.title}</span>
                   <span className={css['note']}>
                     {versionName(patch.version)} {nameOf(patch.from)}
                   </span>
@@ -58,23 +68,46 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
             </Command.Group>
           )}
           <Command.Group heading="Lists">
-            {(lists?.lists ?? []).filter(({ name }) => fits(name)).slice(0, 12).map((list) => (
-              <Command.Item key={list.name} value={`list ${list.name}`} onSelect={go(listPath(list.name))} className={css['item'] ?? ''}>
-                {list.name} <span className={css['note']}>{count(list.messages, 'message')}</span>
-              </Command.Item>
-            ))}
-            {(lists?.lists ?? []).filter(({ name }) => words && fits(`statistics ${name}`)).slice(0, 4).map((list) => (
-              <Command.Item key={list.name} value={`stats ${list.name}`} onSelect={go(statsPath(list.name))} className={css['item'] ?? ''}>
-                Statistics of {list.name}
-              </Command.Item>
-            ))}
+            {(lists?.lists ?? [])
+              .filter(({ name }) => fits(name))
+              .slice(0, 12)
+              .map((list) => (
+                <Command.Item
+                  key={list.name}
+                  value={`list ${list.name}`}
+                  onSelect={go(listPath(list.name))}
+                  className={css['item'] ?? ''}
+                >
+                  {list.name} <span className={css['note']}>{count(list.messages, 'message')}</span>
+                </Command.Item>
+              ))}
+            {(lists?.lists ?? [])
+              .filter(({ name }) => words && fits(`statistics ${name}`))
+              .slice(0, 4)
+              .map((list) => (
+                <Command.Item
+                  key={list.name}
+                  value={`stats ${list.name}`}
+                  onSelect={go(statsPath(list.name))}
+                  className={css['item'] ?? ''}
+                >
+                  Statistics of {list.name}
+                </Command.Item>
+              ))}
           </Command.Group>
           <Command.Group heading="Do">
-            {actions.filter(([word]) => fits(word)).map(([word, act]) => (
-              <Command.Item key={word} value={word} onSelect={() => act({ go, onClose, onOpen, settings, change })} className={css['item'] ?? ''}>
-                {word}
-              </Command.Item>
-            ))}
+            {actions
+              .filter(([word]) => fits(word))
+              .map(([word, act]) => (
+                <Command.Item
+                  key={word}
+                  value={word}
+                  onSelect={() => act({ go, onClose, onOpen, settings, change })}
+                  className={css['item'] ?? ''}
+                >
+                  {word}
+                </Command.Item>
+              ))}
           </Command.Group>
         </Command.List>
       </Command>
@@ -107,7 +140,10 @@ const actions: [string, (tools: Tools) => void][] = [
   ['Dark theme', ({ change, onClose }) => (change({ theme: 'dark' }), onClose())],
   ['Light theme', ({ change, onClose }) => (change({ theme: 'light' }), onClose())],
   ['Theme of the system', ({ change, onClose }) => (change({ theme: '' }), onClose())],
-  ['Prose as a book, or line by line', ({ settings, change, onClose }) => (change({ prose: settings.prose === 'book' ? 'sent' : 'book' }), onClose())],
+  [
+    'Prose as a book, or line by line',
+    ({ settings, change, onClose }) => (change({ prose: settings.prose === 'book' ? 'sent' : 'book' }), onClose()),
+  ],
   ['Settings', ({ onOpen }) => onOpen('settings')],
   ['Keys', ({ onOpen }) => onOpen('keys')],
   ['Pieces that these screens are made of', ({ go }) => go('/pieces')()],

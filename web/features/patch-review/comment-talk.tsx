@@ -16,7 +16,11 @@ export function CommentTalk({ comments }: { comments: readonly Comment[] }) {
         const key = model.keyOf(comment.messageId);
         const colour = model.colour(comment.person);
         return (
-          <article key={comment.id} className={`${css['turn']} ${colour}`} style={{ marginLeft: Math.min(comment.depth - least, 4) * 18 }}>
+          <article
+            key={comment.id}
+            className={`${css['turn']} ${colour}`}
+            style={{ marginLeft: Math.min(comment.depth - least, 4) * 18 }}
+          >
             <header className={css['turnHead']}>
               <PersonName name={comment.person} colour={colour} linked />
               {key ? (
@@ -42,7 +46,13 @@ function Status({ comment: { status, changedIn } }: { comment: Comment }) {
   const words = STATUS_WORDS[status];
   return (
     <span className={`${css['status']} ${css[status]}`}>
-      {changedIn ? <Link to={`/r/${encodeURIComponent(changedIn.messageId)}?view=patch`}>{`${words} in v${changedIn.version}`}</Link> : words}
+      {changedIn ? (
+        <Link
+          to={`/r/${encodeURIComponent(changedIn.messageId)}?view=patch`}
+        >{`${words} in v${changedIn.version}`}</Link>
+      ) : (
+        words
+      )}
     </span>
   );
 }

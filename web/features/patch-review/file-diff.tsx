@@ -13,14 +13,25 @@ interface FileDiffProps {
 /** One file of a diff with the comments on its lines. Long hunks are built as they come into view. */
 export const FileDiff = memo(function FileDiff({ file, talk, split }: FileDiffProps) {
   const chunks = useMemo(() => chunksOf(file), [file]);
-  const digits = useMemo(() => String(Math.max(1, ...file.hunks.map((hunk) => Math.max(hunk.oldStart + hunk.oldLines, hunk.newStart + hunk.newLines)))).length, [file]);
+  const digits = useMemo(
+    () =>
+      String(
+        Math.max(
+          1,
+          ...file.hunks.map((hunk) => Math.max(hunk.oldStart + hunk.oldLines, hunk.newStart + hunk.newLines)),
+        ),
+      ).length,
+    [file],
+  );
   const comments = chunks.flatMap(({ rows }) => rows.flatMap((row) => talk.get(`${file.part ?? 0}:${row.line}`) ?? []));
   const open = comments.filter(({ status }) => status === 'open').length;
   const done = comments.filter(({ status }) => status === 'done').length;
   return (
     <section className={css['file']} aria-label={file.path} style={{ '--digits': digits } as React.CSSProperties}>
       <header className={css['fileHead']}>
-        <span className={css['path']}>{file.isRename && file.oldPath ? `${file.oldPath} → ${file.path}` : file.path}</span>
+        <span className={css['path']}>
+          {file.isRename && file.oldPath ? `${file.oldPath} → ${file.path}` : file.path}
+        </span>
         <span className={css['sizes']}>
           +{file.added} −{file.removed}
           {file.isNew && ' · new'}
@@ -32,7 +43,12 @@ export const FileDiff = memo(function FileDiff({ file, talk, split }: FileDiffPr
       </header>
       <div className={css['code']} tabIndex={0} role="region" aria-label={`Diff of ${file.path}`}>
         {chunks.map((chunk, index) => (
-          <Lazy key={index} height={chunk.rows.length * 20 + (chunk.heading === null ? 0 : 26)} eager={index < 2 && chunk.rows.length < 200} strict>
+          <Lazy
+            key={index}
+            height={chunk.rows.length * 20 + (chunk.heading === null ? 0 : 26)}
+            eager={index < 2 && chunk.rows.length < 200}
+            strict
+          >
             {() => (
               <>
                 {chunk.heading !== null && <div className={css['hunk']}>{chunk.heading}</div>}
@@ -75,7 +91,10 @@ function UnifiedRows({ rows, part, talk }: RowsProps) {
 
 function SplitRows({ rows, part, talk }: RowsProps) {
   return pairs(rows).map(([left, right], index) => {
-    const comments = [...(left ? (talk.get(`${part}:${left.line}`) ?? []) : []), ...(right && right !== left ? (talk.get(`${part}:${right.line}`) ?? []) : [])];
+    const comments = [
+      ...(left ? (talk.get(`${part}:${left.line}`) ?? []) : []),
+      ...(right && right !== left ? (talk.get(`${part}:${right.line}`) ?? []) : []),
+    ];
     return (
       <div key={index}>
         <div className={css['pair']}>
@@ -128,7 +147,10 @@ function chunksOf(file: DiffFile): Chunk[] {
   return file.hunks.flatMap((hunk) => {
     const chunks: Chunk[] = [];
     for (let from = 0; from < Math.max(1, hunk.rows.length); from += CHUNK) {
-      chunks.push({ heading: from === 0 ? `@@ ${hunk.heading || `line ${hunk.newStart}`}` : null, rows: hunk.rows.slice(from, from + CHUNK) });
+      chunks.push({
+        heading: from === 0 ? `@@ ${hunk.heading || `line ${hunk.newStart}`}` : null,
+        rows: hunk.rows.slice(from, from + CHUNK),
+      });
     }
     return chunks;
   });

@@ -15,7 +15,8 @@ export interface Talk {
 /** Sorts comments to their lines; an answer goes where the comment goes that it answers. Nothing is left out but empty words. */
 export function groupComments({ comments, files, message }: Pick<PatchAnswer, 'comments' | 'files' | 'message'>): Talk {
   const shown = new Set<string>();
-  for (const file of files) for (const hunk of file.hunks) for (const row of hunk.rows) shown.add(`${file.part ?? 0}:${row.line}`);
+  for (const file of files)
+    for (const hunk of file.hunks) for (const row of hunk.rows) shown.add(`${file.part ?? 0}:${row.line}`);
   const home = new Map<string, Comment[]>();
   const talk: Talk = { byLine: new Map(), byMessageLine: new Map(), whole: [], lost: [] };
   const answered = new Set(comments.map(({ parent }) => parent));
@@ -29,7 +30,12 @@ export function groupComments({ comments, files, message }: Pick<PatchAnswer, 'c
   return talk;
 }
 
-function placeOf(comment: Comment, shown: Set<string>, message: readonly [number, number] | null, talk: Talk): Comment[] {
+function placeOf(
+  comment: Comment,
+  shown: Set<string>,
+  message: readonly [number, number] | null,
+  talk: Talk,
+): Comment[] {
   if (!comment.on) return talk.whole;
   const part = comment.on.part ?? 0;
   for (let line = comment.on.lines[1] - 1; line >= comment.on.lines[0]; line--) {

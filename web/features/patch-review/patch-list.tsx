@@ -15,7 +15,11 @@ export function PatchList({ current }: { current: string }) {
       <ol>
         {patches.map((patch) => (
           <li key={patch.messageId}>
-            <Link to={path(patch.messageId, { view: 'patch' })} aria-current={patch.messageId === current ? 'true' : undefined} preventScrollReset>
+            <Link
+              to={path(patch.messageId, { view: 'patch' })}
+              aria-current={patch.messageId === current ? 'true' : undefined}
+              preventScrollReset
+            >
               <StateShape state={patch.headline.state} label={patch.headline.state} />
               <span className={css['number']}>{patch.isCover ? 'cover' : `${patch.number}/${patch.total}`}</span>
               <span className={css['name']}>{patch.title}</span>
@@ -26,4 +30,3 @@ export function PatchList({ current }: { current: string }) {
     </nav>
   );
 }
-

@@ -57,7 +57,9 @@ function Review({ answer }: { answer: PatchAnswer }) {
           )}
         </span>
         {bearings.patch?.wentIn && (
-          <Link to={messagePath('all', bearings.patch.wentIn.messageId, 'patch')}>the version that went in: v{bearings.patch.wentIn.version} →</Link>
+          <Link to={messagePath('all', bearings.patch.wentIn.messageId, 'patch')}>
+            the version that went in: v{bearings.patch.wentIn.version} →
+          </Link>
         )}
         {patch.commit && <span>commit {patch.commit.slice(0, 12)}</span>}
       </p>
@@ -73,7 +75,8 @@ function Review({ answer }: { answer: PatchAnswer }) {
       )}
       {answer.files.length > 0 && (
         <p className={css['sum']}>
-          {count(answer.files.length, 'file')} · <span className={css['added']}>+{added}</span> <span className={css['removed']}>−{removed}</span>
+          {count(answer.files.length, 'file')} · <span className={css['added']}>+{added}</span>{' '}
+          <span className={css['removed']}>−{removed}</span>
           {answer.points.total > 0 && ` · ${count(answer.points.total, 'point')} raised, ${answer.points.open} open`}
           <span className={css['layout']} role="group" aria-label="Layout of the diff">
             {(['unified', 'split'] as const).map((name) => (
@@ -85,7 +88,12 @@ function Review({ answer }: { answer: PatchAnswer }) {
         </p>
       )}
       {answer.files.map((file) => (
-        <FileDiff key={`${file.part ?? 0}:${file.lines[0]}`} file={file} talk={talk.byLine} split={layout === 'split'} />
+        <FileDiff
+          key={`${file.part ?? 0}:${file.lines[0]}`}
+          file={file}
+          talk={talk.byLine}
+          split={layout === 'split'}
+        />
       ))}
       {talk.lost.length > 0 && (
         <section className={css['whole']} aria-label="On lines that are not in this diff">
@@ -158,13 +166,19 @@ function Trailers({ trailers }: { trailers: readonly TrailerGiven[] }) {
             <b>{trailer.name}</b> {trailer.person ? nameOf(trailer.person) : trailer.value}{' '}
             {trailer.given !== 'in-patch' && (
               <span className={css['given']}>
-                {key ? <Link to={path(key, { view: 'messages', lines: [trailer.line, trailer.line + 1] })}>in reply</Link> : 'in reply'}
+                {key ? (
+                  <Link to={path(key, { view: 'messages', lines: [trailer.line, trailer.line + 1] })}>in reply</Link>
+                ) : (
+                  'in reply'
+                )}
                 {trailer.given === 'on-cover' && ' to the cover letter'}
               </span>
             )}
             {trailer.conditional && <span className={css['condition']}> with a condition</span>}
             {trailer.changedSince && <span className={css['condition']}> · the patch changed since</span>}
-            {!trailer.verified && trailer.given !== 'in-patch' && <span className={css['condition']}> · from another address</span>}
+            {!trailer.verified && trailer.given !== 'in-patch' && (
+              <span className={css['condition']}> · from another address</span>
+            )}
           </li>
         );
       })}

@@ -26,21 +26,31 @@ export default function People() {
       {people.map((person) => (
         <section key={person.person} className={`${css['person']} ${model.colour(person.person)}`}>
           <h2 className={css['head']}>
-            <button type="button" aria-expanded={open === person.person} onClick={() => setOpen(open === person.person ? null : person.person)} className={css['name']}>
+            <button
+              type="button"
+              aria-expanded={open === person.person}
+              onClick={() => setOpen(open === person.person ? null : person.person)}
+              className={css['name']}
+            >
               <span aria-hidden className={css['turn']}>
                 {open === person.person ? '▾' : '▸'}
               </span>{' '}
               {person.person}
             </button>
             <span className={css['facts']}>{facts(person)}</span>
-            <span className={css['bar']} aria-hidden style={{ width: `${Math.max(1, (person.newLines / most) * 120)}px` }} />
+            <span
+              className={css['bar']}
+              aria-hidden
+              style={{ width: `${Math.max(1, (person.newLines / most) * 120)}px` }}
+            />
           </h2>
           {open === person.person && <OwnWords model={model} person={person} />}
         </section>
       ))}
       {bots.length > 0 && (
         <p className={css['bots']}>
-          {count(bots.length, 'program')} wrote too (<Term word="bot">bots</Term>): {bots.map(({ person, messages }) => `${person}, ${count(messages, 'message')}`).join('; ')}
+          {count(bots.length, 'program')} wrote too (<Term word="bot">bots</Term>):{' '}
+          {bots.map(({ person, messages }) => `${person}, ${count(messages, 'message')}`).join('; ')}
         </p>
       )}
     </div>
@@ -62,7 +72,11 @@ function OwnWords({ model, person }: { model: ThreadModel; person: Participant }
           return row && !row.ghost && row.person === person.person;
         })
         .map((piece) => ({ piece, row: model.byKey.get(piece.key)! }))
-        .sort((a, b) => ('dateUsed' in a.row && 'dateUsed' in b.row ? a.row.dateUsed.localeCompare(b.row.dateUsed) : 0) || a.piece.lines[0] - b.piece.lines[0]),
+        .sort(
+          (a, b) =>
+            ('dateUsed' in a.row && 'dateUsed' in b.row ? a.row.dateUsed.localeCompare(b.row.dateUsed) : 0) ||
+            a.piece.lines[0] - b.piece.lines[0],
+        ),
     [model, person.person],
   );
   return (
@@ -74,7 +88,12 @@ function OwnWords({ model, person }: { model: ThreadModel; person: Participant }
         const words = model.words(piece.key);
         if (!words || row.ghost) return null;
         return (
-          <Lazy key={`${piece.key}:${piece.lines[0]}`} height={60 + (piece.lines[1] - piece.lines[0]) * 22} eager={index < 8} data-key={piece.key}>
+          <Lazy
+            key={`${piece.key}:${piece.lines[0]}`}
+            height={60 + (piece.lines[1] - piece.lines[0]) * 22}
+            eager={index < 8}
+            data-key={piece.key}
+          >
             {() => (
               <article className={css['piece']}>
                 <header className={css['pieceHead']}>
@@ -105,7 +124,9 @@ function Answered({ model, piece }: { model: ThreadModel; piece: Piece }) {
   return (
     <blockquote className={`${css['answered']} ${model.colour(row.person)}`}>
       <PersonName name={firstName(row.person)} colour={model.colour(row.person)} />
-      <QuotedText lines={words.rows.slice(start, to).map((text, index) => ({ line: start + index, text: withoutMarks(text, 0) }))} />
+      <QuotedText
+        lines={words.rows.slice(start, to).map((text, index) => ({ line: start + index, text: withoutMarks(text, 0) }))}
+      />
     </blockquote>
   );
 }

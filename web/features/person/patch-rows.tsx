@@ -24,7 +24,9 @@ export function PatchRows({ patches }: { patches: readonly PatchBrief[] }) {
                   <q>{patch.headline.sentence}</q> {nameOf(patch.headline.by)}
                 </>
               ) : (
-                patch.headline.turn && patch.headline.turn.whose !== 'nobody' && `${patch.headline.turn.who ? nameOf(patch.headline.turn.who) : `the ${patch.headline.turn.whose}`} is to act: ${patch.headline.turn.why}`
+                patch.headline.turn &&
+                patch.headline.turn.whose !== 'nobody' &&
+                `${patch.headline.turn.who ? nameOf(patch.headline.turn.who) : `the ${patch.headline.turn.whose}`} is to act: ${patch.headline.turn.why}`
               )}
             </p>
           </div>

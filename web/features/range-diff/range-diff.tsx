@@ -21,14 +21,16 @@ export function RangeDiff({ revisions, current }: { revisions: readonly SeriesBr
     enabled: usable,
   });
   if (revisions.length < 2) return null;
-  const set = (name: string, value: string) => setParams((old) => (old.set(name, value), old), { preventScrollReset: true });
+  const set = (name: string, value: string) =>
+    setParams((old) => (old.set(name, value), old), { preventScrollReset: true });
   const pick = (name: 'from' | 'to', value: string, label: string) => (
     <label>
       <span className="unseen">{label}</span>
       <select value={value} onChange={(event) => set(name, event.target.value)}>
         {revisions.map((revision) => (
           <option key={revision.seriesId} value={revision.seriesId}>
-            {versionName(revision.version, revision.isRfc)} {revision.title === revisions[0]?.title ? '' : `· ${revision.title.slice(0, 40)}`}
+            {versionName(revision.version, revision.isRfc)}{' '}
+            {revision.title === revisions[0]?.title ? '' : `· ${revision.title.slice(0, 40)}`}
           </option>
         ))}
       </select>
@@ -37,7 +39,8 @@ export function RangeDiff({ revisions, current }: { revisions: readonly SeriesBr
   return (
     <section className={css['part']} aria-label="What changed between two revisions">
       <h2 className={css['head']}>
-        <span className="eyebrow">What changed from</span> {pick('from', from, 'From revision')} <span className="eyebrow">to</span> {pick('to', to, 'To revision')}
+        <span className="eyebrow">What changed from</span> {pick('from', from, 'From revision')}{' '}
+        <span className="eyebrow">to</span> {pick('to', to, 'To revision')}
       </h2>
       {!usable && <p className="small quiet">Pick two different revisions.</p>}
       {error && <Failure error={error} />}
@@ -51,11 +54,19 @@ export function RangeDiff({ revisions, current }: { revisions: readonly SeriesBr
                   {pair.from ? pair.from.number : '–'} → {pair.to ? pair.to.number : '–'}
                 </span>
                 <span className={css[pair.status]}>{WORDS[pair.status]}</span>
-                <Link to={messagePath('all', (pair.to ?? pair.from)!.messageId, 'patch')}>{(pair.to ?? pair.from)!.title}</Link>
-                {pair.from && pair.to && pair.from.title !== pair.to.title && <span className="faint"> was: {pair.from.title}</span>}
+                <Link to={messagePath('all', (pair.to ?? pair.from)!.messageId, 'patch')}>
+                  {(pair.to ?? pair.from)!.title}
+                </Link>
+                {pair.from && pair.to && pair.from.title !== pair.to.title && (
+                  <span className="faint"> was: {pair.from.title}</span>
+                )}
               </p>
               {pair.lines.length > 0 && (
-                <Fold look="word" heavy={pair.lines.length > 200} summary={`${pair.lines.filter(({ mark }) => mark !== ' ' && mark !== '@').length} lines differ`}>
+                <Fold
+                  look="word"
+                  heavy={pair.lines.length > 200}
+                  summary={`${pair.lines.filter(({ mark }) => mark !== ' ' && mark !== '@').length} lines differ`}
+                >
                   <pre className={css['diff']} tabIndex={0}>
                     {pair.lines.map((line, at) => (
                       <span key={at} className={MARKS[line.mark] ? css[MARKS[line.mark]!] : undefined}>
@@ -73,5 +84,11 @@ export function RangeDiff({ revisions, current }: { revisions: readonly SeriesBr
   );
 }
 
-const WORDS = { same: 'the same', changed: 'changed', 'message-only': 'message changed', added: 'new', removed: 'left out' } as const;
+const WORDS = {
+  same: 'the same',
+  changed: 'changed',
+  'message-only': 'message changed',
+  added: 'new',
+  removed: 'left out',
+} as const;
 const MARKS: Record<string, string> = { '+': 'add', '-': 'del', '@': 'at' };

@@ -9,21 +9,23 @@ export function Facets({ facets }: { facets: readonly Facet[] }) {
   if (facets.every(({ values }) => values.length === 0)) return null;
   return (
     <aside className={css['facets']} aria-label="Narrow the results">
-      {facets.filter(({ values }) => values.length > 0).map((facet) => (
-        <section key={facet.field}>
-          <h2 className="eyebrow">{facet.field}</h2>
-          <ul>
-            {facet.values.slice(0, 8).map(({ value, count, query }) => (
-              <li key={value}>
-                <Link to={searchPath(query)}>
-                  <span>{facet.field === 'state' ? stateLook(value).word : value}</span>
-                  <span className="faint">{count.toLocaleString('en')}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      {facets
+        .filter(({ values }) => values.length > 0)
+        .map((facet) => (
+          <section key={facet.field}>
+            <h2 className="eyebrow">{facet.field}</h2>
+            <ul>
+              {facet.values.slice(0, 8).map(({ value, count, query }) => (
+                <li key={value}>
+                  <Link to={searchPath(query)}>
+                    <span>{facet.field === 'state' ? stateLook(value).word : value}</span>
+                    <span className="faint">{count.toLocaleString('en')}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </aside>
   );
 }

@@ -19,7 +19,9 @@ export function Hit({ hit }: { hit: SearchHit }) {
       </h2>
       {hit.snippet && (
         <p className={css['snippet']}>
-          {hit.snippet.parts.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>))}
+          {hit.snippet.parts.map((part, index) =>
+            part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+          )}
         </p>
       )}
       <p className={css['line']}>

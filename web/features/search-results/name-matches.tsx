@@ -31,7 +31,9 @@ export function NameMatches({ names }: { names: readonly NameMatch[] }) {
           {patch.headline.sentence && (
             <p className={css['sentence']}>
               {patch.headline.messageId ? (
-                <Link to={messagePath('all', patch.headline.messageId, 'messages', patch.headline.lines)}>“{patch.headline.sentence}”</Link>
+                <Link to={messagePath('all', patch.headline.messageId, 'messages', patch.headline.lines)}>
+                  “{patch.headline.sentence}”
+                </Link>
               ) : (
                 `“${patch.headline.sentence}”`
               )}{' '}
@@ -41,8 +43,13 @@ export function NameMatches({ names }: { names: readonly NameMatch[] }) {
           {revisions.length > 1 && (
             <p className={css['revisions']}>
               {revisions.map((revision) => (
-                <Link key={revision.messageId} to={messagePath('all', revision.messageId)} title={stateLook(revision.state).word}>
-                  <StateShape state={revision.state} label={stateLook(revision.state).word} /> {versionName(revision.version)}
+                <Link
+                  key={revision.messageId}
+                  to={messagePath('all', revision.messageId)}
+                  title={stateLook(revision.state).word}
+                >
+                  <StateShape state={revision.state} label={stateLook(revision.state).word} />{' '}
+                  {versionName(revision.version)}
                 </Link>
               ))}
               <Link to={seriesPath(patch.seriesId)}>all revisions</Link>

@@ -6,7 +6,9 @@ import css from './parts.module.css';
 
 /** The points that reviewers raised and what became of each; the open ones first. */
 export function Points({ points }: { points: readonly Point[] }) {
-  const sorted = [...points].sort((a, b) => RANK.indexOf(a.status) - RANK.indexOf(b.status) || (a.date < b.date ? -1 : 1));
+  const sorted = [...points].sort(
+    (a, b) => RANK.indexOf(a.status) - RANK.indexOf(b.status) || (a.date < b.date ? -1 : 1),
+  );
   const open = points.filter(({ status }) => status === 'open').length;
   return (
     <>
@@ -28,7 +30,10 @@ export function Points({ points }: { points: readonly Point[] }) {
                 )}
                 {point.isQuestion && ' · a question'}
               </p>
-              <Link to={messagePath('all', point.raisedBy[0] ?? point.patch, 'messages', point.lines)} className={css['words']}>
+              <Link
+                to={messagePath('all', point.raisedBy[0] ?? point.patch, 'messages', point.lines)}
+                className={css['words']}
+              >
                 {short(point.text)}
               </Link>
               <p className={css['where']}>

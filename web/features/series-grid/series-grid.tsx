@@ -17,8 +17,16 @@ export function SeriesGrid({ answer: { works, revisions, series } }: { answer: S
               Patch
             </th>
             {revisions.map((revision) => (
-              <th key={revision.seriesId} scope="col" className={revision.seriesId === series.seriesId ? css['current'] : undefined}>
-                <Link to={seriesPath(revision.seriesId)} aria-current={revision.seriesId === series.seriesId ? 'page' : undefined} title={revision.title}>
+              <th
+                key={revision.seriesId}
+                scope="col"
+                className={revision.seriesId === series.seriesId ? css['current'] : undefined}
+              >
+                <Link
+                  to={seriesPath(revision.seriesId)}
+                  aria-current={revision.seriesId === series.seriesId ? 'page' : undefined}
+                  title={revision.title}
+                >
                   {versionName(revision.version, revision.isRfc)}
                 </Link>
                 <small>
@@ -39,7 +47,11 @@ export function SeriesGrid({ answer: { works, revisions, series } }: { answer: S
               </th>
               {work.cells.map((cell, index) => (
                 <td key={index} className={revisions[index]?.seriesId === series.seriesId ? css['current'] : undefined}>
-                  {cell ? <Cell cell={cell} /> : <span className="faint">{wasThere(work, index) ? 'left out' : ''}</span>}
+                  {cell ? (
+                    <Cell cell={cell} />
+                  ) : (
+                    <span className="faint">{wasThere(work, index) ? 'left out' : ''}</span>
+                  )}
                 </td>
               ))}
             </tr>
@@ -53,7 +65,11 @@ export function SeriesGrid({ answer: { works, revisions, series } }: { answer: S
 function Cell({ cell }: { cell: NonNullable<WorkRow['cells'][number]> }) {
   const change = cell.change ?? 'new';
   return (
-    <Link to={messagePath('all', cell.messageId, 'patch')} className={css['cell']} title={`${cell.title}. ${stateLook(cell.state).word}`}>
+    <Link
+      to={messagePath('all', cell.messageId, 'patch')}
+      className={css['cell']}
+      title={`${cell.title}. ${stateLook(cell.state).word}`}
+    >
       <StateShape state={cell.state} label={stateLook(cell.state).word} />
       <span>{cell.number}</span>
       <span className={change === 'same' ? 'faint' : css['change']}>{WORDS[change] ?? change}</span>
@@ -66,4 +82,10 @@ function wasThere(work: WorkRow, index: number): boolean {
   return index > 0 && work.cells[index - 1] !== null;
 }
 
-const WORDS: Record<string, string> = { same: 'same', changed: 'changed', renamed: 'renamed', reworded: 'reworded', new: 'new' };
+const WORDS: Record<string, string> = {
+  same: 'same',
+  changed: 'changed',
+  renamed: 'renamed',
+  reworded: 'reworded',
+  new: 'new',
+};

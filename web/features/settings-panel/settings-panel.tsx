@@ -10,10 +10,34 @@ export default function SettingsPanel({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="How you like to read" onClose={onClose}>
       <div className={css['rows']}>
-        <Choice label="Theme" name="theme" value={settings.theme} options={THEMES} onChange={(theme) => change({ theme })} />
-        <Choice label="Size of type" name="size" value={settings.size} options={SIZES} onChange={(size) => change({ size })} />
-        <Choice label="Prose" name="prose" value={settings.prose} options={PROSE} onChange={(prose) => change({ prose })} />
-        <Choice label="Dates" name="dates" value={settings.dates} options={DATES} onChange={(dates) => change({ dates })} />
+        <Choice
+          label="Theme"
+          name="theme"
+          value={settings.theme}
+          options={THEMES}
+          onChange={(theme) => change({ theme })}
+        />
+        <Choice
+          label="Size of type"
+          name="size"
+          value={settings.size}
+          options={SIZES}
+          onChange={(size) => change({ size })}
+        />
+        <Choice
+          label="Prose"
+          name="prose"
+          value={settings.prose}
+          options={PROSE}
+          onChange={(prose) => change({ prose })}
+        />
+        <Choice
+          label="Dates"
+          name="dates"
+          value={settings.dates}
+          options={DATES}
+          onChange={(dates) => change({ dates })}
+        />
         <Choice
           label="Fold what nobody answered"
           name="fold"
@@ -24,7 +48,13 @@ export default function SettingsPanel({ onClose }: { onClose: () => void }) {
         <div className={css['row']}>
           <label htmlFor={me}>Your name or address</label>
           <span>
-            <input id={me} className={css['me']} value={settings.me} onChange={(event) => change({ me: event.target.value })} placeholder="as your mails have it" />
+            <input
+              id={me}
+              className={css['me']}
+              value={settings.me}
+              onChange={(event) => change({ me: event.target.value })}
+              placeholder="as your mails have it"
+            />
             <span className={css['hint']}>For the page “For me”. It stays in this browser.</span>
           </span>
         </div>

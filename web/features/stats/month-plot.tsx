@@ -26,8 +26,18 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
         cursor: { y: false },
         legend: { live: true },
         axes: [
-          { stroke: colour('--ink-faint'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule') }, values: (_plot, ticks) => ticks.map((tick, index) => tickName(tick, ticks[index - 1])) },
-          { stroke: colour('--ink-faint'), grid: { stroke: colour('--rule'), width: 1 }, ticks: { stroke: colour('--rule') }, size: 52 },
+          {
+            stroke: colour('--ink-faint'),
+            grid: { stroke: colour('--rule'), width: 1 },
+            ticks: { stroke: colour('--rule') },
+            values: (_plot, ticks) => ticks.map((tick, index) => tickName(tick, ticks[index - 1])),
+          },
+          {
+            stroke: colour('--ink-faint'),
+            grid: { stroke: colour('--rule'), width: 1 },
+            ticks: { stroke: colour('--rule') },
+            size: 52,
+          },
         ],
         series: [
           { label: 'Month', value: (_plot, value) => (value ? monthName(new Date(value * 1000).toISOString()) : '') },
@@ -53,7 +63,14 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
   }, [months, theme]);
   return (
     <>
-      {months.length > 1 && <div ref={box} className={css['plot']} role="img" aria-label="Messages, patches and people by month; the table below holds the same figures" />}
+      {months.length > 1 && (
+        <div
+          ref={box}
+          className={css['plot']}
+          role="img"
+          aria-label="Messages, patches and people by month; the table below holds the same figures"
+        />
+      )}
       <Fold look="word" summary="the figures as a table" open={months.length < 2}>
         <table className={css['table']}>
           <thead>
@@ -70,7 +87,9 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
               <tr key={month.from}>
                 <th scope="row">{monthName(month.from)}</th>
                 <td>
-                  <Link to={`${listPath(list)}?from=${month.from.slice(0, 10)}&to=${nextMonth(month.from)}`}>{month.messages.toLocaleString('en')}</Link>
+                  <Link to={`${listPath(list)}?from=${month.from.slice(0, 10)}&to=${nextMonth(month.from)}`}>
+                    {month.messages.toLocaleString('en')}
+                  </Link>
                 </td>
                 <td>{month.bots}</td>
                 <td>{month.threads}</td>

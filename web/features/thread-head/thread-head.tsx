@@ -35,7 +35,10 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
       )}
     </Fragment>,
     <Fragment key="when">{dateSpan(thread.started, thread.last)}</Fragment>,
-    <Fragment key="lists">{thread.lists.slice(0, 3).join(', ')}{thread.lists.length > 3 && ` and ${thread.lists.length - 3} more`}</Fragment>,
+    <Fragment key="lists">
+      {thread.lists.slice(0, 3).join(', ')}
+      {thread.lists.length > 3 && ` and ${thread.lists.length - 3} more`}
+    </Fragment>,
   ];
   if (patches.length > 0) {
     facts.unshift(
@@ -66,7 +69,12 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
         <nav className={css['ways']} aria-label="Ways to look at this thread">
           {waysOf(thread.messages, patches.length, people).map(([way, word, number]) =>
             way === 'patch' && !patch ? null : (
-              <Link key={way} to={path(way === 'patch' ? patch! : target, { view: way })} aria-current={view === way ? 'page' : undefined} preventScrollReset>
+              <Link
+                key={way}
+                to={path(way === 'patch' ? patch! : target, { view: way })}
+                aria-current={view === way ? 'page' : undefined}
+                preventScrollReset
+              >
                 {word} {number !== null && <span className={css['number']}>{number}</span>}
               </Link>
             ),
@@ -88,8 +96,9 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
       </div>
       {thread.rootMissing && (
         <p className={css['note']}>
-          The beginning of this thread is not in this archive{thread.archiveBegins ? `, which starts in ${new Date(thread.archiveBegins).getUTCFullYear()}` : ''}.
-          What is missing shows as <Term word="ghost">ghosts</Term>, with the words that others quoted of it.
+          The beginning of this thread is not in this archive
+          {thread.archiveBegins ? `, which starts in ${new Date(thread.archiveBegins).getUTCFullYear()}` : ''}. What is
+          missing shows as <Term word="ghost">ghosts</Term>, with the words that others quoted of it.
         </p>
       )}
       {headline && headline.supersededBy.length > 0 && (

@@ -19,7 +19,14 @@ export function ThreadMap({ current, onPick }: { current: string; onPick: () => 
       <h2 className="eyebrow">Map · by own words</h2>
       <ol ref={box} className={css['lines']}>
         {model.rows.map((row) => (
-          <MapLine key={row.key} model={model} row={row} most={most} here={row.key === current} pick={(key) => (onPick(), go(key))} />
+          <MapLine
+            key={row.key}
+            model={model}
+            row={row}
+            most={most}
+            here={row.key === current}
+            pick={(key) => (onPick(), go(key))}
+          />
         ))}
       </ol>
     </nav>
@@ -40,7 +47,12 @@ const MapLine = memo(
     if (row.ghost) {
       return (
         <li data-map={row.key}>
-          <button type="button" className={`${css['line']} ${css['ghost']}`} style={indent} onClick={() => pick(row.key)}>
+          <button
+            type="button"
+            className={`${css['line']} ${css['ghost']}`}
+            style={indent}
+            onClick={() => pick(row.key)}
+          >
             <span aria-hidden>○</span>
             <span />
             <span>{row.author ? `${firstName(nameOf(row.author))}, missing` : 'not in archive'}</span>
@@ -61,7 +73,11 @@ const MapLine = memo(
           title={`${row.person}: ${count(row.newLines, 'line')} of own words`}
         >
           <span className={css['dot']} aria-hidden />
-          <span className={css['bar']} aria-hidden style={{ width: `${Math.max(3, Math.sqrt(row.newLines / most) * 64)}px` }} />
+          <span
+            className={css['bar']}
+            aria-hidden
+            style={{ width: `${Math.max(3, Math.sqrt(row.newLines / most) * 64)}px` }}
+          />
           <span className={css['who']}>{patchNumber(model, row) ?? who}</span>
         </button>
       </li>

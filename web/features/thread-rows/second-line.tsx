@@ -5,7 +5,10 @@ import { daysBetween, nameOf } from '../../lib/format.ts';
 /** The second line of a row: the deciding sentence, else whose turn it is, else who had the last word. */
 export function secondLine(row: ThreadRow): ReactNode {
   const headline = row.headline;
-  const turn = headline?.turn && headline.turn.whose !== 'nobody' ? turnWords(headline.turn.whose, nameOrNull(headline.turn.who)) : null;
+  const turn =
+    headline?.turn && headline.turn.whose !== 'nobody'
+      ? turnWords(headline.turn.whose, nameOrNull(headline.turn.who))
+      : null;
   if (headline?.sentence) {
     return (
       <>
@@ -19,7 +22,11 @@ export function secondLine(row: ThreadRow): ReactNode {
     return (
       <>
         {nameOf(row.from)}
-        {row.rootMissing ? ' · begins before this archive' : ' · nobody answered'}
+        {row.rootMissing
+          ? ' · begins before this archive'
+          : row.patches > 0 && row.bots < row.messages
+            ? ' · nobody answered'
+            : ''}
       </>
     );
   }
@@ -40,4 +47,5 @@ function turnWords(whose: string, who: string | null): string {
   return whose === 'author' ? 'author’s turn' : `${whose}’s turn`;
 }
 
-const nameOrNull = (mailbox: { name: string; email: string } | null): string | null => (mailbox ? nameOf(mailbox) : null);
+const nameOrNull = (mailbox: { name: string; email: string } | null): string | null =>
+  mailbox ? nameOf(mailbox) : null;

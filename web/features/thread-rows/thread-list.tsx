@@ -35,7 +35,8 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading }: ThreadLis
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
 
-  useLayoutEffect(() => setMargin(top.current?.offsetTop ?? 0), [rows.length > 0]);
+  const hasRows = rows.length > 0;
+  useLayoutEffect(() => setMargin(top.current?.offsetTop ?? 0), [hasRows]);
   useRememberedPlace(rows.length > 0 && margin > 0);
   useEffect(() => {
     if (hasMore && !loading && lastShown > rows.length - 30) loadMore();
@@ -57,14 +58,36 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading }: ThreadLis
     { keys: 'j', label: 'next thread', run: () => move(1) },
     { keys: 'k', label: 'thread before', run: () => move(-1) },
     { keys: 'o', label: 'open', run: open },
-    { keys: 'Enter', label: 'open', run: (event) => !(event.target instanceof HTMLElement && event.target.closest('a,button,summary')) ? open() : (event.target as HTMLElement).click() },
-    { keys: 'x', label: 'star, or take the star away', run: () => rows[at] && toggleStar(rows[at].threadId, starOf(rows[at], list)) },
-    { keys: 'Shift+G', label: 'last row loaded', run: () => (setAt(rows.length - 1), virtual.scrollToIndex(rows.length - 1)) },
+    {
+      keys: 'Enter',
+      label: 'open',
+      run: (event) =>
+        !(event.target instanceof HTMLElement && event.target.closest('a,button,summary'))
+          ? open()
+          : (event.target as HTMLElement).click(),
+    },
+    {
+      keys: 'x',
+      label: 'star, or take the star away',
+      run: () => rows[at] && toggleStar(rows[at].threadId, starOf(rows[at], list)),
+    },
+    {
+      keys: 'Shift+G',
+      label: 'last row loaded',
+      run: () => (setAt(rows.length - 1), virtual.scrollToIndex(rows.length - 1)),
+    },
     { keys: 'g g', label: 'first row', run: () => (setAt(0), window.scrollTo(0, 0)) },
   ]);
 
   return (
-    <div ref={top} className={css['list']} style={{ height: virtual.getTotalSize() }} role="feed" aria-label="Threads" aria-busy={loading}>
+    <div
+      ref={top}
+      className={css['list']}
+      style={{ height: virtual.getTotalSize() }}
+      role="feed"
+      aria-label="Threads"
+      aria-busy={loading}
+    >
       {items.map((item) => {
         const row = rows[item.index]!;
         return (
@@ -77,6 +100,7 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading }: ThreadLis
           >
             <ThreadRow
               row={row}
+              heading="h2"
               list={list}
               showList={list === 'all'}
               at={item.index === at}
@@ -90,7 +114,11 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading }: ThreadLis
   );
 }
 
-const starOf = (row: Row, list: string) => ({ title: row.title || row.subject, path: messagePath(list === 'all' ? row.lists[0] : list, row.key), list: row.lists[0] ?? list });
+const starOf = (row: Row, list: string) => ({
+  title: row.title || row.subject,
+  path: messagePath(list === 'all' ? row.lists[0] : list, row.key),
+  list: row.lists[0] ?? list,
+});
 
 /** The row that the keys were on, for each page of this visit. */
 const atPlaces = new Map<string, number>();

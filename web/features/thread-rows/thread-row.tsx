@@ -18,10 +18,20 @@ interface ThreadRowProps {
   starred?: boolean;
   /** Shows the lists that carried it, where rows of several stand together. */
   showList?: boolean;
+  /** The heading level that fits the page. */
+  heading?: 'h2' | 'h3';
 }
 
 /** One thread in a list: what it is called, what was decided or whose turn it is, how much was said and when. */
-export function ThreadRow({ row, list, at = false, unread = false, starred = false, showList = false }: ThreadRowProps) {
+export function ThreadRow({
+  row,
+  list,
+  at = false,
+  unread = false,
+  starred = false,
+  showList = false,
+  heading: Heading = 'h3',
+}: ThreadRowProps) {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const prefetch = () => {
@@ -37,16 +47,20 @@ export function ThreadRow({ row, list, at = false, unread = false, starred = fal
       onPointerEnter={prefetch}
       onPointerLeave={() => clearTimeout(timer.current)}
     >
-      <span className={css['state']}>{headline ? <Badge state={headline.state} version={headline.supersededBy[0]?.version} /> : <Kind row={row} />}</span>
+      <span className={css['state']}>
+        {headline ? <Badge state={headline.state} version={headline.supersededBy[0]?.version} /> : <Kind row={row} />}
+      </span>
       <div className={css['what']}>
-        <h3 className={css['title']}>
+        <Heading className={css['title']}>
           {starred && (
             <span className={css['star']} role="img" aria-label="starred">
               ★
             </span>
           )}
-          <Link to={messagePath(showList ? row.lists[0] : list, row.key)}>{row.title || row.subject || '(no subject)'}</Link>
-        </h3>
+          <Link to={messagePath(showList ? row.lists[0] : list, row.key)}>
+            {row.title || row.subject || '(no subject)'}
+          </Link>
+        </Heading>
         <p className={css['second']}>{secondLine(row)}</p>
       </div>
       <span className={css['work']}>{workOf(row, showList)}</span>
@@ -62,14 +76,21 @@ export function ThreadRow({ row, list, at = false, unread = false, starred = fal
 }
 
 function Kind({ row }: { row: Row }) {
-  const word = row.isPull ? 'Pull request' : row.patches > 0 ? 'Patch' : row.bots === row.messages ? 'Automatic' : 'Discussion';
+  const word = row.isPull
+    ? 'Pull request'
+    : row.patches > 0
+      ? 'Patch'
+      : row.bots === row.messages
+        ? 'Automatic'
+        : 'Discussion';
   return <span className={css['chip']}>{word}</span>;
 }
 
 /** `v4 · 10 patches · 5 reviewed`; for talk, how many took part. */
 function workOf(row: Row, showList: boolean): string {
   const parts: string[] = [];
-  if (showList) parts.push(row.lists.slice(0, 2).join(', ') + (row.lists.length > 2 ? ` +${row.lists.length - 2}` : ''));
+  if (showList)
+    parts.push(row.lists.slice(0, 2).join(', ') + (row.lists.length > 2 ? ` +${row.lists.length - 2}` : ''));
   if (row.isRfc || (row.version ?? 1) !== 1) parts.push(versionName(row.version, row.isRfc));
   if (row.patches > 0) parts.push(count(row.patches, 'patch', 'patches'));
   else parts.push(row.people > 1 ? count(row.people, 'person', 'people') : firstName(nameOf(row.from)));

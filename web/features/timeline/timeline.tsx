@@ -16,7 +16,10 @@ type Event = ThreadAnswer['timeline'][number];
 export default function Timeline() {
   const { model } = useThreadPlace();
   const events = model.thread.timeline;
-  if (events.length === 0) return <Empty title="Nothing was posted or decided here.">This thread is talk; the conversation has all of it.</Empty>;
+  if (events.length === 0)
+    return (
+      <Empty title="Nothing was posted or decided here.">This thread is talk; the conversation has all of it.</Empty>
+    );
   return (
     <ol className={css['axis']}>
       {events.map((event, index) => {
@@ -26,8 +29,14 @@ export default function Timeline() {
         return (
           <Fragment key={index}>
             {gap >= QUIET && <li className={css['gap']}>{duration(gap * 86_400)} pass</li>}
-            <li className={css['event']} {...(event.what === 'state' ? { 'data-decision': '' } : {})} data-key={model.keyOf(event.key) ?? event.key}>
-              <span className={css['day']}>{day !== before?.date.slice(0, 10) && <time dateTime={event.date}>{dayOf(event.date)}</time>}</span>
+            <li
+              className={css['event']}
+              {...(event.what === 'state' ? { 'data-decision': '' } : {})}
+              data-key={model.keyOf(event.key) ?? event.key}
+            >
+              <span className={css['day']}>
+                {day !== before?.date.slice(0, 10) && <time dateTime={event.date}>{dayOf(event.date)}</time>}
+              </span>
               <span className={`${css['dot']} ${css[event.what]}`} aria-hidden />
               <EventWords event={event} />
             </li>
@@ -41,7 +50,9 @@ export default function Timeline() {
 function EventWords({ event }: { event: Event }) {
   const { model, path } = useThreadPlace();
   const key = model.keyOf(event.key);
-  const to = key ? path(key, { view: event.lines ? 'messages' : event.what === 'posted' ? 'patch' : 'messages', lines: event.lines }) : `/r/${encodeURIComponent(event.key)}`;
+  const to = key
+    ? path(key, { view: event.lines ? 'messages' : event.what === 'posted' ? 'patch' : 'messages', lines: event.lines })
+    : `/r/${encodeURIComponent(event.key)}`;
   const patch = event.what === 'reviewed' ? patchAbove(model, key) : null;
   const by = event.by ? nameOf(event.by) : null;
   return (
@@ -53,7 +64,8 @@ function EventWords({ event }: { event: Event }) {
       )}
       {event.what === 'posted' && (
         <p>
-          <span className={css['who']}>{by ? firstName(by) : 'Somebody'}</span> posted <Link to={to}>{event.title}</Link>
+          <span className={css['who']}>{by ? firstName(by) : 'Somebody'}</span> posted{' '}
+          <Link to={to}>{event.title}</Link>
         </p>
       )}
       {event.what === 'reviewed' && (
@@ -78,11 +90,20 @@ function patchAbove(model: ThreadModel, key: string | undefined): string | null 
   const id = key ? primaryPatch(model, key) : null;
   const patch = model.thread.patches.find(({ messageId }) => messageId === id);
   if (!patch) return null;
-  return patch.isCover ? 'the whole series' : patch.total > 1 ? `${patch.number}/${patch.total}, ${patch.title}` : patch.title;
+  return patch.isCover
+    ? 'the whole series'
+    : patch.total > 1
+      ? `${patch.number}/${patch.total}, ${patch.title}`
+      : patch.title;
 }
 
 function dayOf(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return new Date(iso).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 }
 
 /** Days of silence that are worth a line. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { listPath } from '../../lib/links.ts';
 import css from './top-bar.module.css';
@@ -6,7 +6,9 @@ import css from './top-bar.module.css';
 /** The bar on top of every screen: where one is, the search field, help and settings. */
 export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings: () => void }) {
   const { pathname } = useLocation();
+  const [params] = useSearchParams();
   const list = listIn(pathname);
+  const asked = pathname === '/search' ? (params.get('q') ?? '') : '';
   return (
     <header className={css['top']}>
       <Link className={css['brand']} to="/">
@@ -15,7 +17,7 @@ export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings:
       <nav aria-label="This list" className={css['list']}>
         {list && <Link to={listPath(list)}>{list === 'all' ? 'all lists' : list}</Link>}
       </nav>
-      <FindField list={list} />
+      <FindField key={asked} list={list} asked={asked} />
       <nav aria-label="Help and settings" className={css['tools']}>
         <Link to="/me" className={css['tool']}>
           For me
@@ -33,14 +35,12 @@ export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings:
   );
 }
 
-function FindField({ list }: { list: string | null }) {
+function FindField({ list, asked }: { list: string | null; asked: string }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [params] = useSearchParams();
-  const asked = pathname === '/search' || params.has('q') ? (params.get('q') ?? '') : '';
   const [words, setWords] = useState(asked);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setWords(asked), [asked]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -4,7 +4,15 @@ import type { Target } from './prose.tsx';
 import css from './words.module.css';
 
 /** Lines whose breaks and columns mean something: monospaced, wide ones scroll on their own. */
-export function FixedText({ lines, target = null, quiet = false }: { lines: readonly TextLine[]; target?: Target; quiet?: boolean }) {
+export function FixedText({
+  lines,
+  target = null,
+  quiet = false,
+}: {
+  lines: readonly TextLine[];
+  target?: Target;
+  quiet?: boolean;
+}) {
   const marked = target && lines.some(({ line }) => line >= target[0] && line < target[1]);
   return (
     <pre className={`${css['fixed']} ${quiet ? css['quiet'] : ''}`} tabIndex={0}>

@@ -25,7 +25,15 @@ interface WordsProps {
 }
 
 /** The own words of a message, each block set as what it is: prose as prose, code as code, a diff as a diff. */
-export const Words = memo(function Words({ text, blocks, lines: [from, to], target = null, after, diffs = 'folded', changelogs = 'open' }: WordsProps) {
+export const Words = memo(function Words({
+  text,
+  blocks,
+  lines: [from, to],
+  target = null,
+  after,
+  diffs = 'folded',
+  changelogs = 'open',
+}: WordsProps) {
   return blocks.map((block) => {
     const first = Math.max(from, block.lines[0]);
     const end = Math.min(to, block.lines[1]);
@@ -33,7 +41,17 @@ export const Words = memo(function Words({ text, blocks, lines: [from, to], targ
     const rows: TextLine[] = [];
     for (let line = first; line < end; line++) rows.push({ line, text: text[line] ?? '' });
     if (rows.every((row) => row.text.trim() === '')) return null;
-    return <OneBlock key={first} block={block} rows={rows} target={target} after={after} diffs={diffs} changelogs={changelogs} />;
+    return (
+      <OneBlock
+        key={first}
+        block={block}
+        rows={rows}
+        target={target}
+        after={after}
+        diffs={diffs}
+        changelogs={changelogs}
+      />
+    );
   });
 });
 
@@ -56,7 +74,11 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
       return (
         <>
           {changelogs === 'folded' && trimmed.length > LONG_CHANGELOG ? (
-            <Fold look="word" summary={`${changelogName(trimmed)}, ${trimmed.length} lines`} open={touches(target, trimmed)}>
+            <Fold
+              look="word"
+              summary={`${changelogName(trimmed)}, ${trimmed.length} lines`}
+              open={touches(target, trimmed)}
+            >
               <Prose lines={trimmed} target={target} />
             </Fold>
           ) : (
@@ -72,9 +94,11 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
       return (
         <>
           <ul className={css['trailers']}>
-            {trimmed.filter((row) => row.text.trim() !== '').map((row) => (
-              <TrailerLine key={row.line} row={row} target={target} />
-            ))}
+            {trimmed
+              .filter((row) => row.text.trim() !== '')
+              .map((row) => (
+                <TrailerLine key={row.line} row={row} target={target} />
+              ))}
           </ul>
           {below}
         </>
@@ -82,14 +106,34 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
     case 'diff':
       return (
         <>
-          <Fold summary={diffSummary(trimmed)} open={diffs === 'open' || touches(target, trimmed)} heavy={trimmed.length > HEAVY}>
+          <Fold
+            summary={diffSummary(trimmed)}
+            open={diffs === 'open' || touches(target, trimmed)}
+            heavy={trimmed.length > HEAVY}
+          >
             <DiffText lines={trimmed} target={target} />
           </Fold>
           {below}
         </>
       );
-    case 'code':
     case 'diffstat':
+      return (
+        <>
+          {diffs === 'folded' ? (
+            <Fold
+              look="word"
+              summary={trimmed.findLast(({ text }) => /\d+ files? changed/.test(text))?.text.trim() ?? 'files changed'}
+              open={touches(target, trimmed)}
+            >
+              <FixedText lines={trimmed} target={target} />
+            </Fold>
+          ) : (
+            <FixedText lines={trimmed} target={target} />
+          )}
+          {below}
+        </>
+      );
+    case 'code':
     case 'separator':
       if (/^-{2,3}\s*$/.test(trimmed.map((row) => row.text).join(''))) return null;
       return (
@@ -103,7 +147,11 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
     case 'signature':
     case 'footer':
       return (
-        <Fold look="word" summary={block.kind === 'signature' ? 'signature' : 'list footer'} open={touches(target, trimmed)}>
+        <Fold
+          look="word"
+          summary={block.kind === 'signature' ? 'signature' : 'list footer'}
+          open={touches(target, trimmed)}
+        >
           <FixedText lines={trimmed} target={target} quiet />
         </Fold>
       );

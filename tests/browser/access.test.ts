@@ -1,0 +1,48 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { everyScreen, useBrowser } from './support/browser.ts';
+
+const { visit } = useBrowser();
+const screens = await everyScreen();
+
+describe.each(screens)('%s', (_name, path) => {
+  it('is a whole page: one main part, one heading of the first level, a title, no complaint, nothing from elsewhere', async () => {
+    const { page, context, complaints, strangers } = await visit(path);
+    expect(await page.locator('main').count()).toBe(1);
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(await page.title()).toContain('Lorescope');
+    expect(strangers).toEqual([]);
+    expect(complaints.filter((words) => !/404 \(Not Found\)/.test(words))).toEqual([]);
+    await context.close();
+  });
+
+  it('has no violation that axe can find, light or dark, wide or at 320 pixels, and never scrolls sideways', async () => {
+    const { page, context } = await visit(path);
+    expect(await violations(page), 'light').toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(150);
+    expect(await violations(page), 'dark').toEqual([]);
+    for (const width of [768, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.waitForTimeout(60);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond, `${width} pixels`).toBeLessThanOrEqual(0);
+    }
+    expect(await violations(page), 'phone, dark').toEqual([]);
+    await context.close();
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html }) => html.slice(0, 160))
+        .join(' | ')}`,
+  );
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { sampleThreads, threadPath, useBrowser } from './support/browser.ts';
+
+const { visit } = useBrowser();
+describe('on a phone', () => {
+  it('the map stands behind one button and leads to a message', async () => {
+    const { longest } = await sampleThreads();
+    const { page, context } = await visit(threadPath(longest, 'messages'), { width: 360, height: 740, touch: true });
+    const map = page.getByRole('navigation', { name: 'Messages of this thread' });
+    expect(await map.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Map' }).tap();
+    expect(await map.isVisible()).toBe(true);
+    await map.locator('button').nth(5).tap();
+    await page.waitForTimeout(400);
+    expect(await map.isVisible()).toBe(false);
+    expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+    await context.close();
+  });
+});
