@@ -1,6 +1,6 @@
 import type { Archive } from '../data/database.ts';
 import type { Block, Message, Thread, ThreadSkeleton } from '../data/records/index.ts';
-import { storeSearch } from '../data/write/search.ts';
+import { beginSearch, finishSearch, storeSearch } from '../data/write/search.ts';
 import {
   type AnalyzedMessage,
   type AnalyzedThread,
@@ -26,9 +26,13 @@ export async function analyzeThreads(
   const total = await countDirtyThreads(archive);
   let done = 0;
   let messages = 0;
+  if (total > 0) beginSearch(archive);
   for (let after = 0; ;) {
     const dirty = await dirtyThreads(archive, after, 500);
-    if (dirty.length === 0) return done;
+    if (dirty.length === 0) {
+      if (total > 0) finishSearch(archive, messages);
+      return done;
+    }
     for (const ids of batches(dirty)) {
       const threads = (await loadThreads(archive, ids)).map(analyzeThread);
       await storeThreads(archive, threads, (id, text) => storeSearch(archive, id, text));

@@ -9,3 +9,4 @@ export type * from './outcome.ts';
 export type * from './facts.ts';
 export type * from './reading.ts';
 export type * from './settings.ts';
+export type * from './search.ts';

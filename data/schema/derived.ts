@@ -1,3 +1,5 @@
+import { SEARCH_SQL, SEARCH_TABLES } from './search.ts';
+
 /**
  * Derived tables: everything that analysis makes of the facts. Dropped and rebuilt by `lorescope rebuild`
  * when ANALYSIS_VERSION moves. Columns named *_json hold the record of data/records of that name.
@@ -28,7 +30,8 @@ CREATE TABLE message (
   bot        INTEGER NOT NULL,
   salvaged   INTEGER NOT NULL,
   new_lines  INTEGER NOT NULL DEFAULT 0, -- lines of own words, for the map
-  kind       INTEGER NOT NULL DEFAULT 0  -- bits: 1 patch, 2 cover, 4 reply, 8 has diff, 16 pull request, 32 has attachment
+  kind       INTEGER NOT NULL DEFAULT 0, -- bits: 1 patch, 2 cover, 4 reply, 8 has diff, 16 pull request, 32 has attachment
+  search_id  INTEGER                -- search_row.id
 );
 CREATE INDEX message_thread ON message(thread_id, position);
 CREATE INDEX message_message_id ON message(message_id);
@@ -197,10 +200,10 @@ CREATE TABLE person_address (
   PRIMARY KEY (email, name)
 ) WITHOUT ROWID;
 CREATE INDEX person_address_person ON person_address(person_id);
-`;
+${SEARCH_SQL}`;
 
 /** Derived tables in the order in which they are dropped. */
 export const DERIVED_TABLES = [
   'replaced', 'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review', 'review_point',
-  'section', 'discussion', 'person', 'person_address',
+  'section', 'discussion', 'person', 'person_address', ...SEARCH_TABLES,
 ] as const;

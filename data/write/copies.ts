@@ -1,4 +1,5 @@
 import type { Archive } from '../database.ts';
+import { dropSearch } from './search.ts';
 
 /**
  * Groups the mails of some Message-IDs into messages: copies with the same core are one message. The text kept is that of
@@ -31,6 +32,7 @@ export function regroup(archive: Archive, messageIds: number[]): void {
 
 /** Takes a message out of every derived table that is keyed by it. */
 export function dropMessage(archive: Archive, id: number, key: string): void {
+  dropSearch(archive, id);
   for (const table of ['message_list', 'block', 'fact', 'patch'])
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
   archive.prepare('DELETE FROM review WHERE message_key = ? OR on_key = ?').run(key, key);

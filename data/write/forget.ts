@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import { dropMessage, regroup } from './copies.ts';
 import { bumpVersion, forgottenMark } from './mails.ts';
+import { purgeSearch } from './search.ts';
 
 /** What `forget` took out and what still quotes it. */
 export interface ForgetReport {
@@ -33,6 +34,7 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
       dropMessage(archive, row.id, row.key);
     }
     regroup(archive, [id.id]);
+    purgeSearch(archive);
     bumpVersion(archive);
   });
   return Promise.resolve(report);

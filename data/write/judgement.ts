@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { Judgement, Mailbox, JudgedPatch, MessageFacts, MessageSkeleton, StoredPerson } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
+import { storeSearchFacts } from './search.ts';
 
 /** A message without its text, and what it says of patches and decisions. `person` is not yet known. */
 export interface ArchiveMessage extends MessageSkeleton {
@@ -150,6 +151,7 @@ export function storeJudgement(archive: Archive, judgement: Judgement): Promise<
       );
     }
     storeHeadlines(archive, judgement, threads);
+    storeSearchFacts(archive, judgement);
     bumpVersion(archive);
   });
   return Promise.resolve();

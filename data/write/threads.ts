@@ -1,7 +1,7 @@
 import { packBlocks } from '../block-codec.ts';
 import type { Archive } from '../database.ts';
 import { decodeRaw } from '../raw-codec.ts';
-import type { Block, Ghost, Mailbox, ThreadNode } from '../records/index.ts';
+import type { Block, Ghost, Mailbox, SearchWords, ThreadNode } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
 
 /** One message of a dirty thread: its row and its bytes. */
@@ -75,19 +75,14 @@ export interface AnalyzedMessage {
   kind: number;
   /** MessageFacts, null where the message says nothing of patches or decisions. */
   facts: unknown;
-  search: SearchText;
-}
-
-/** The words of one message, apart by where they stand; see the full-text table. */
-export interface SearchText {
-  [column: string]: string;
+  search: SearchWords;
 }
 
 /** Stores analyzed threads in one transaction and takes their dirty marks off. */
 export function storeThreads(
   archive: Archive,
   threads: AnalyzedThread[],
-  storeSearch: (id: number, text: SearchText) => void,
+  storeSearch: (id: number, text: SearchWords) => void,
 ): Promise<void> {
   archive.write(() => {
     for (const thread of threads) storeThread(archive, thread, storeSearch);
@@ -157,7 +152,7 @@ const MESSAGES_OF_THREAD = `
 function storeThread(
   archive: Archive,
   thread: AnalyzedThread,
-  storeSearch: (id: number, text: SearchText) => void,
+  storeSearch: (id: number, text: SearchWords) => void,
 ): void {
   const { id } = thread;
   archive.prepare('DELETE FROM ghost WHERE thread_id = ?').run(id);

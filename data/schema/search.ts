@@ -1,0 +1,48 @@
+/**
+ * Tables of the search: derived like the rest. The full text keeps no copy of the words (contentless); a row is taken out
+ * by its rowid alone.
+ */
+export const SEARCH_SQL = `
+-- A message's place in the full text: its time in units of SECONDS_PER_ROW, so that "newest first" is the order of the index
+-- itself; where that row is taken, one of the next.
+CREATE TABLE search_row (
+  id         INTEGER PRIMARY KEY,   -- rowid of search
+  message_id INTEGER NOT NULL,      -- message.id
+  digest     INTEGER NOT NULL       -- of the words, so that unchanged ones are not indexed again
+);
+
+-- The words of each message by where they stand; data/records/search.ts tells the columns.
+CREATE VIRTUAL TABLE search USING fts5(
+  subject, sender, recipients, copied, own, other, quoted, attachment, file, removed, added, heading, context, pre, post, msgid, mark,
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 1 tokenchars '_'"
+);
+
+-- Identifiers that occur (with underscores, lower case), found by any three characters of theirs.
+CREATE TABLE search_name (
+  id   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+);
+CREATE VIRTUAL TABLE search_name_part USING fts5(
+  name, content = '', contentless_delete = 1, detail = none, columnsize = 1, tokenize = 'trigram'
+);
+
+-- Every title that a patch ever had; only grows, so that an index of titles in memory can be brought up to date.
+CREATE TABLE search_title (
+  id    INTEGER PRIMARY KEY,
+  title TEXT NOT NULL UNIQUE
+);
+-- Who decided what became of a patch, in the newest change of its state.
+CREATE TABLE search_decided (
+  email      TEXT NOT NULL,         -- lower case
+  name       TEXT NOT NULL,
+  message_id INTEGER NOT NULL,      -- message.id of the patch
+  PRIMARY KEY (email, name, message_id)
+) WITHOUT ROWID;
+`;
+
+export const SEARCH_TABLES = [
+  'search_row', 'search', 'search_name', 'search_name_part', 'search_title', 'search_decided',
+] as const;
+
+/** Coarser rows make smaller differences from row to row, which are stored: seconds would cost a twelfth more. */
+export const SECONDS_PER_ROW = 16;
