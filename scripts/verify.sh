@@ -64,11 +64,15 @@ count_vitest() {
   count $sums
 }
 
+# find_chromium: names it in LORESCOPE_CHROMIUM, where the browser tests look.
 find_chromium() {
   local name
   [ -n "${LORESCOPE_CHROMIUM:-}" ] && [ -x "$LORESCOPE_CHROMIUM" ] && return 0
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    command -v "$name" >/dev/null 2>&1 && return 0
+    command -v "$name" >/dev/null 2>&1 || continue
+    LORESCOPE_CHROMIUM=$(command -v "$name")
+    export LORESCOPE_CHROMIUM
+    return 0
   done
   return 1
 }
