@@ -213,10 +213,10 @@ function decodeId(id: string): string {
 
 /** Enough to tell patches apart; beyond it the smallest hashes are a fair sample (MinHash). */
 const MOST_HASHES = 128;
-const MOST_WORDS = 48;
-const MOST_HEADINGS = 12;
-const LONGEST_HEADING = 60;
-const MOST_BLOBS = 40;
+const MOST_WORDS = 32;
+const MOST_HEADINGS = 8;
+const LONGEST_HEADING = 48;
+const MOST_BLOBS = 12;
 const MOST_TRAILERS = 40;
 const MOST_TITLES = 200;
 const MOST_LINKS = 40;

@@ -193,7 +193,7 @@ function compareSamples(a: Int32Array, b: Int32Array): number | null {
 
 /** Sizes at which patch-facts.ts cuts its samples. */
 const SAMPLED = 128;
-const WORD_SAMPLE = 48;
+const WORD_SAMPLE = 32;
 const MAX_HASH = 0x3fffffff;
 const FEWEST_WORDS = 5;
 const RENAMES = 3;

@@ -114,7 +114,8 @@ function readHeadLine(line: string, file: DiffFile): boolean {
 function readMarks(lines: readonly string[], at: number, file: DiffFile, isGit: boolean): number | null {
   const before = lines[at];
   const after = lines[at + 1];
-  if (!before?.startsWith('--- ') || !after?.startsWith('+++ ') || !isHunkHead(lines[at + 2])) return null;
+  if (!before?.startsWith('--- ') || !after?.startsWith('+++ ')) return null;
+  if (!isGit && !isHunkHead(lines[at + 2])) return null;
   file.oldPath = pathInMark(before, isGit, file.oldPath);
   file.newPath = pathInMark(after, isGit, file.newPath);
   return at + 2;

@@ -25,7 +25,7 @@ export function patchId(lines: readonly string[], files: readonly DiffFile[]): s
     hash = createHash('sha1');
   };
   for (const [place, file] of files.entries()) {
-    if (place > 0 && files[place - 1]!.hunks.length > 0) flush();
+    if (place > 0 && hasMarks(lines, files[place - 1]!)) flush();
     const headEnd = file.hunks[0]?.lines[0] ?? file.lines[1];
     const isGit = lines[file.lines[0]]!.startsWith('diff --git ');
     if (!isGit) add(gitHead(file));
@@ -46,6 +46,11 @@ export function patchId(lines: readonly string[], files: readonly DiffFile[]): s
   if (length === 0) return null;
   flush();
   return sum.toString('hex');
+}
+
+/** True where a file has its `---` line: behind it git starts a new hash. */
+function hasMarks(lines: readonly string[], { hunks, lines: [from, to] }: DiffFile): boolean {
+  return hunks.length > 0 || lines.slice(from, to).some((line) => line.startsWith('--- '));
 }
 
 function addHunk(lines: readonly string[], hunk: DiffFile['hunks'][number], add: (text: string) => void): void {

@@ -20,6 +20,11 @@ const BODIES: { name: string; text: string; ids: string[] }[] = [
     ids: ['58de89ca752c329a8ca10426a359d35b13dba598'],
   },
   {
+    name: 'an empty file that goes, between two changes',
+    text: 'diff --git a/x b/x\nindex 1111111..2222222 100644\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\ndiff --git a/empty b/empty\ndeleted file mode 100644\nindex e69de29..0000000\n--- a/empty\n+++ /dev/null\ndiff --git a/z b/z\nindex 1111111..2222222 100644\n--- a/z\n+++ b/z\n@@ -1 +1 @@\n-c\n+d\n',
+    ids: ['4713300413d55c4528e8907c28beb1b8d7855485'],
+  },
+  {
     name: 'a binary file and one behind it',
     text: 'diff --git a/logo.png b/logo.png\nindex 1111111..2222222 100644\nBinary files a/logo.png and b/logo.png differ\ndiff --git a/z b/z\nindex 3333333..4444444 100644\n--- a/z\n+++ b/z\n@@ -1 +1 @@\n-c\n+d\n',
     ids: ['9077933483826fe6f58d8e8cd9879bc773b8daec'],
