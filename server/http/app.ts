@@ -9,7 +9,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Archive } from '../../data/database.ts';
 import type { WebAddresses } from '../present/links.ts';
 import type { Context } from './context.ts';
-import { errorHandler } from './errors.ts';
+import { errorHandler, notFound } from './errors.ts';
 import { notModified } from './etag.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -17,7 +17,7 @@ import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
 import { mailFileRoutes } from './routes/mail-files.ts';
 import { messageRoutes } from './routes/messages.ts';
-import { pageRoutes } from './routes/pages.ts';
+import { pageRoutes, sendError } from './routes/pages.ts';
 import { patchRoutes } from './routes/patches.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { seriesRoutes } from './routes/series.ts';
@@ -68,7 +68,18 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   if (context.shell && webRoot !== null) {
-    await app.register(serveStatic, { root: webRoot, wildcard: false, index: false, immutable: true, maxAge: '30d' });
+    await app.register(serveStatic, {
+      root: webRoot,
+      wildcard: false,
+      index: false,
+      cacheControl: false,
+      // Files under assets/ carry a hash in their name.
+      setHeaders: (reply, path) =>
+        reply.setHeader(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    });
   }
   await app.register(async (pages) => {
     mailFileRoutes(pages, context);
@@ -76,10 +87,9 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     pageRoutes(pages, context);
   });
   app.setNotFoundHandler((request, reply) => {
-    const hint = request.url.startsWith('/api') ? 'The API is described at /api/docs.' : 'The lists are at /.';
-    void reply
-      .code(404)
-      .send({ error: { code: 'not-found', message: `There is nothing at ${request.url.slice(0, 200)}.`, hint } });
+    const error = notFound(`There is nothing at ${request.url.slice(0, 200)}.`, 'The API is described at /api/docs.');
+    if (request.url.startsWith('/api')) return errorHandler(error, request, reply);
+    return sendError(context, error, request, reply);
   });
   return app;
 }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findPlace } from '../../../data/read/messages.ts';
 import type { ListThreadsQuery } from '../../contract/index.ts';
 import { messagePath } from '../../present/links.ts';
@@ -30,12 +30,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
   const options = { schema: { hide: true } };
   const send = (reply: FastifyReply, page: Page) =>
     reply.type('text/html; charset=utf-8').send(renderPage(shell, page));
-  app.setErrorHandler((error: FastifyError | HttpError, request, reply) => {
-    const { status, answer } = describeError(error);
-    if (status >= 500) request.log.error(error);
-    void reply.removeHeader('etag').header('cache-control', 'no-store').code(status);
-    return send(reply, errorPage(answer.error));
-  });
+  app.setErrorHandler((error: FastifyError | HttpError, request, reply) => sendError(context, error, request, reply));
 
   app.get('/', options, async (_request, reply) => send(reply, homePage(await homeAnswer(context))));
 
@@ -102,6 +97,19 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     if (!place) throw notFound(`No message “${id}” is in this archive.`);
     return reply.redirect(messagePath(place.key, place.list ?? undefined), 302);
   }
+}
+
+/** An error as a page. */
+export function sendError(
+  { shell }: Context,
+  error: FastifyError | HttpError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { status, answer } = describeError(error);
+  if (status >= 500) request.log.error(error);
+  void reply.removeHeader('etag').header('cache-control', 'no-store').code(status).type('text/html; charset=utf-8');
+  void reply.send(renderPage(shell, errorPage(answer.error)));
 }
 
 /** The list whose name stands on the page: the one asked for, where the thread is on it. */
