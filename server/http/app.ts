@@ -74,11 +74,10 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
       index: false,
       cacheControl: false,
       // Files under assets/ carry a hash in their name.
-      setHeaders: (reply, path) =>
-        reply.setHeader(
-          'cache-control',
-          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        ),
+      setHeaders: (reply, path) => {
+        const kept = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+        void reply.header('cache-control', kept);
+      },
     });
   }
   await app.register(async (pages) => {
