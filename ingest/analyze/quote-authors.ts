@@ -218,7 +218,8 @@ class Participants {
 
   add(who: Mailbox): void {
     const email = who.email.toLowerCase();
-    if (email !== '' && who.name !== '' && !this.byEmail!.has(email)) this.byEmail!.set(email, who);
+    if (who.name === '' || this.byEmail!.has(email)) return;
+    if (email !== '') this.byEmail!.set(email, who);
     const key = nameKey(who.name);
     if (key.includes(' ') && !this.byName.has(key)) this.byName.set(key, who);
   }

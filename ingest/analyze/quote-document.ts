@@ -231,7 +231,7 @@ export function runKey(hashes: Int32Array, at: number): number {
 }
 
 const mayBePatch = (subject: string): boolean => {
-  if (!/patch|rfc|resend|v\d|\d\/\d/i.test(subject)) return false;
+  if (/^\s*(?:re|aw|antw|sv)\s*:/i.test(subject) || !/patch|rfc|resend|v\d|\d\/\d/i.test(subject)) return false;
   const info = parseSubject(subject);
   return info.isPatch && !info.isReply;
 };

@@ -121,8 +121,15 @@ class Trace {
       const bounded = prior >= 0 || next >= 0;
       if (bounded && high > low) this.alignRun(other, from, to, low, high, strict);
       if (bounded) this.alignSimilar(other, from, to, low, high);
-      this.alignRun(other, from, to, 0, other.lines.count, true);
+      if (this.sizeOf(from, to) >= MIN_HELD) this.alignRun(other, from, to, 0, other.lines.count, true);
     }
+  }
+
+  /** Characters of the rows `from..to` that are not traced. */
+  sizeOf(from: number, to: number): number {
+    let size = 0;
+    for (let n = from; n < to; n += 1) if (this.done[n] === 0) size += this.doc.lines.sizes[this.rows[n]!]!;
+    return size;
   }
 
   /** Looks for passages that another text may hold rewrapped or edited; only runs of words prove anything there. */

@@ -3,8 +3,8 @@ import type { Mailbox } from '../../data/records/mail.ts';
 /** True where two mailboxes are surely one person's: the same address, or the same name. */
 export function samePerson(a: Mailbox, b: Mailbox): boolean {
   if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
-  const one = nameKey(a.name);
-  return one !== '' && one === nameKey(b.name);
+  const one = keyOf(a);
+  return one !== '' && one === keyOf(b);
 }
 
 /** The words of a name, without marks and accents, sorted: "Ruiz, Ana" is "Ana Ruiz". */
@@ -18,4 +18,15 @@ export function nameKey(name: string): string {
     .filter(Boolean)
     .sort()
     .join(' ');
+}
+
+/** Keys of mailboxes seen, by identity: the same few people are compared over and over. */
+const KEYS = new WeakMap<Mailbox, string>();
+
+function keyOf(who: Mailbox): string {
+  const known = KEYS.get(who);
+  if (known !== undefined) return known;
+  const key = nameKey(who.name);
+  KEYS.set(who, key);
+  return key;
 }

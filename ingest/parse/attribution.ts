@@ -12,12 +12,11 @@ export interface Attribution extends Mailbox {
  * Returns null where the text is none. A name or address that isn't given is ''.
  */
 export function parseAttribution(text: string): Attribution | null {
-  if (text.length > MAX_LENGTH || text.length < MIN_LENGTH) return null;
+  if (text.length > MAX_LENGTH || text.length < MIN_LENGTH || !ENDING.test(text)) return null;
   const line = text
     .replace(/[\s\u00a0\u200e\u200f\u202a-\u202e]+/g, ' ')
     .replace(MESSAGE_REFERENCE, ' ')
     .trim();
-  if (!/[:：,>\-…)]$|\.\.\.$|\bwrote$|写道$|寫道$|書きました。?$/.test(line)) return null;
   return readTracker(line) ?? readVerb(line) ?? readDateAndAddress(line) ?? readQuoting(line);
 }
 
@@ -197,7 +196,10 @@ const MESSAGE_REFERENCE =
 /** Words that stand in sentences about writing and in no name. */
 const SENTENCE_WORD =
   /(?:^|\s)(?:I|you|he|she|we|they|it|what|that|this|as|the|and|but|so|if|when|who|there|here|then|also|people|somebody|someone|was|is|be|been|have|has|had|patch|code|file|author|docs?|man|spec|which|where|how|why|not|like|already)(?:\s|$)/i;
-const PARTICLE = /^(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|du|des|ten|ter|zu|zur|bin|ibn|al|el|af|av|e|y|i|st\.?|[a-z]\.?|\d+)$/;
+const PARTICLE =
+  /^(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|du|des|ten|ter|zu|zur|bin|ibn|al|el|af|av|e|y|i|st\.?|[a-z]\.?|\d+)$/;
+/** How an attribution ends. */
+const ENDING = /(?:[:：,>\-…)]|\.\.\.|\bwrote|写道|寫道|書きました。?)\s*$/;
 const MAX_LENGTH = 600;
 const MIN_LENGTH = 4;
 const MAX_NAME = 80;

@@ -286,7 +286,7 @@ function besideQuote(lines: Lines, kinds: (BlockKind | undefined)[], line: numbe
 
 /** True for "[...]", "<snip>", "...", "[ … 12 lines skipped … ]": words of a quote left out. */
 export function isSnip(text: string): boolean {
-  return SNIP.test(text.trim());
+  return /^\s*[[({<.…:8=~sScCtTdDeEoObBgGrR\d-]/.test(text) && SNIP.test(text.trim());
 }
 
 /** Code by paragraphs: where most lines of one look like it, all are; else the runs that surely are. */

@@ -95,14 +95,13 @@ type Field = 'from' | 'sent' | 'date' | 'to' | 'cc' | 'subject' | 'other';
 
 /** The head field that a line opens, or null. */
 function fieldOf(text: string): Field | null {
-  const colon = text.search(/[:：]/);
+  let colon = text.indexOf(':');
+  if (colon < 0 || colon > MAX_FIELD_NAME) colon = text.indexOf('：');
   if (colon < 1 || colon > MAX_FIELD_NAME) return null;
-  const name = text
-    .slice(0, colon)
-    .replace(/[*_\s>|]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return FIELDS.get(name) ?? null;
+  const name = text.slice(0, colon).toLowerCase();
+  const known = FIELDS.get(name);
+  if (known !== undefined || /^\w+$/.test(name)) return known ?? null;
+  return FIELDS.get(name.replace(/[*_\s>|]+/g, ' ').trim()) ?? null;
 }
 
 /** A folded field goes on: an indented line, or a list of addresses that the last line left open. */
