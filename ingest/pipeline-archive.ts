@@ -3,16 +3,18 @@ import type {
   Judgement,
   JudgedPatch,
   JudgedSeries,
+  MessageFacts,
   PatchFacts,
   ReviewFacts,
-  Signal,
   StoredPerson,
 } from '../data/records/index.ts';
 import { type ArchiveMessage, type ArchiveView, loadArchive, storeJudgement } from '../data/write/judgement.ts';
 import { headlines } from './analyze/headlines.ts';
+import { judgeOutcomes } from './analyze/outcomes.ts';
 import { groupPeople, type SeenMailbox } from './analyze/people.ts';
 import { reviewPoints } from './analyze/review-points.ts';
 import { linkWorks } from './analyze/works.ts';
+import { parseMaintainers } from './parse/maintainers.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './pipeline-settings.ts';
 import type { IngestOptions } from './pipeline.ts';
 
@@ -29,53 +31,45 @@ export async function analyzeArchive(
 }
 
 /** Everything that follows from the facts of all messages. Pure, but that it fills in each message's `person`. */
-export function judgeArchive({ messages }: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
+export function judgeArchive({ messages, newest }: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
   const people = distinctNames(groupPeople(senders(messages), settings.mailmap));
   namePeople(messages, people);
+  const facts = new Map<string, MessageFacts>();
   const patchFacts = new Map<string, PatchFacts>();
-  const signals = new Map<string, Signal[]>();
   const reviews: ReviewFacts[] = [];
-  for (const { key, facts } of messages) {
-    if (facts?.patch) patchFacts.set(key, facts.patch);
-    if (facts?.signals) signals.set(key, facts.signals);
-    if (facts?.review) reviews.push(facts.review);
+  for (const message of messages) {
+    if (!message.facts) continue;
+    facts.set(message.key, message.facts);
+    if (message.facts.patch) patchFacts.set(message.key, message.facts.patch);
+    if (message.facts.review) reviews.push(message.facts.review);
   }
-  const works = linkWorks(messages, patchFacts, settings.corrections.works);
-  const patches: JudgedPatch[] = works.patches.map((record) => ({
-    record,
-    outcome: {
-      key: record.key,
-      state: 'new',
-      basis: 'none',
-      confidence: 0,
-      landedProbability: 0,
-      likely: '',
-      supersededBy: record.supersededBy,
-      commit: null,
-      commitBasis: null,
-      turn: null,
-      conflicts: [],
-      history: [],
-    },
-  }));
-  const series: JudgedSeries[] = works.series.map((record) => ({
-    record,
-    outcome: {
-      seriesId: record.seriesId,
-      state: 'new',
-      counts: { new: record.patches.length },
-      supersededBy: record.supersededBy,
-      history: [],
-    },
-  }));
+  const links = linkWorks(messages, patchFacts, settings.corrections.works);
+  const outcomes = judgeOutcomes({
+    skeletons: messages,
+    facts,
+    links,
+    reviews,
+    newest,
+    maintainers: parseMaintainers(settings.maintainers),
+    corrections: settings.corrections,
+    commits: settings.commits,
+  });
+  const patches: JudgedPatch[] = links.patches.flatMap((record) => {
+    const outcome = outcomes.patches.get(record.key);
+    return outcome ? [{ record, outcome }] : [];
+  });
+  const series: JudgedSeries[] = links.series.flatMap((record) => {
+    const outcome = outcomes.series.get(record.seriesId);
+    return outcome ? [{ record, outcome }] : [];
+  });
   return {
     people,
     patches,
     series,
     reviews,
-    points: reviewPoints(reviews, works.patches, works.series, patchFacts),
-    sections: [],
-    discussions: [],
+    points: reviewPoints(reviews, links.patches, links.series, patchFacts),
+    sections: outcomes.sections,
+    discussions: outcomes.discussions,
     headlines: headlines(patches, series, reviews),
   };
 }
