@@ -4,7 +4,7 @@ import { parseChangelog } from '../parse/changelog.ts';
 import { splitPatchMail, type PatchMail } from '../parse/commit-message.ts';
 import { parseShortlog } from '../parse/cover-letter.ts';
 import { parseDiffs, pathOf } from '../parse/diff.ts';
-import { hunkRows } from '../parse/hunks.ts';
+import { eachChange } from '../parse/hunks.ts';
 import { hashLine, hashWords, packHashes } from '../parse/line-hash.ts';
 import { patchId } from '../parse/patch-id.ts';
 import { parsePullRequest } from '../parse/pull-request.ts';
@@ -67,12 +67,17 @@ function findDiff(message: Message): FoundDiff | null {
     { part: undefined, text: message.text },
     ...message.attachments.map(({ index, text }) => ({ part: index, text })),
   ]) {
-    if (!text.includes('@@ -') && !text.includes('diff --git ')) continue;
+    // A quoted diff, of which replies are full, has no such line.
+    if (!holdsLine(text, '@@ -') && !holdsLine(text, 'diff --git ')) continue;
     const lines = text.split('\n');
     const diffs = parseDiffs(lines, part);
     if (diffs.length > 0) return { ...(part !== undefined && { part }), lines, diffs };
   }
   return null;
+}
+
+function holdsLine(text: string, start: string): boolean {
+  return text.startsWith(start) || text.includes(`\n${start}`);
 }
 
 function mayBeCover(message: Message, subject: SubjectInfo): boolean {
@@ -145,13 +150,12 @@ function diffFacts(found: FoundDiff | null): DiffFacts {
   for (const file of files) {
     for (const hunk of file.hunks) {
       if (hunk.heading !== '' && headings.size < MOST_HEADINGS) headings.add(hunk.heading.slice(0, LONGEST_HEADING));
-      for (const row of hunkRows(found!.lines, hunk)) {
-        if (row.kind !== '+' && row.kind !== '-') continue;
-        const hash = hashLine(found!.lines[row.line]!, 1);
-        if (row.kind === '+') addedLines += 1;
+      eachChange(found!.lines, hunk, (kind, line) => {
+        if (kind === '+') addedLines += 1;
         else removedLines += 1;
-        if (hash !== null) (row.kind === '+' ? added : removed).push(hash);
-      }
+        const hash = hashLine(found!.lines[line]!, 1);
+        if (hash !== null) (kind === '+' ? added : removed).push(hash);
+      });
     }
   }
   return {

@@ -35,6 +35,8 @@ export function pathOf(file: DiffFile): string {
 }
 
 function mayStartFile(line: string): boolean {
+  const first = line.charCodeAt(0);
+  if (first !== LOWER_D && first !== MINUS && first !== UPPER_I) return false;
   return line.startsWith('diff ') || line.startsWith('--- ') || line.startsWith('Index: ');
 }
 
@@ -192,3 +194,7 @@ const STAMP =
   /\s+(\(revision \d+\)|\(working copy\)|\d{4}-\d\d-\d\d [\d:.]+( [+-]\d{4})?|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d{4}.*)$/;
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
+
+const LOWER_D = 0x64;
+const MINUS = 0x2d;
+const UPPER_I = 0x49;

@@ -51,6 +51,13 @@ export function hunkRows(lines: readonly string[], hunk: Hunk): HunkRow[] {
   return rows;
 }
 
+/** Calls `visit` for each changed line of a hunk, with its place in the text: cheaper than rows where nothing else counts. */
+export function eachChange(lines: readonly string[], hunk: Hunk, visit: (kind: '+' | '-', line: number) => void): void {
+  walk(lines, hunk, hunk.lines[1], (kind, line) => {
+    if (kind === '+' || kind === '-') visit(kind, line);
+  });
+}
+
 /** True where a hunk starts at this line. */
 export function isHunkHead(line: string | undefined): boolean {
   return line !== undefined && line.startsWith('@@ -') && HUNK_HEAD.test(line);

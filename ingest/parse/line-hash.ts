@@ -19,9 +19,19 @@ export function hashLine(line: string, from = 0): number | null {
 /** Hashes of the words of three letters and more of a text, each once, sorted. */
 export function hashWords(text: string): number[] {
   const found = new Set<number>();
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}_]{3,60}/gu)) {
-    const hash = hashLine(word.padEnd(FEWEST_TELLING, 'x'));
-    if (hash !== null) found.add(hash);
+  let hash = FNV_START;
+  let length = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    let code = at < text.length ? text.charCodeAt(at) : 0;
+    if (isWordCode(code) || code === 0x5f) {
+      if (code >= 0x41 && code <= 0x5a) code += 0x20;
+      hash = Math.imul(hash ^ code, FNV_PRIME);
+      length += 1;
+      continue;
+    }
+    if (length >= SHORTEST_WORD) found.add((hash ^ (hash >>> 15)) & MASK);
+    hash = FNV_START;
+    length = 0;
   }
   return [...found].sort((a, b) => a - b);
 }
@@ -73,6 +83,7 @@ const FNV_PRIME = 0x01000193;
 const MASK = 0x3fffffff;
 /** `return0;` says a little, `else` and `break` nothing. */
 const FEWEST_TELLING = 6;
+const SHORTEST_WORD = 3;
 const DIGITS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 const VALUES: number[] = [];
 for (const [value, digit] of DIGITS.entries()) VALUES[digit.charCodeAt(0)] = value;
