@@ -99,6 +99,8 @@ export interface Signal {
   /** Titles and Message-IDs that the words name: decisions about patches of other threads. */
   aboutTitles?: string[];
   aboutIds?: string[];
+  /** True where the titles are a list that the words introduce: they speak of those alone. */
+  listed?: true;
   /** The condition or the time that the words wait for. */
   until?: string;
   /** Who is asked, by name or role. */

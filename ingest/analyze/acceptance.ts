@@ -50,7 +50,14 @@ export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords 
     };
   }
   for (const clause of clauses(sentence)) {
-    const found = readClause(clause.text, clause.rest, sentence, asked, tree, byAuthor);
+    const found = readClause(
+      clause.text,
+      clause.rest,
+      sentence,
+      asked,
+      readTree(`${clause.text} ${/^[,;]/.test(clause.rest) ? '' : clause.rest}`),
+      byAuthor,
+    );
     if (found) return found;
   }
   return null;
@@ -161,8 +168,12 @@ function* clauses(sentence: string): Generator<{ text: string; rest: string }> {
   for (let match = CLAUSE_END.exec(sentence); match !== null; match = CLAUSE_END.exec(sentence)) {
     yield { text: sentence.slice(from, match.index), rest: sentence.slice(match.index) };
     from = match.index + match[0].length;
-    // A subject carries over "and": "I've fixed the typo and applied it".
-    if (/^,? and /.test(match[0]) && /^\s*(?:i|we)\b|^\s*(?:i|we)'/.test(sentence.slice(0, match.index))) {
+    // A subject carries over "and" to a verb: "I've fixed the typo and applied it".
+    if (
+      /^,? and /.test(match[0]) &&
+      CARRIED_VERB.test(sentence.slice(from)) &&
+      /^\s*(?:i|we)\b/.test(sentence.slice(0, match.index))
+    ) {
       yield { text: `i ${sentence.slice(from)}`.split(CLAUSE_SPLIT)[0]!, rest: '' };
     }
   }
@@ -205,7 +216,9 @@ const BARE = new RegExp(
 );
 const AFTER_BARE =
   /^(?:\s*$|\s*[,.!;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|thx\b|now\b|already\b|today\b|here\b|it\b|this\b|these\b|them\b|those\b|both\b|all\b|the\b|your\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|with(?:out)?\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b))/;
-const AFTER_VERB = AFTER_BARE;
+/** What may follow a verb inside a sentence: nothing, a patch, or where it went; any other object makes it another story. */
+const AFTER_VERB =
+  /^(?:\s*$|\s*[,.!;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|now\b|already\b|today\b|here\b|it\b|this\b(?! \w+(?:ing|ness)\b)|these\b|them\b|those\b|both\b|all\b(?! the (?!patch|rest|other))|(?:the|your) (?:\w+ ){0,2}(?:patch(?:es)?|series|patchset|set|version|fix(?:es)?|first|last|second|rest|others?|v\d+|two|three|four|pr|one|ones|following)\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|without\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b|last\b|some time|earlier\b|recently\b))/;
 const NEEDS_OBJECT =
   /^\s*(?:(?:up|in|on|over|also|just|now)\s+)?(?:it\b|this\b|these\b|them\b|those\b|that (?:one|patch|series)|both\b|all\b|everything\b|the (?:whole |entire |full |complete )?(?:patch|series|set|patchset|first|last|second|third|rest|remaining|fix|fixes|other|others|two|three|lot)\b|patch(?:es)?\b|your\b|series\b|v\d|\d+(?:\s*[-,/]\s*\d+)*\b|#\d|\[patch|(?:up|in)?\s*(?:to|into|onto|for|through|via|in|by) (?:the |my |our |his |her |their )?[\w./'#-]+(?: tree| branch| queue)?|(?:up )?(?:now|then|today|tomorrow|shortly|soon)\b)/;
 const PARTICIPLE = new RegExp(`\\b(${VERBS}|added)\\b(?: up)?`);
@@ -257,6 +270,8 @@ const NOT_A_DECISION_AFTER =
   /^\s*(?:to (?:the )?\w+ing\b|on top|atop|cleanly|against|over|in (?:the |a )?(?:loop|next (?:version|revision|spin|iteration)|v\d|this (?:function|case|way))|to (?:the |a |all |each |every |both |any )?(?:above|below|same|case|function|problem|situation|whole (?:file|code)|other (?:places|drivers|cases|files|tests|functions)|code|rest of|drivers?|users?|file|page|pages|device|host|tests?|kernels?|do\b|be\b|make\b|use\b|get\b|have\b|have\b|keep\b|support)|a (?:look|similar|different|closer|fix|quick|stab|while|pass|step|few|long|bit|lot|patch|note|break|new|careful|deep|brief|peek|glance|shot|chance|nap|lock|reference|ref)\b|care\b|me\b|some (?:time|more|thought|changes?|of the (?:code|suggestions))|into (?:account|consideration|the (?:account|future))|time\b|place\b|effect\b|over\b|another\b|longer\b|hours?\b|days?\b|weeks?\b|months?\b|forever\b|too long|no\b|advantage|the (?:same|lock|reference|time|opportunity|liberty|approach|following (?:change|diff)|suggest\w*|comment\w*|feedback|changes? (?:you|i|we)|review\w*|mutex|spinlock|mmap_sem|semaphore|blame|risk|above (?:change|suggestion)|advice|logic|filter|policy|limit|rule|default|config\w*|delta|diff)|your (?:suggest\w*|comment\w*|advice|feedback|changes? (?:and|in)|word|point|time|proposal|recommend\w*|review\w*|remarks?|input)|all (?:the |your |of (?:the|your) )?(?:suggest\w*|comment\w*|feedback|review\w*|remarks?|changes (?:you|from))|from (?:the |a )?(?:kernel|other|another|user|list|driver|here|there|above|linux)|out of|off\b|by (?:the )?(?:hardware|firmware|driver|kernel|user|hw|fw|compiler|caller|default)|as (?:a )?(?:module|parameter|argument|well as (?:the|a)|an? )|with git\b|using\b|only (?:to|when|if|for)|when\b|whenever\b|before\b|for (?:each|every|all (?:the )?(?:devices|drivers|cases|users|pages)|(?:the|a) (?:case|device|page|whole|user)))/;
 const BY_AUTHOR_ABOUT_CODE =
   /^\s*(?:in|for|to|into) (?:the )?(?:v\d|next (?:version|revision|series|spin|iteration)|new version|patch)|\b(?:suggest|comment|feedback|review|remark|chang)/;
+const CARRIED_VERB =
+  /^(?:(?:then|now|just|also|have) )*(?:applied|merged|pushed|queued|pulled|picked|took|committed|staged)\b/;
 const CLAUSE_END =
   /(?:\s*[;:()]\s*|,? (?:and|but|so|because|however|although|though|while|then|however) |,\s+|\s+-+\s+|\s*[\u2013\u2014]\s*|\.\.\.+\s*)/g;
 const CLAUSE_SPLIT = /[;:(),]| (?:but|so|because) /;

@@ -298,7 +298,7 @@ const FORMS: Form[] = [
     mode: 'announced',
     hypotheticalToo: true,
     words: new RegExp(
-      `\\b(?:still (?:ok|okay|fine|good|in time|on track|possible|time)|in time|on track|(?:should|can|could|will) (?:still )?(?:make|go (?:in|into|to)|get into|land in|be (?:in|merged for|ready for))|aim(?:ing)? for|target(?:ing|ed)?|shoot(?:ing)? for)\\b (?:it |them )?(?:for |in |into |to )?(${RELEASE})`,
+      `\\b(?:still (?:ok|okay|fine|good|in time|on track|possible|time)|in time|on track|(?:should|can|could|will) (?:still )?(?:make|go (?:in|into|to)|get into|land in|be (?:in|merged for|ready for))|aim(?:ing)? for|shoot(?:ing)? for)\\b (?:it |them )?(?:for |in |into |to )?(${RELEASE})`,
     ),
     until: true,
   },
@@ -402,7 +402,7 @@ const FORMS: Form[] = [
     by: 'other',
     askedToo: true,
     words:
-      /\b(?:please|pls|kindly|can you(?: please)?|could you(?: please)?|would you(?: mind)?|you (?:need|have|forgot|missed) to|you should|you must|you could|you can)\b (?:also |just |then |instead |at least |either )*(?:fix|change|update|split|drop|remove|add|use|rename|address|move|avoid|don't|do not|do|make|put|keep|rework|rewrite|convert|replace|check|explain|describe|include|mention|document|squash|fold|merge|separate|reformat|run|clean|correct|delete|adjust|clarify|provide|elaborate|reword|rephrase|set|return|call|write|get rid|be|sort|simplify|start|stop|follow|switch|sign|cc|fixup)\b/,
+      /\b(?:please|pls|kindly|can you(?: please)?|could you(?: please)?|would you(?: mind)?|you (?:need|have|forgot|missed) to|you should|you must|you could|you can)\b (?:also |just |then |instead |at least |either )*(?:fix|change|update|split|drop|remove|add|use|rename|address|move|avoid|don't|do not|do|make|put|keep|rework|rewrite|convert|replace|check|explain|describe|include|mention|document|squash|fold|merge|separate|reformat|run|clean|correct|delete|adjust|clarify|provide|elaborate|reword|rephrase|set|return|call|write|get rid|sort|simplify|start|stop|follow|switch|sign|cc|fixup)\b/,
     weak: true,
     unless:
       /\b(?:please (?:take a look|let me know|review|consider|see|find|check (?:the|this) (?:link|mail))|feel free|add (?:my|the following tags?|following))\b/,

@@ -14,7 +14,7 @@ export function judgeDiscussions(index: OutcomeIndex, sections: Sections, author
   for (const threadId of new Set([...index.skeletons.values()].map((skeleton) => skeleton.threadId))) {
     const parts = new Map<string, MessageSkeleton[]>();
     for (const message of index.thread(threadId)) {
-      const section = sections.sectionOf.get(message.key) ?? null;
+      const section = sections.subjectOf.get(message.key) ?? null;
       const root = section ?? '';
       const list = parts.get(root);
       if (list) list.push(message);
@@ -56,6 +56,10 @@ function judgePart(
   const opening = asks.filter(({ message }) => message.key === root);
   const put = opening.length > 0 ? opening : asks.filter(({ message }) => message.key === asks.at(-1)!.message.key);
   const proposer = put[0]!.message;
+  const isProposal =
+    put.some(({ signal }) => PROPOSAL.test(signal.text.toLowerCase())) ||
+    /^(?:re: *)*(?:rfc|proposal|\[rfc\])\b/i.test(title) ||
+    RFC_SUBJECT.test(proposer.subject);
   const writers = index.writers(proposer.threadId);
   const asked = new Map<string, Mailbox>();
   for (const { signal } of put) {
@@ -69,6 +73,8 @@ function judgePart(
               .includes(who.name.toLowerCase()),
       );
       const one = new Set(known.map(({ person }) => person)).size === 1 ? known[0]! : null;
+      // A word that names nobody in this thread is no name.
+      if (one === null && who.email === '') continue;
       if (one?.person === proposer.person) continue;
       asked.set(one?.person ?? (who.email || who.name), one?.from ?? who);
     }
@@ -111,7 +117,7 @@ function judgePart(
       if (deeds.length > 0 && agreed) move('done', 0.8, deeds);
       continue;
     }
-    if (!answers(message, proposer, asked, index)) continue;
+    if (!isProposal || !answers(message, proposer, asked, index)) continue;
     const yes = words.filter(
       ({ signal }) => signal.says === 'agreement' || (signal.says === 'condition' && signal.signal === 'agrees'),
     );
@@ -141,10 +147,12 @@ function judgePart(
         );
     }
   }
-  if (
-    state === 'open' &&
-    !messages.some((message) => asked.has(message.person) && message.dateUsed > proposer.dateUsed)
-  ) {
+  const heardFrom = [...asked.keys()].filter((person) =>
+    messages.some((message) => message.person === person && message.dateUsed > proposer.dateUsed),
+  );
+  // A plain question that everybody asked has answered is talk like any other.
+  if (!isProposal && heardFrom.length === asked.size) return null;
+  if (state === 'open' && heardFrom.length === 0) {
     state = 'unanswered';
     history.push({ state, date: proposer.dateUsed, confidence: 0.7, evidence: put.map(evidence) });
   }
@@ -176,5 +184,9 @@ function roleIn(message: MessageSkeleton, index: OutcomeIndex, authority: Author
   return authority.applies(message.person) ? 'maintainer' : 'other';
 }
 
+/** Asks for leave, help or a decision: what can be agreed to. "How are things looking?" cannot. */
+const PROPOSAL =
+  /\b(?:would (?:this|that|it|you)|(?:can|could|will) (?:you|we|i)|are you (?:ok|okay|fine|willing|happy)|is (?:this|that|it) (?:ok|okay|fine|acceptable|alright)|acceptable|willing|ok with|okay with|fine with|objections?|shall (?:we|i)|should (?:we|i)|may i|please|pls|kindly|do you (?:mind|agree|want|prefer|think (?:we|this|it|i))|what do you think|any thoughts|opinions?|does (?:this|that) (?:work|sound)|how about|what about|let(?:'s| us))\b/;
+const RFC_SUBJECT = /^(?:re: *)*(?:\[?rfc\b|proposal\b)/i;
 /** A condition stands within so many lines below the yes that it limits. */
 const TERMS_WITHIN = 4;

@@ -193,7 +193,7 @@ function readPlace(
 ): void {
   const later = index
     .versions(on.workId)
-    .filter((other) => other.key !== on.key && other.dateUsed > on.dateUsed && !other.isBackport);
+    .filter((other) => other.key !== on.key && other.dateUsed > on.dateUsed && !other.isBackport && !other.ghost);
   const series = index.seriesOf.get(on.key);
   const next = later[0];
   if (next) {

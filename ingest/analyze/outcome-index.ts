@@ -6,7 +6,7 @@ import type {
   SeriesRecord,
   WorkLinks,
 } from '../../data/records/index.ts';
-import { mmKey, mmStem } from '../parse/mm-name.ts';
+import { mmLetters, mmStem } from '../parse/mm-name.ts';
 import { titleKey } from '../parse/subject.ts';
 import { byDateThenKey } from './postings.ts';
 
@@ -38,11 +38,15 @@ export interface OutcomeIndex {
   writers(threadId: string): { person: string; from: Mailbox }[];
 }
 
-/** Builds the index over one archive. */
+/**
+ * Builds the index over one archive.
+ * @param breaks messages that begin another subject: what stands below them answers nothing above
+ */
 export function indexOutcomes(
   skeletons: readonly MessageSkeleton[],
   facts: ReadonlyMap<string, MessageFacts>,
   links: WorkLinks,
+  breaks: ReadonlySet<string> = new Set(),
 ): OutcomeIndex {
   const bySkeleton = new Map(skeletons.map((skeleton) => [skeleton.key, skeleton]));
   const records = new Map(links.patches.map((record) => [record.key, record]));
@@ -57,10 +61,10 @@ export function indexOutcomes(
   const titles = gather(links.patches, (record) => titleKey(record.title));
   const mmNames = gather(
     links.patches.filter((record) => !record.isCover),
-    (record) => mmKey(record.title),
+    (record) => mmLetters(record.title),
   );
-  const above = walker(bySkeleton, (key) => records.get(key) ?? null);
-  const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null));
+  const above = walker(bySkeleton, (key) => records.get(key) ?? null, breaks);
+  const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null), breaks);
   const members = new Map<string, PatchRecord[]>();
   const threads = new Map<string, MessageSkeleton[]>();
   for (const skeleton of [...skeletons].sort(byDateThenKey)) {
@@ -104,7 +108,7 @@ export function indexOutcomes(
       }
       return found;
     },
-    byMmName: (name) => mmNames.get(mmKey(name)) ?? mmNames.get(mmStem(name)) ?? [],
+    byMmName: (name) => mmNames.get(mmLetters(name)) ?? mmNames.get(mmLetters(mmStem(name))) ?? [],
   };
 }
 
@@ -125,9 +129,11 @@ function gather(records: readonly PatchRecord[], keyOf: (record: PatchRecord) =>
 function walker<T>(
   skeletons: ReadonlyMap<string, MessageSkeleton>,
   pick: (key: string) => T | null,
+  breaks: ReadonlySet<string>,
 ): (key: string) => T | null {
   const known = new Map<string, T | null>();
   return (start) => {
+    if (breaks.has(start)) return null;
     const path: string[] = [];
     const seen = new Set<string>([start]);
     let found: T | null = null;
@@ -144,6 +150,7 @@ function walker<T>(
         break;
       }
       path.push(key);
+      if (breaks.has(key)) break;
       key = skeletons.get(key)?.parent ?? null;
     }
     for (const key of path) known.set(key, found);

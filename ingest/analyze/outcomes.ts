@@ -63,7 +63,9 @@ export interface Outcomes {
  * alone, never on the order of the input.
  */
 export function judgeOutcomes(input: OutcomeInput): Outcomes {
-  const index = indexOutcomes(input.skeletons, input.facts, input.links);
+  const sections = findSections(indexOutcomes(input.skeletons, input.facts, input.links));
+  const breaks = new Set(sections.sections.filter(({ why }) => why === 'subject').map(({ root }) => root));
+  const index = indexOutcomes(input.skeletons, input.facts, input.links, breaks);
   const said = findTargets(index);
   const authority = learnAuthority(said, index, namedMaintainers(input));
   const fixes = findFixes(index);
@@ -102,7 +104,6 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
   }
   correct(patches, input, index, newest);
   const series = new Map(input.links.series.map((one) => [one.seriesId, rollUp(one, patches)]));
-  const sections = findSections(index);
   return {
     patches,
     series,
@@ -157,7 +158,9 @@ function judgePatch(one: Case): PatchOutcome {
     landedProbability,
     likely,
     supersededBy:
-      record.supersededBy.length > 0 || !isReplaced ? record.supersededBy : [nextVersion(record, index)!.messageId],
+      record.supersededBy.length > 0 || !isReplaced
+        ? record.supersededBy.filter((id) => index.byMessageId(id)?.ghost !== true)
+        : [nextVersion(record, index)!.messageId],
     commit: commitOf(record, gathered, one.fixes),
     commitBasis: commitOf(record, gathered, one.fixes) === null ? null : 'mail',
     turn: whoseTurn(record, verdict.state, verdict.history.at(-1)!.date, gathered, index),

@@ -38,7 +38,9 @@ export function ownLines(message: Message, blocks: Block[], kinds: ReadonlySet<B
       if (block.source === null) answers = null;
       continue;
     }
-    if (block.depth > 0 || !kinds.has(block.kind)) continue;
+    // A last paragraph can be taken for a signature; only one below its mark is surely none of the message's words.
+    const unsure = block.kind === 'signature' && !/^--\s*$/.test(lines[block.lines[0]] ?? '');
+    if (block.depth > 0 || !(kinds.has(block.kind) || unsure)) continue;
     for (let line = block.lines[0]; line < block.lines[1]; line += 1) {
       const text = lines[line] ?? '';
       // A quote mark inside a block of own words is a doubt: such a line proves nothing.

@@ -6,6 +6,8 @@ import type { OutcomeIndex } from './outcome-index.ts';
 export interface Sections {
   sections: Section[];
   sectionOf: ReadonlyMap<string, string | null>;
+  /** The same where only a changed subject parts a thread: what discussions go by. */
+  subjectOf: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface Sections {
 export function findSections(index: OutcomeIndex): Sections {
   const sections: Section[] = [];
   const sectionOf = new Map<string, string | null>();
+  const subjectOf = new Map<string, string | null>();
   const titles = new Map<string, string>();
   for (const skeleton of [...index.skeletons.values()].sort(
     (a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1),
@@ -24,18 +27,21 @@ export function findSections(index: OutcomeIndex): Sections {
     titles.set(skeleton.key, '');
   }
   for (const threadId of new Set([...index.skeletons.values()].map((skeleton) => skeleton.threadId))) {
-    walkThread(index.thread(threadId), index, sections, sectionOf, titles);
+    walkThread(index.thread(threadId), index, sections, { sectionOf, subjectOf, titles });
   }
   sections.sort((a, b) => (a.threadId < b.threadId ? -1 : a.threadId > b.threadId ? 1 : a.root < b.root ? -1 : 1));
-  return { sections, sectionOf };
+  return { sections, sectionOf, subjectOf };
 }
 
 function walkThread(
   messages: readonly MessageSkeleton[],
   index: OutcomeIndex,
   sections: Section[],
-  sectionOf: Map<string, string | null>,
-  titles: Map<string, string>,
+  {
+    sectionOf,
+    subjectOf,
+    titles,
+  }: Record<'sectionOf' | 'subjectOf', Map<string, string | null>> & { titles: Map<string, string> },
 ): void {
   const children = new Map<string, MessageSkeleton[]>();
   const keys = new Set(messages.map((message) => message.key));
@@ -61,6 +67,7 @@ function walkThread(
     const parentTitle =
       message.parent === null ? null : ((titles.get(message.parent) || ofGhost.get(message.parent)) ?? null);
     const inherited = message.parent === null ? null : (sectionOf.get(message.parent) ?? null);
+    const subject = message.parent === null ? null : (subjectOf.get(message.parent) ?? null);
     const why = parentTitle === null || message.bot ? null : whySection(message, own, parentTitle, index);
     if (why !== null) {
       sections.push({
@@ -72,6 +79,7 @@ function walkThread(
       });
       sectionOf.set(message.key, message.key);
     } else sectionOf.set(message.key, inherited);
+    subjectOf.set(message.key, why === 'subject' ? message.key : subject);
     for (const child of [...(children.get(message.key) ?? [])].reverse()) stack.push(child);
   }
 }

@@ -69,6 +69,8 @@ function targetsOf(
   const above = index.above(key);
   const named = namedTargets(signal, key, date, index, above);
   if (named.length > 0) return named;
+  // A list of titles speaks of those titles alone, known or not.
+  if (signal.signal === 'named-commit' || signal.signal === 'mm-name' || signal.listed) return [];
   if (above && !above.isPull) return scoped(signal.scope, above, index, mentioned);
   const pull = index.pullAbove(key);
   if (pull !== null)
@@ -132,7 +134,7 @@ function stems(text: string): Set<string> {
     titleKey(text)
       .split(' ')
       .filter((word) => word.length > 2 && !/^(?:the|and|for|with|introduce|add|from|into|of)$/.test(word))
-      .map((word) => word.replace(/(?:ing|ed|es|s)$/, '')),
+      .map((word) => word.replace(/(?:ing|ed|s)$/, '')),
   );
 }
 

@@ -73,6 +73,11 @@ function readSentence(
   const scope = readScope(low);
   const quoted = titlesIn(sentence.text);
   const about = quoted.length > 0 ? { aboutTitles: quoted } : {};
+  const asked = readAsked(sentence.text);
+  const toOther =
+    asked.length > 0 &&
+    context.patchAuthor !== null &&
+    !asked.some((name) => context.patchAuthor!.name.toLowerCase().split(/\s+/).includes(name.toLowerCase()));
   const taken = readAcceptance(low, byAuthor === true);
   if (taken) {
     const { clean, ...words } = taken;
@@ -85,9 +90,10 @@ function readSentence(
     });
   } else {
     const decision = readDecision(low, byAuthor);
-    if (decision) found.push({ ...base, ...defined(decision), ...(scope ? { scope } : {}), ...about });
+    // "Andrew, please update it" asks Andrew, not the author.
+    if (decision && !(toOther && decision.says === 'changes-requested'))
+      found.push({ ...base, ...defined(decision), ...(scope ? { scope } : {}), ...about });
   }
-  const asked = readAsked(sentence.text);
   if (asked.length > 0 && isRequest(low))
     found.push({ ...base, signal: 'asked-by-name', says: 'question', mode: 'done', asked: whoIs(asked, message) });
   if (found.length === 0 || found[0]!.weak) {
@@ -149,6 +155,7 @@ function readNames(message: Message, own: OwnLine[], read: Signal[]): Signal[] {
       ...(leading.aboutTitles ?? []),
       ...new Set(names.slice(0, MAX_NAMES).map(({ name }) => name)),
     ];
+    leading.listed = true;
     delete leading.scope;
   }
   return found;
@@ -157,7 +164,8 @@ function readNames(message: Message, own: OwnLine[], read: Signal[]): Signal[] {
 /** The first words of a posted mail: what its changelog says, else its first sentence, else its first line of any kind. */
 function posted(message: Message, sentences: readonly Sentence[], blocks: Block[]): Signal {
   const base = { signal: 'posted', says: 'posted', mode: 'done' } as const;
-  const words = sentences.find((sentence) => sentence.kind === 'changelog') ?? sentences[0];
+  const telling = sentences.filter(({ text }) => /\p{L}{2}/u.test(text));
+  const words = telling.find((sentence) => sentence.kind === 'changelog') ?? telling[0];
   if (words) return { ...placed(message, words), ...base };
   const line = ownLines(message, blocks, ANY_OWN).find(({ text }) => text.trim() !== '');
   const at = line?.line ?? 0;

@@ -52,7 +52,7 @@ export function whoseTurn(
     if (signal.asked && signal.asked.length > 0) {
       for (const who of signal.asked) {
         const known = personNamed(who, index, on);
-        if (known.person !== event.person)
+        if (known !== null && known.person !== event.person)
           asked.set(known.person, {
             whose: known.person === author ? 'author' : 'reviewer',
             who: known.mailbox,
@@ -93,7 +93,7 @@ export function whoseTurn(
 }
 
 /** The person whom a name means: one who writes in the same thread, else as named. */
-function personNamed(who: Mailbox, index: OutcomeIndex, on: PatchRecord): { person: string; mailbox: Mailbox } {
+function personNamed(who: Mailbox, index: OutcomeIndex, on: PatchRecord): { person: string; mailbox: Mailbox } | null {
   const low = who.name.toLowerCase();
   const fits = index.writers(on.threadId).filter(
     ({ from }) =>
@@ -106,7 +106,7 @@ function personNamed(who: Mailbox, index: OutcomeIndex, on: PatchRecord): { pers
   );
   const people = new Set(fits.map(({ person }) => person));
   if (people.size === 1) return { person: fits[0]!.person, mailbox: fits[0]!.from };
-  return { person: who.email || who.name, mailbox: who };
+  return who.email === '' ? null : { person: who.email, mailbox: who };
 }
 
 const SETTLED: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined', 'rejected', 'withdrawn', 'not-applicable']);

@@ -36,15 +36,22 @@ export function foldClaims(start: { state: PatchState; date: number }, claims: r
     if (!content && !undoes && WEIGHT[claim.state] < WEIGHT[state]) continue;
     if (claim.state === 'mainlined' && state === 'dropped' && !undoes) continue;
     const last = history.at(-1)!;
-    if (claim.state === state && claim.tree === tree && !claim.retracts) {
+    const moved = claim.tree !== null && claim.tree !== tree && TREES_TELL.has(claim.state);
+    if (claim.state === state && !moved && !claim.retracts) {
       // Said again: more evidence for the same, not another change.
-      if (last.evidence.length < MOST_EVIDENCE) last.evidence.push(...claim.evidence);
+      for (const one of claim.evidence) {
+        const known = last.evidence.some(
+          ({ messageId, lines }) => messageId === one.messageId && lines[0] === one.lines[0],
+        );
+        if (!known && last.evidence.length < MOST_EVIDENCE) last.evidence.push(one);
+      }
       last.confidence = confidence = Math.max(confidence, claim.confidence);
       if (claim.stated) basis = 'stated';
+      tree ??= claim.tree;
       continue;
     }
     ({ state, confidence, tree } = claim);
-    basis = claim.stated ? 'stated' : 'inferred';
+    basis = claim.state === 'under-review' ? 'none' : claim.stated ? 'stated' : 'inferred';
     history.push({ state, date: claim.date, confidence, evidence: [...claim.evidence] });
   }
   return { state, basis, confidence, history };
@@ -66,6 +73,8 @@ export const WEIGHT: Record<PatchState, number> = {
   rfc: 2,
   new: 1,
 };
+
+const TREES_TELL: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined']);
 
 /** So many sentences that say the same prove it. */
 const MOST_EVIDENCE = 8;

@@ -6,12 +6,15 @@ export function mmName(title: string): string {
   return `${mmKey(title)}.patch`;
 }
 
-/** The key by which a title and a -mm file name (with or without `.patch`, `-v3`, `-fix`) meet. */
+/**
+ * The key of a title or -mm file name, with or without `.patch`. Signs of which it is not known whether a name keeps a `-` for
+ * them (`foo(bar)`) make the key of a title and its name differ; {@link mmLetters} holds for both.
+ */
 export function mmKey(nameOrTitle: string): string {
   return nameOrTitle
     .replace(/\.patch$/i, '')
     .toLowerCase()
-    .replace(/['"`.\u2018\u2019\u201c\u201d]/g, '')
+    .replace(/['"`.*()\u2018\u2019\u201c\u201d]/g, '')
     .replace(/[^a-z0-9_]+/g, '-')
     .replace(/^-+|-+$/g, '');
 }
@@ -27,3 +30,11 @@ export function mmNamesIn(line: string): string[] {
 }
 
 const MM_NAME = /(?<![\w/.-])[a-z0-9_]+(?:-[a-z0-9_]+){2,30}\.patch\b/g;
+
+/** Letters and digits of a title or -mm name: equal for both whatever became of the signs between. */
+export function mmLetters(nameOrTitle: string): string {
+  return nameOrTitle
+    .replace(/\.patch$/i, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '');
+}
