@@ -15,7 +15,7 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
   const how = useNavigationType();
   const isFirst = model.messages[0]?.key === target;
   // Where the page was put for a message: as long as it stands about there, that message is the one being read.
-  const put = useRef({ key: target, y: 0 });
+  const put = useRef({ key: target, y: 0, link: '' });
   useRememberedPlace(true);
 
   // The link's message, or lines of it, come into view; parts above it may still change their height, so twice more.
@@ -26,11 +26,14 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
       if (how !== 'POP') window.scrollTo(0, 0);
       return;
     }
+    // Words that arrive later move nobody who has read on.
+    const link = `${target} ${hash} ${view}`;
+    if (put.current.link === link && Math.abs(window.scrollY - put.current.y) > NEAR) return;
     let left = 4;
     let timer: ReturnType<typeof setTimeout>;
     const show = () => {
       scrollToKey(target, !!targetLines);
-      put.current = { key: target, y: window.scrollY };
+      put.current = { key: target, y: window.scrollY, link };
       if (--left > 0) timer = setTimeout(show, left === 3 ? 60 : 180);
     };
     show();

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Evidence, Headline, StateChange, Turn } from '../../../server/contract/outcome.ts';
 import { nameOf, shortDate } from '../../lib/format.ts';
-import { lineHash, messagePath, personPath } from '../../lib/links.ts';
+import { messagePath, personPath } from '../../lib/links.ts';
 import { stateLook } from '../../lib/states.ts';
 import { Badge, StateShape } from '../../ui/badge.tsx';
 import css from './outcome-card.module.css';
@@ -28,7 +28,13 @@ export function OutcomeCard({
   list,
   title = 'What was decided',
 }: OutcomeCardProps) {
-  const deciding = history.findLast(({ state }) => state === headline.state)?.evidence[0] ?? null;
+  const steps = history.filter(({ state, evidence }) => state !== 'new' || evidence.length > 0);
+  const replaced = headline.state.endsWith('superseded') && headline.supersededBy.length > 0;
+  // That a newer version was posted is no sentence; the last thing that somebody said of this one is.
+  const spoken = history.findLast((change) => change.evidence.some(isSaid));
+  const deciding = replaced ? spoken : history.findLast(({ state }) => state === headline.state);
+  const evidence = deciding?.evidence.find(isSaid) ?? null;
+  const said = replaced ? (evidence ? fromEvidence(evidence, deciding!.date) : null) : fromHeadline(headline, evidence);
   return (
     <section className={css['card']}>
       <h2 className="eyebrow">{title}</h2>
@@ -37,34 +43,23 @@ export function OutcomeCard({
         {headline.basis === 'inferred' && <span className={css['basis']}>probable, not stated</span>}
       </p>
       <Counts counts={headline.counts} />
-      {headline.sentence ? (
-        <Sentence
-          text={headline.sentence}
-          asked={deciding?.answers?.text ?? null}
-          by={nameOf(headline.by)}
-          role={headline.role}
-          date={headline.date}
-          elsewhere={deciding?.where === 'elsewhere'}
-          tree={deciding?.tree ?? null}
-          path={
-            headline.messageId
-              ? `${messagePath(list, headline.messageId, 'messages')}${headline.lines ? lineHash(headline.lines) : ''}`
-              : null
-          }
-        />
-      ) : (
+      {replaced && <Replaced headline={headline} list={list} />}
+      {replaced && said && <p className={css['before']}>Before that, {stateLook(deciding!.state).word.toLowerCase()}:</p>}
+      {said && <Sentence said={said} list={list} />}
+      {!said && !replaced && (
         <p className={css['none']}>{NOTHING_SAID[headline.state] ?? 'No sentence in this archive decides it.'}</p>
       )}
       {conflicts.length > 0 && <Conflicts sides={conflicts} list={list} />}
       {headline.turn && <TurnLine turn={headline.turn} />}
       {likely && <p className={css['likely']}>{likely}</p>}
-      {history.length > 1 && <History history={history} list={list} />}
+      {steps.length > 1 && <History history={steps} list={list} />}
       {holes && <p className={css['holes']}>{holes}</p>}
     </section>
   );
 }
 
-interface SentenceProps {
+/** What somebody said, as the card shows it. */
+interface Said {
   text: string;
   asked: string | null;
   by: string;
@@ -72,24 +67,68 @@ interface SentenceProps {
   date: string | null;
   elsewhere: boolean;
   tree: string | null;
-  path: string | null;
+  messageId: string | null;
+  lines: readonly [number, number] | null;
 }
 
-function Sentence({ text, asked, by, role, date, elsewhere, tree, path }: SentenceProps) {
+function fromEvidence(evidence: Evidence, date: string): Said {
+  return {
+    text: evidence.text,
+    asked: evidence.answers?.text ?? null,
+    by: nameOf(evidence.by),
+    role: evidence.role,
+    date,
+    elsewhere: evidence.where === 'elsewhere',
+    tree: evidence.tree,
+    messageId: evidence.messageId,
+    lines: evidence.lines,
+  };
+}
+
+function fromHeadline(headline: Headline, evidence: Evidence | null): Said | null {
+  if (!headline.sentence) return null;
+  return {
+    text: headline.sentence,
+    asked: evidence?.answers?.text ?? null,
+    by: nameOf(headline.by),
+    role: headline.role,
+    date: headline.date,
+    elsewhere: evidence?.where === 'elsewhere',
+    tree: evidence?.tree ?? null,
+    messageId: headline.messageId,
+    lines: headline.lines,
+  };
+}
+
+function Sentence({ said, list }: { said: Said; list: string }) {
   return (
     <>
       <blockquote className={css['sentence']}>
-        {asked && <span className={css['asked']}>after “{shortened(asked, 120)}”</span>}
-        {path ? <Link to={path}>{text}</Link> : text}
+        {said.asked && <span className={css['asked']}>after “{shortened(said.asked, 120)}”</span>}
+        {said.messageId ? <Link to={messagePath(list, said.messageId, 'messages', said.lines)}>{said.text}</Link> : said.text}
       </blockquote>
       <p className={css['by']}>
-        <Link to={personPath(by)}>{by}</Link>
-        {role && role !== 'other' && `, ${role}`}
-        {date && ` · ${shortDate(date)}`}
-        {tree && ` · tree ${tree}`}
-        {elsewhere ? ' · in another thread' : ''}
+        <Link to={personPath(said.by)}>{said.by}</Link>
+        {said.role && said.role !== 'other' && `, ${said.role}`}
+        {said.date && ` · ${shortDate(said.date)}`}
+        {said.tree && ` · tree ${said.tree}`}
+        {said.elsewhere ? ' · in another thread' : ''}
       </p>
     </>
+  );
+}
+
+/** The newer version, and when it came. */
+function Replaced({ headline, list }: { headline: Headline; list: string }) {
+  return (
+    <p className={css['replaced']}>
+      {headline.supersededBy.map(({ messageId, version }) => (
+        <Link key={messageId} to={messagePath(list, messageId)}>
+          {version === null ? 'A newer version' : `v${version}`}
+        </Link>
+      ))}{' '}
+      took its place{headline.date && ` on ${shortDate(headline.date)}`}.
+    </p>
   );
 }
 
@@ -136,7 +175,7 @@ function History({ history, list }: { history: readonly StateChange[]; list: str
   return (
     <ol className={css['history']}>
       {history.map((change, index) => {
-        const evidence = change.evidence[0];
+        const evidence = change.evidence.find(isSaid) ?? change.evidence[0];
         return (
           <li key={index}>
             <span>{shortDate(change.date)}</span>
@@ -166,6 +205,8 @@ function shortened(text: string, most: number): string {
   return line.length <= most ? line : `${line.slice(0, line.lastIndexOf(' ', most))}…`;
 }
 
+/** True where somebody said something of the matter; a newer version alone is no word. */
+const isSaid = (evidence: Evidence): boolean => evidence.signal !== 'newer-version';
 const sentence = (text: string): string =>
   text ? `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
 const TURN_WORDS: Record<string, string> = {

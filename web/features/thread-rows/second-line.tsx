@@ -9,7 +9,17 @@ export function secondLine(row: ThreadRow): ReactNode {
     headline?.turn && headline.turn.whose !== 'nobody'
       ? turnWords(headline.turn.whose, nameOrNull(headline.turn.who))
       : null;
-  if (headline?.sentence) {
+  // A newer version's first words are no verdict on this one.
+  if (headline?.state === 'superseded') {
+    return (
+      <>
+        {nameOf(row.from)}
+        {row.lastFrom && row.lastFrom !== nameOf(row.from) ? `, last word ${row.lastFrom}` : ''}
+        {row.ghosts > 0 ? ` · ${row.ghosts} missing` : ''}
+      </>
+    );
+  }
+  if (headline?.sentence && !headline.state.endsWith('superseded')) {
     return (
       <>
         <q>{headline.sentence}</q> {nameOf(headline.by)}

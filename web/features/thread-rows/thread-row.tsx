@@ -63,7 +63,10 @@ export function ThreadRow({
         </Heading>
         <p className={css['second']}>{secondLine(row)}</p>
       </div>
-      <span className={css['work']}>{workOf(row, showList)}</span>
+      <span className={css['work']}>
+        {showList && <span className={css['lists']}>{listsOf(row)}</span>}
+        {workOf(row)}
+      </span>
       <span className={css['count']} title={count(row.messages, 'message')}>
         {row.messages}
         <span className="unseen"> messages</span>
@@ -87,13 +90,14 @@ function Kind({ row }: { row: Row }) {
 }
 
 /** `v4 · 10 patches · 5 reviewed`; for talk, how many took part. */
-function workOf(row: Row, showList: boolean): string {
+function workOf(row: Row): string {
   const parts: string[] = [];
-  if (showList)
-    parts.push(row.lists.slice(0, 2).join(', ') + (row.lists.length > 2 ? ` +${row.lists.length - 2}` : ''));
   if (row.isRfc || (row.version ?? 1) !== 1) parts.push(versionName(row.version, row.isRfc));
   if (row.patches > 0) parts.push(count(row.patches, 'patch', 'patches'));
   else parts.push(row.people > 1 ? count(row.people, 'person', 'people') : firstName(nameOf(row.from)));
   if (row.headline && row.headline.reviewed > 0) parts.push(`${row.headline.reviewed} reviewed`);
   return parts.join(' · ');
 }
+
+const listsOf = ({ lists }: Row): string =>
+  lists.slice(0, 2).join(', ') + (lists.length > 2 ? ` and ${lists.length - 2} more` : '');

@@ -15,7 +15,8 @@ type Event = ThreadAnswer['timeline'][number];
 /** Postings, reviews and decisions on one axis, the silences between them drawn to scale as words. */
 export default function Timeline() {
   const { model } = useThreadPlace();
-  const events = model.thread.timeline;
+  // That a patch is new is said by its posting.
+  const events = model.thread.timeline.filter((event) => !(event.what === 'state' && event.state === 'new'));
   if (events.length === 0)
     return (
       <Empty title="Nothing was posted or decided here.">This thread is talk; the conversation has all of it.</Empty>
