@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../data/database.ts';
-import type { RawMail } from '../data/records/index.ts';
+import type { RawMail, RemovalEvent } from '../data/records/index.ts';
 import { type MailFacts, storeBatch } from '../data/write/mails.ts';
 import { findSource, startSource, storeProblem, withdraw } from '../data/write/sources.ts';
 import { copyCore } from './parse/copies.ts';
@@ -142,9 +142,11 @@ async function readSource(archive: Archive, path: string, options: IngestOptions
   });
   let batch: MailFacts[] = [];
   let bytes = 0;
+  let place = (before?.state ?? null) as SourceState | null;
   const flush = async (state: SourceState | null) => {
     if (batch.length === 0 && state === null) return;
-    const result = await storeBatch(archive, id, batch, state ?? before?.state ?? null);
+    place = state ?? place;
+    const result = await storeBatch(archive, id, batch, place);
     report.new += result.stored;
     report.known += result.known;
     report.forgotten += result.forgotten;
@@ -171,14 +173,21 @@ async function readSource(archive: Archive, path: string, options: IngestOptions
       if (options.shouldStop?.()) return;
     } else if (event.type === 'removal') {
       await flush(null);
-      const messageId = event.messageId ?? (event.bytes ? parseMail(event.bytes).messageId : null);
-      if (messageId !== null) report.removed += await withdraw(archive, id, messageId);
+      report.removed += await withdraw(archive, id, removed(event));
     } else {
       report.problems.push(`${event.place}: ${event.what}`);
       await storeProblem(archive, id, event);
     }
   }
   if (batch.length > 0) await flush(null);
+}
+
+/** What a removal names: the very bytes where the archive still has them, and the Message-ID. */
+function removed({ messageId, bytes }: RemovalEvent): { sha256: Buffer | null; messageId: string | null } {
+  return {
+    sha256: bytes ? createHash('sha256').update(bytes).digest() : null,
+    messageId: messageId ?? (bytes ? parseMail(bytes).messageId : null),
+  };
 }
 
 const isOutside = (date: number, { since, until }: IngestOptions) =>

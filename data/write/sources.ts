@@ -56,20 +56,36 @@ export function storeProblem(
 }
 
 /**
- * Withdraws the mails of a Message-ID that came from one source, as the archive's removal asks; copies that other
- * sources hold stay. Returns how many mails went.
+ * Withdraws from one source what its archive took back: the mail of these bytes where it is here, else all that the source brought
+ * under the Message-ID. Copies that other sources hold stay. Returns how many mails went.
  */
-export function withdraw(archive: Archive, sourceId: number, messageId: string): Promise<number> {
+export function withdraw(
+  archive: Archive,
+  sourceId: number,
+  { sha256, messageId }: { sha256: Buffer | null; messageId: string | null },
+): Promise<number> {
   return Promise.resolve(
     archive.write(() => {
-      const id = archive.prepare<{ id: number }>('SELECT id FROM message_id WHERE text = ?').get(messageId);
-      if (!id) return 0;
-      archive
-        .prepare('DELETE FROM carried WHERE source_id = ? AND mail_id IN (SELECT id FROM mail WHERE message_id = ?)')
-        .run(sourceId, id.id);
-      return dropUncarried(archive, id.id);
+      const exact =
+        sha256 && archive.prepare<Withdrawn>('SELECT id, message_id FROM mail WHERE sha256 = ?').get(sha256);
+      const mails = exact
+        ? [exact]
+        : archive
+            .prepare<Withdrawn>(
+              'SELECT id, message_id FROM mail WHERE message_id = (SELECT id FROM message_id WHERE text = ?)',
+            )
+            .all(messageId);
+      for (const mail of mails) {
+        archive.prepare('DELETE FROM carried WHERE source_id = ? AND mail_id = ?').run(sourceId, mail.id);
+      }
+      return mails[0] ? dropUncarried(archive, mails[0].message_id) : 0;
     }),
   );
+}
+
+interface Withdrawn {
+  id: number;
+  message_id: number;
 }
 
 /** Deletes the mails of one Message-ID that no source carries any more, and regroups what is left. */
