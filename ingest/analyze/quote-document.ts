@@ -5,6 +5,7 @@ import type { Message } from '../../data/records/thread.ts';
 import { segmentLines, type ReadAttribution } from '../parse/blocks.ts';
 import { scanLines, type Lines } from '../parse/lines.ts';
 import { parseSubject } from '../parse/subject.ts';
+import type { Stream } from './quote-stream.ts';
 
 /** How the words of a line were tied to their origin, from strictest to loosest; the looser of two is the greater. */
 export const EXACT = 0;
@@ -33,6 +34,7 @@ export interface QuoteDocument {
   /** Built when a quote first asks. */
   table: LineTable | null;
   words: WordTable | null;
+  stream: Stream | null;
 }
 
 /** Lines by hash: `heads[slot]` is the first line of a hash, `next` the one after it that is alike; -1 ends. */
@@ -85,6 +87,7 @@ export function makeDocument(index: number, message: Message, part: number | und
     inferred: new Map(),
     table: null,
     words: null,
+    stream: null,
   };
 }
 

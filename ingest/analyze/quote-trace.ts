@@ -5,6 +5,7 @@ import { bodyAt, lineAt } from '../parse/lines.ts';
 import { EDITED, EXACT, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './quote-document.ts';
 import { markedHeads, traceHeads } from './quote-heads.ts';
 import { alignLines } from './quote-lines.ts';
+import { findStreams, lineOfStream, streamOf } from './quote-stream.ts';
 import { alignWords, type Budget, type WordMatch } from './quote-words.ts';
 
 /** What a message's quotes may come from, nearest first; each asked only while lines are left. */
@@ -107,14 +108,11 @@ class Trace {
 
   /** Aligns what whole lines left over, word by word, between the lines that were found. */
   alignRest(other: QuoteDocument, placeOf: Int32Array, strict: boolean): void {
+    const { priors, nexts } = neighbours(placeOf);
     for (const [from, to] of this.runs()) {
-      let before = from - 1;
-      while (before >= 0 && placeOf[before]! < 0) before -= 1;
-      let behind = to;
-      while (behind < placeOf.length && placeOf[behind]! < 0) behind += 1;
       const reach = (to - from) * 3 + 12;
-      const prior = before >= 0 ? placeOf[before]! + 1 : -1;
-      const next = behind < placeOf.length ? placeOf[behind]! : -1;
+      const prior = priors[from]!;
+      const next = nexts[to - 1]!;
       const low = prior >= 0 ? prior : next >= 0 ? Math.max(0, next - reach) : 0;
       const high =
         next >= prior && next >= 0 ? next : prior >= 0 ? Math.min(other.lines.count, prior + reach) : other.lines.count;
@@ -137,15 +135,20 @@ class Trace {
     for (const [from, to] of this.runs()) this.alignRun(other, from, to, 0, other.lines.count, true);
   }
 
-  /** Aligns the untraced rows `from..to` with the lines `low..high` of another text, in pieces of bounded size. */
+  /** Aligns the untraced rows `from..to` with the lines `low..high` of another text: as streams, then by words in pieces of bounded size. */
   alignRun(other: QuoteDocument, from: number, to: number, low: number, high: number, far: boolean): void {
+    this.alignStreams(other, from, to, low, high, far ? MIN_HELD : MIN_BOUNDED);
     let start = from;
     let floor = low;
     while (start < to) {
+      if (this.done[start] === 1) {
+        start += 1;
+        continue;
+      }
       let end = start;
       let words = 0;
       const mine = wordsOf(this.doc);
-      while (end < to && words < PIECE_WORDS) {
+      while (end < to && words < PIECE_WORDS && this.done[end] === 0) {
         const row = this.rows[end]!;
         words += mine.first[row + 1]! - mine.first[row]!;
         end += 1;
@@ -153,6 +156,23 @@ class Trace {
       const piece = this.alignPiece(other, start, end, floor, high, far);
       if (piece > floor && !far) floor = piece;
       start = end;
+    }
+  }
+
+  /** Takes what stands in the other text letter by letter, whatever the line breaks. */
+  alignStreams(other: QuoteDocument, from: number, to: number, low: number, high: number, least: number): void {
+    // A search reads the text once; sixteen characters cost about as much as one cell.
+    const theirs = streamOf(other);
+    this.budget.cells -= (theirs.starts[high]! - theirs.starts[low]!) >> 4;
+    if (this.budget.cells <= 0) return;
+    const found = findStreams(this.doc, this.rows, from, to, other, low, high, least);
+    for (let n = from; n < to; n += 1) {
+      const place = found[n - from];
+      if (!place || this.done[n] === 1) continue;
+      const row = this.rows[n]!;
+      this.adopt(row, other, lineOfStream(theirs, place.from), lineOfStream(theirs, place.to - 1) + 1, REWRAPPED);
+      this.done[n] = 1;
+      if (n + 1 >= this.rows.length || this.rows[n + 1]! > row + 1) this.claimTail(row, other, place.to);
     }
   }
 
@@ -170,8 +190,6 @@ class Trace {
       this.adopt(this.rows[n]!, other, match.from, match.to, match.share === 1 ? REWRAPPED : EDITED, match);
       this.done[n] = 1;
       if (match.to > behind) behind = match.to;
-      if (n + 1 >= this.rows.length || this.rows[n + 1]! > this.rows[n]! + 1)
-        this.claimTail(this.rows[n]!, other, match);
     }
     return behind;
   }
@@ -206,25 +224,24 @@ class Trace {
   }
 
   /** An unmarked line right below a quote that goes on with the very next words is the tail that wrapping cut off. */
-  claimTail(row: number, other: QuoteDocument, match: WordMatch): void {
+  claimTail(row: number, other: QuoteDocument, from: number): void {
     const { doc } = this;
-    const mine = wordsOf(doc);
-    const theirs = wordsOf(other);
-    let word = match.nextWord;
+    const mine = streamOf(doc);
+    const theirs = streamOf(other);
+    let at = from;
     for (let line = row + 1; line < doc.lines.count && line <= row + MAX_TAIL_LINES; line += 1) {
       if (doc.lines.sizes[line] === 0 || isForeign(doc, line)) return;
-      const from = mine.first[line]!;
-      const to = mine.first[line + 1]!;
-      if (to === from || to - from > MAX_TAIL_WORDS) return;
-      for (let n = from; n < to; n += 1) if (mine.hashes[n] !== theirs.hashes[word + n - from]) return;
-      const start = theirs.lineOf[word]!;
-      const end = theirs.lineOf[word + to - from - 1]! + 1;
-      // A word or two may agree by chance: then the tail must end where the source's line ends.
-      if (to - from < 3 && theirs.first[end] !== word + to - from) return;
+      const words = mine.text.slice(mine.starts[line], mine.starts[line + 1]);
+      if (words.length === 0 || words.length > MAX_TAIL || !theirs.text.startsWith(words, at)) return;
+      const start = lineOfStream(theirs, at);
+      const end = lineOfStream(theirs, at + words.length - 1) + 1;
+      // Few letters may agree by chance: then the tail must end where the source's line ends, and not begin one.
+      if (words.length < MIN_BOUNDED && (theirs.starts[end] !== at + words.length || theirs.starts[start] === at))
+        return;
       doc.kinds[line] = 'quote';
       doc.depths[line] = doc.depths[row]!;
       this.adopt(line, other, start, end, REWRAPPED);
-      word += to - from;
+      at += words.length;
     }
   }
 
@@ -283,6 +300,23 @@ class Trace {
       if (this.doc.lines.sizes[line]! > 0) return false;
     return true;
   }
+}
+
+/** For each row where the last found row before it ends and where the next found one begins; -1 where there is none. */
+function neighbours(placeOf: Int32Array): { priors: Int32Array; nexts: Int32Array } {
+  const priors = new Int32Array(placeOf.length);
+  const nexts = new Int32Array(placeOf.length);
+  let prior = -1;
+  for (let n = 0; n < placeOf.length; n += 1) {
+    priors[n] = prior;
+    if (placeOf[n]! >= 0) prior = placeOf[n]! + 1;
+  }
+  let next = -1;
+  for (let n = placeOf.length - 1; n >= 0; n -= 1) {
+    nexts[n] = next;
+    if (placeOf[n]! >= 0) next = placeOf[n]!;
+  }
+  return { priors, nexts };
 }
 
 /** The line of a range whose origin most of it shares: the first with the commonest document. */
@@ -427,7 +461,10 @@ const MAX_SIMILAR = 12;
 /** Share of characters that may differ where a line was edited within its words. */
 const MAX_DISTANCE = 0.35;
 const MAX_TAIL_LINES = 3;
-const MAX_TAIL_WORDS = 14;
+/** Characters of a tail. */
+const MAX_TAIL = 80;
+/** Characters that prove something between two lines that were found. */
+const MIN_BOUNDED = 8;
 /** Lines of one source that one quoted line may cover. */
 const MAX_SPREAD = 8;
 /** Characters that must agree before a text other than the parent is believed. */

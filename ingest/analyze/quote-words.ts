@@ -9,8 +9,6 @@ export interface WordMatch {
   /** Share of the line's words that stand in the other text, in order. */
   share: number;
   edits: Edit[];
-  /** The word behind the last that agrees, in the other text's row of words. */
-  nextWord: number;
 }
 
 /** Work done so far for one message, in cells of the alignment table. */
@@ -182,7 +180,6 @@ function readLine(
     to: theirs.lineOf[last]! + 1,
     share: agreed === to - from && last - first + 1 === agreed ? 1 : Math.min(share, 0.99),
     edits: readEdits(child, mine, line, pairs, base, from, to, parent, theirs),
-    nextWord: last + 1,
   };
 }
 

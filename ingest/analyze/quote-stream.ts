@@ -1,0 +1,103 @@
+/** A text without white space, marks and line breaks: what a mail program rewrapped, even within a word, is the same stream. */
+import type { QuoteDocument } from './quote-document.ts';
+
+export interface Stream {
+  text: string;
+  /** Offset of each line's first character; one more entry closes the last. */
+  starts: Int32Array;
+}
+
+/** A place in another text's stream. */
+export interface StreamPlace {
+  from: number;
+  to: number;
+}
+
+/** The stream of a document; built once, when a quote first needs more than whole lines. */
+export function streamOf(doc: QuoteDocument): Stream {
+  return (doc.stream ??= makeStream(doc));
+}
+
+/**
+ * Finds the lines `rows[from..to)` of a quote in the lines `low..high` of another text, in order, as long stretches as
+ * will fit: the whole run, else its halves, down to single lines. `least` is the number of characters that prove
+ * something; fewer do only right behind the last stretch that was found. Returns a place for each row, null where none.
+ */
+export function findStreams(
+  child: QuoteDocument,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  other: QuoteDocument,
+  low: number,
+  high: number,
+  least: number,
+): (StreamPlace | null)[] {
+  const mine = streamOf(child);
+  const theirs = streamOf(other);
+  const found = new Array<StreamPlace | null>(to - from).fill(null);
+  const end = theirs.starts[high]!;
+  let floor = theirs.starts[low]!;
+  let last = -1;
+  const stack: [number, number][] = [[from, to]];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const [a, b] = next;
+    const start = mine.starts[rows[a]!]!;
+    const words = mine.text.slice(start, mine.starts[rows[b - 1]! + 1]);
+    if (words.length === 0) continue;
+    const at = placeOf(theirs.text, words, floor, end, last, least);
+    if (at >= 0) {
+      for (let n = a; n < b; n += 1) {
+        const shift = mine.starts[rows[n]!]! - start;
+        found[n - from] = { from: at + shift, to: at + shift + mine.starts[rows[n]! + 1]! - mine.starts[rows[n]!]! };
+      }
+      floor = last = at + words.length;
+    } else if (b - a > 1) {
+      const middle = (a + b) >> 1;
+      stack.push([middle, b], [a, middle]);
+    }
+  }
+  return found;
+}
+
+/** The line in which a character of a stream stands. */
+export function lineOfStream(stream: Stream, at: number): number {
+  let low = 0;
+  let high = stream.starts.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (stream.starts[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function placeOf(text: string, words: string, floor: number, end: number, last: number, least: number): number {
+  if (last >= 0 && last + words.length <= end && text.startsWith(words, last)) return last;
+  if (words.length < least || floor + words.length > end) return -1;
+  // A short range is cut out, so that the search ends with it.
+  if (end - floor < text.length / 2) {
+    const at = text.slice(floor, end).indexOf(words);
+    return at < 0 ? -1 : floor + at;
+  }
+  const at = text.indexOf(words, floor);
+  return at >= 0 && at + words.length <= end ? at : -1;
+}
+
+function makeStream({ lines }: QuoteDocument): Stream {
+  const starts = new Int32Array(lines.count + 1);
+  const parts: string[] = [];
+  let size = 0;
+  for (let line = 0; line < lines.count; line += 1) {
+    starts[line] = size;
+    if (lines.sizes[line] === 0) continue;
+    const part = lines.text.slice(lines.bodies[line], lines.ends[line]).replace(SKIPPED, '');
+    size += part.length;
+    parts.push(part);
+  }
+  starts[lines.count] = size;
+  return { text: parts.join(''), starts };
+}
+
+/** White space, and what wrapping makes of marks: `p->x` may be cut before the `>`. */
+const SKIPPED = /[\s\u00a0\u200b>|]+/g;
