@@ -57,10 +57,10 @@ const DECIDED = `
   WHERE state IN ('accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'not-applicable') AND thread_id > 0
   GROUP BY thread_id ORDER BY max(state_since) DESC, thread_id LIMIT ?`;
 const WAITING = `
-  SELECT thread_id AS id FROM patch JOIN thread ON thread.id = patch.thread_id
-  WHERE patch.newest = 1 AND patch.waiting <> 'nobody' AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')
-    AND thread.last >= ?
-  GROUP BY thread_id ORDER BY min(patch.state_since), thread_id LIMIT ?`;
+  SELECT id FROM thread
+  WHERE last >= ? AND replace(state, 'partly ', '') IN ('new', 'under-review', 'reviewed', 'changes-requested')
+    AND json_extract(headline_json, '$.turn') <> 'nobody' AND json_extract(headline_json, '$.supersededBy[0]') IS NULL
+  ORDER BY json_extract(headline_json, '$.turnSince'), id LIMIT ?`;
 const BUSIEST = `
   SELECT message.thread_id AS id FROM message JOIN thread ON thread.id = message.thread_id
   WHERE message.date_used >= ? AND thread.root <> ''

@@ -105,6 +105,8 @@ export const ThreadAnswer = Type.Object({
       what: Type.Union([Type.Literal('posted'), Type.Literal('reviewed'), Type.Literal('state')]),
       key: Type.String(),
       title: Type.String(),
+      /** How many patches or tags it stands for. */
+      count: Type.Integer(),
       state: Nullable(Type.String()),
       by: Nullable(Mailbox),
       text: Nullable(Type.String()),

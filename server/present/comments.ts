@@ -40,41 +40,44 @@ export function commentsOn(
   const messages = new Map(thread.messages.map((message) => [message.key, message]));
   const lines = new Map([...mails].map(([key, mail]) => [key, mail.text.split('\n')]));
   const ids = new Map<number, string>();
-  return piecesUnder(presentConversation(thread.messages), patch.record.key).flatMap(({ piece, index, depth }) => {
-    const message = messages.get(piece.key);
-    if (!message) return [];
-    const id = `${piece.key}:${piece.lines[0]}`;
-    ids.set(index, id);
-    const point = points.find(
-      ({ raisedBy, inReply }) =>
-        raisedBy.includes(piece.key) && inReply[0] >= piece.lines[0] && inReply[0] < piece.lines[1],
-    );
-    const { answers } = piece;
-    return [
-      {
-        id,
-        messageId: piece.key,
-        from: named(message.from, nameOf(message)),
-        person: nameOf(message),
-        date: instant(message.dateUsed),
-        words: piece.lines,
-        text: (lines.get(piece.key) ?? []).slice(...piece.lines).join('\n'),
-        on:
-          answers?.messageId === patch.record.messageId
-            ? {
-                file: fileAt(files, answers.lines, answers.part),
-                lines: answers.lines,
-                ...(answers.part !== undefined && { part: answers.part }),
-              }
-            : null,
-        parent: piece.parent === null ? null : (ids.get(piece.parent) ?? null),
-        depth,
-        status: point?.status ?? null,
-        why: point?.why ?? null,
-        changedIn: point?.changedIn ? { messageId: point.changedIn, version: versionOf(point.changedIn) ?? 0 } : null,
-      },
-    ];
-  });
+  const texts = new Map([...mails].map(([key, mail]) => [key, mail.text]));
+  return piecesUnder(presentConversation(thread.messages, texts), patch.record.key).flatMap(
+    ({ piece, index, depth }) => {
+      const message = messages.get(piece.key);
+      if (!message) return [];
+      const id = `${piece.key}:${piece.lines[0]}`;
+      ids.set(index, id);
+      const point = points.find(
+        ({ raisedBy, inReply }) =>
+          raisedBy.includes(piece.key) && inReply[0] >= piece.lines[0] && inReply[0] < piece.lines[1],
+      );
+      const { answers } = piece;
+      return [
+        {
+          id,
+          messageId: piece.key,
+          from: named(message.from, nameOf(message)),
+          person: nameOf(message),
+          date: instant(message.dateUsed),
+          words: piece.lines,
+          text: (lines.get(piece.key) ?? []).slice(...piece.lines).join('\n'),
+          on:
+            answers?.messageId === patch.record.messageId
+              ? {
+                  file: fileAt(files, answers.lines, answers.part),
+                  lines: answers.lines,
+                  ...(answers.part !== undefined && { part: answers.part }),
+                }
+              : null,
+          parent: piece.parent === null ? null : (ids.get(piece.parent) ?? null),
+          depth,
+          status: point?.status ?? null,
+          why: point?.why ?? null,
+          changedIn: point?.changedIn ? { messageId: point.changedIn, version: versionOf(point.changedIn) ?? 0 } : null,
+        },
+      ];
+    },
+  );
 }
 
 /** The file whose part of the diff holds the last of these lines of the mail; null outside the diff. */

@@ -17,13 +17,14 @@ export function presentConversation(messages: Speaker[], texts: ReadonlyMap<stri
   });
   const sources = new Map(messages.map((message) => [message.key, sourcesAbove(message)]));
   const { pieces, bots } = collate({ messages: told }, blocks);
+  const lines = new Map([...texts].map(([key, text]) => [key, text.split('\n')]));
   const found: Piece[] = [];
   for (const part of [pieces, bots]) {
     /** Index of the last piece of each depth. */
     const open: number[] = [];
     let before: ConversationPiece | null = null;
     for (const piece of part) {
-      if (ASIDE.has(piece.kind)) continue;
+      if (ASIDE.has(piece.kind) || isBlank(piece, lines)) continue;
       const last = found.at(-1);
       if (before && last && goesOn(before, piece)) {
         last.lines = [last.lines[0], piece.lines[1]];
@@ -47,6 +48,14 @@ export function presentConversation(messages: Speaker[], texts: ReadonlyMap<stri
     }
   }
   return found;
+}
+
+/** True for lines that say nothing, such as those left over below an answered passage. */
+function isBlank({ messageKey, lines: [from, to] }: ConversationPiece, lines: ReadonlyMap<string, string[]>): boolean {
+  const text = lines.get(messageKey);
+  if (!text) return false;
+  for (let line = from; line < to; line += 1) if (text[line]?.trim()) return false;
+  return true;
 }
 
 /** True where two pieces are one stretch that only the kind of its blocks cuts. */

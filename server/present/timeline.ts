@@ -1,62 +1,91 @@
-import type { ThreadRecord } from '../../data/records/index.ts';
+import type { ReviewFacts, StoredSeries, ThreadRecord } from '../../data/records/index.ts';
 import type { ThreadAnswer } from '../contract/index.ts';
 import { instant } from './time.ts';
 
 type Entry = ThreadAnswer['timeline'][number];
 
-/** Postings, reviews given and changes of state on one axis, oldest first. What several patches share stands once. */
+/**
+ * Postings, reviews given and changes of state on one axis, oldest first. What happened to several patches of a series on one
+ * day stands once, told of its cover or first patch, with their number.
+ */
 export function timelineOf(thread: ThreadRecord): Entry[] {
-  const entries: (Entry & { at: number })[] = [];
-  for (const { record, outcome } of thread.series) {
-    const key = record.cover ?? record.patches[0];
-    if (key === undefined) continue;
-    entries.push({
+  const entries = [...thread.series.flatMap(postingOf), ...thread.reviews.flatMap(reviewOf), ...changesOf(thread)];
+  return entries
+    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : Number(a.key > b.key)))
+    .map(({ at: _, ...entry }) => entry);
+}
+
+interface Placed extends Entry {
+  /** Unix seconds. */
+  at: number;
+}
+
+function postingOf({ record, outcome }: StoredSeries): Placed[] {
+  const key = record.cover ?? record.patches[0];
+  if (key === undefined) return [];
+  return [
+    {
       at: record.dateUsed,
       date: instant(record.dateUsed),
       what: 'posted',
       key,
       title: record.title,
+      count: record.patches.length,
       state: outcome.state,
       by: record.from,
       text: null,
       lines: null,
-    });
-  }
-  for (const review of thread.reviews) {
-    if (review.trailers.length === 0) continue;
-    entries.push({
+    },
+  ];
+}
+
+function reviewOf(review: ReviewFacts): Placed[] {
+  const [first] = review.trailers;
+  if (!first) return [];
+  return [
+    {
       at: review.dateUsed,
       date: instant(review.dateUsed),
       what: 'reviewed',
       key: review.key,
       title: [...new Set(review.trailers.map((trailer) => trailer.name))].join(', '),
+      count: review.trailers.length,
       state: null,
       by: review.by,
       text: null,
-      lines: [review.trailers[0]!.line, review.trailers.at(-1)!.line + 1],
-    });
-  }
-  const told = new Set<string>();
-  for (const { record, outcome } of thread.patches) {
+      lines: [first.line, review.trailers.at(-1)!.line + 1],
+    },
+  ];
+}
+
+/** Changes of state; the beginning (`new`) is told by the posting. */
+function changesOf(thread: ThreadRecord): Placed[] {
+  const told = new Map<string, Placed>();
+  const byNumber = [...thread.patches].sort((a, b) => a.record.number - b.record.number);
+  for (const { record, outcome } of byNumber) {
     for (const change of outcome.history) {
       const evidence = change.evidence.at(-1);
-      const same = `${change.state} ${evidence?.messageId ?? record.seriesId} ${evidence?.lines[0] ?? ''}`;
-      if (told.has(same)) continue;
-      told.add(same);
-      entries.push({
+      if (!evidence) continue;
+      const date = instant(change.date);
+      const same = `${record.seriesId} ${change.state} ${date.slice(0, 10)} ${evidence.by.email}`;
+      const known = told.get(same);
+      if (known) {
+        known.count += record.isCover ? 0 : 1;
+        continue;
+      }
+      told.set(same, {
         at: change.date,
-        date: instant(change.date),
+        date,
         what: 'state',
-        key: evidence?.messageId ?? record.key,
+        key: evidence.messageId,
         title: record.title,
+        count: record.isCover ? 0 : 1,
         state: change.state,
-        by: evidence?.by ?? null,
-        text: evidence?.text ?? null,
-        lines: evidence?.lines ?? null,
+        by: evidence.by,
+        text: evidence.text,
+        lines: evidence.lines,
       });
     }
   }
-  return entries
-    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : Number(a.key > b.key)))
-    .map(({ at: _, ...entry }) => entry);
+  return [...told.values()];
 }

@@ -14,8 +14,9 @@ export function outcomeLine(headline: Headline | null, list: string | null): Htm
   return markup`<span class="state">${stateName(state)}</span>${sums.length > 1 && ` (${sums.join(', ')})`}${saying(headline, list)}${next}${turn && whoseTurn(turn)}`;
 }
 
-function saying({ sentence, by, role, messageId }: Headline, list: string | null): Html | null {
-  if (sentence === null) return null;
+function saying({ state, sentence, by, role, messageId }: Headline, list: string | null): Html | null {
+  // That a newer version came is a fact, said by no sentence.
+  if (sentence === null || state.endsWith('superseded')) return null;
   const words =
     messageId === null
       ? markup`${sentence}`
