@@ -132,8 +132,10 @@ export interface PatchFacts {
 
 /** Why two postings are held for the same work, in words. */
 export interface WorkLink {
-  /** Key of the earlier posting. */
+  /** Message-ID of the earlier posting. */
   to: string;
+  /** `same` work; its `successor`, written anew under another title; a `part` that moved from one patch to another. */
+  kind: 'same' | 'successor' | 'part';
   reason: string;
   /** How sure, 0 to 1. */
   confidence: number;

@@ -20,7 +20,9 @@ export function recordLinks(
   const next = new Map<Posting, Posting[]>();
   const continuing = new Map<Posting, Posting[]>();
   for (const [posting, found] of links) {
-    for (const { to, same } of found) if (same) continuing.set(to, [...(continuing.get(to) ?? []), posting]);
+    for (const { to, same, verdict } of found) {
+      if (same || verdict.bond === 'successor') continuing.set(to, [...(continuing.get(to) ?? []), posting]);
+    }
   }
   const works: WorkRecord[] = [];
   for (const [workId, members] of groups) {
@@ -67,10 +69,11 @@ export function recordLinks(
       files: member.facts?.files ?? [],
       patchId: member.facts?.patchId ?? null,
       supersededBy: (next.get(member) ?? []).map(({ messageId }) => messageId),
-      links: (links.get(member) ?? []).map(({ to, verdict }) => ({
+      links: (links.get(member) ?? []).map(({ to, verdict, same }) => ({
         to: to.messageId,
+        kind: same ? 'same' : verdict.bond === 'successor' ? 'successor' : 'part',
         reason: verdict.reason,
-        confidence: verdict.isSure ? 0.97 : 0.85,
+        confidence: verdict.bond !== 'same' ? 0.6 : verdict.isSure ? 0.97 : 0.85,
       })),
     };
   }
@@ -99,11 +102,11 @@ export function recordLinks(
 }
 
 /**
- * The postings that replace one: the next of its work in time. A cover's work may fork where a series is split, so a cover
+ * The postings that replace one: the next of its work in time, else what was written anew in its place. A cover's work may fork where a series is split, so a cover
  * is replaced by the covers that continue it, or by the next of the same title.
  */
 function nextOf(member: Posting, later: readonly Posting[], continuing: readonly Posting[]): Posting[] {
-  if (!member.isCover) return later.slice(0, 1);
+  if (!member.isCover) return later.length > 0 ? later.slice(0, 1) : continuing.slice(0, 1);
   if (continuing.length > 0) return [...continuing].sort(byDateThenKey);
   return later.filter(({ titleKey }) => titleKey === member.titleKey).slice(0, 1);
 }

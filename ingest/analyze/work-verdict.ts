@@ -1,8 +1,13 @@
 import type { Posting } from './postings.ts';
 import type { Likeness } from './work-likeness.ts';
 
-/** Why two postings may be the same work, and how good that reason is. */
+/** Why two postings belong together, and how good that reason is. */
 export interface PairVerdict {
+  /**
+   * `same`: one work. `successor`: the new one takes the place of the old one, written anew under another title; the graph
+   * shows it, the works stay two. `part`: a good part of one diff stands in the other, and nothing else ties them.
+   */
+  bond: 'same' | 'successor' | 'part';
   /** Orders pairs of one series; 0 and more. */
   score: number;
   /** True where the reason stands without help of the series around. */
@@ -22,87 +27,155 @@ export interface Context {
 
 /** Judges whether `posting` continues `old`; null where nothing speaks for it. */
 export function judgePair(posting: Posting, old: Posting, like: Likeness, context: Context): PairVerdict | null {
-  const { isKin, isVouched } = context;
+  const pair = viewPair(posting, old, like, context);
+  const found = bondOf(pair);
+  return found && { ...found, score: scoreOf(pair), isPart: pair.isPart, reason: reasonOf(pair) };
+}
+
+type Bond = Pick<PairVerdict, 'bond' | 'isSure'>;
+const SURE: Bond = { bond: 'same', isSure: true };
+const SAME: Bond = { bond: 'same', isSure: false };
+const SUCCESSOR: Bond = { bond: 'successor', isSure: false };
+const PART: Bond = { bond: 'part', isSure: false };
+
+/** Everything that the rules look at, nulls as 0. */
+interface PairView {
+  posting: Posting;
+  old: Posting;
+  title: number;
+  diff: number;
+  hasDiffs: boolean;
+  files: number;
+  words: number;
+  sameAuthor: boolean;
+  samePatch: boolean;
+  isPart: boolean;
+  /** Both diffs add enough lines for their likeness to tell. */
+  isLarge: boolean;
+  isKin: boolean;
+  isVouched: boolean;
+  near: boolean;
+  days: number;
+  /** The new one claims to be later: a higher version, a resend, a patch where there was an RFC. */
+  grows: boolean;
+  /** The very next version by number. */
+  isNext: boolean;
+}
+
+function viewPair(posting: Posting, old: Posting, like: Likeness, { isKin, isVouched }: Context): PairView {
   const near = isKin || isVouched;
   const days = Math.abs(posting.dateUsed - old.dateUsed) / DAY;
-  const { title, sameAuthor } = like;
   const diff = like.diff ?? 0;
-  const files = like.files ?? 0;
   const words = like.words ?? 0;
-  const leavesRfc = old.isRfc && !posting.isRfc && days < 200 && (near || words >= 0.5 || diff >= 0.3);
-  const grows = posting.version > old.version || posting.isResend || leavesRfc;
-  const isLarge = Math.min(posting.added.length, old.added.length) >= FEW_LINES;
-  const samePatch = posting.facts?.patchId != null && posting.facts.patchId === old.facts?.patchId;
-  const score =
+  const leavesRfc = old.isRfc && !posting.isRfc && days < SEASON && (near || words >= 0.5 || diff >= 0.3);
+  return {
+    posting,
+    old,
+    title: like.title,
+    diff,
+    hasDiffs: like.diff !== null,
+    files: like.files ?? 0,
+    words,
+    sameAuthor: like.sameAuthor,
+    samePatch: posting.facts?.patchId != null && posting.facts.patchId === old.facts?.patchId,
+    isPart: (like.held ?? 0) >= 0.4,
+    isLarge: Math.min(posting.added.length, old.added.length) >= FEW_LINES,
+    isKin,
+    isVouched,
+    near,
+    days,
+    grows: posting.version > old.version || posting.isResend || leavesRfc,
+    isNext: Math.floor(posting.version) - Math.floor(old.version) === 1,
+  };
+}
+
+function bondOf(pair: PairView): Bond | null {
+  const { posting, old, title, days, grows } = pair;
+  if (posting.ghost || old.ghost) return title === 1 && days < YEAR && isTelling(posting.titleKey) ? SAME : null;
+  if (posting.isCover) return bondOfCovers(pair);
+  // Sent minutes apart under other titles: brothers, made from one template.
+  if (title < 1 && days < MINUTES && !grows) return null;
+  if (pair.samePatch && (pair.sameAuthor || title > 0.5)) return SURE;
+  if (title === 1) return bondOfNamesakes(pair);
+  return pair.sameAuthor ? bondOfRenamed(pair) : bondOfTakenOver(pair);
+}
+
+/** The same title: one work, unless it is a title that recurs over other changes ("MAINTAINERS: update entries"). */
+function bondOfNamesakes({
+  posting,
+  diff,
+  hasDiffs,
+  files,
+  words,
+  sameAuthor,
+  near,
+  grows,
+  days,
+}: PairView): Bond | null {
+  if (diff >= 0.08) return sameAuthor || diff >= 0.5 || (near && isTelling(posting.titleKey)) ? SURE : null;
+  if (!sameAuthor) return near && (files > 0 || words > 0.3) ? SAME : null;
+  if ((files > 0 || !hasDiffs) && (grows || near) && days < SEASON) return SURE;
+  if (near && grows) return SAME;
+  return words > 0.5 && grows && days < SEASON ? SAME : null;
+}
+
+/** Another title by the same author. A higher version claims that there is an older one; the rest have to look alike. */
+function bondOfRenamed(pair: PairView): Bond | null {
+  const { posting, old, title, diff, hasDiffs, files, words, near, grows, days, isNext, isLarge } = pair;
+  if (!hasDiffs) return near && title >= 0.7 ? SAME : null;
+  const isClose = files > 0 || title >= 0.5 || diff >= 0.6;
+  if (diff >= 0.6 && (files > 0 || (diff >= 0.8 && isLarge)) && days < YEAR) return SURE;
+  if (near && diff >= (grows ? 0.4 : 0.5) && isClose) return SAME;
+  if (near && grows && title >= 0.7 && (files > 0 || diff > 0.1)) return SAME;
+  if (grows && days < SEASON) {
+    if (near && isClose && (diff >= 0.25 || words >= 0.5)) return SUCCESSOR;
+    if (files > 0 && diff >= 0.4 && (title >= 0.3 || words >= 0.4)) return SUCCESSOR;
+    if (files > 0 && title >= 0.6 && diff >= 0.2) return SUCCESSOR;
+    // The next version by number, with nearly the same words, of a diff written anew.
+    if (files > 0 && isNext && (title >= 0.85 || words >= 0.8 || (title >= 0.6 && words >= 0.5))) return SUCCESSOR;
+  }
+  return near && pair.isPart && files > 0 && Math.min(size(posting), size(old)) >= FEW_LINES ? PART : null;
+}
+
+/** Another title and another author: the diff has to say it all. */
+function bondOfTakenOver({ diff, files, isLarge, near, days }: PairView): Bond | null {
+  if (diff >= 0.7 && files > 0 && isLarge && days < YEAR) return SAME;
+  return near && diff >= 0.5 && files > 0 ? SAME : null;
+}
+
+function bondOfCovers({ posting, old, title, words, sameAuthor, isKin, near, grows, days }: PairView): Bond | null {
+  if (!sameAuthor) return title === 1 && near ? SAME : null;
+  if (title === 1) return grows || near || days < MONTHS ? SURE : null;
+  const changeId = posting.facts?.changeId;
+  if (changeId != null && changeId === old.facts?.changeId) return SURE;
+  if (near && (title >= 0.3 || words >= 0.25)) return isKin && title >= 0.5 ? SURE : SAME;
+  return title >= 0.7 && grows && days < SEASON ? SURE : null;
+}
+
+function scoreOf({ title, diff, files, words, sameAuthor, near, grows, isNext, samePatch, days }: PairView): number {
+  const bonus = (given: boolean, weight: number) => (given ? weight : 0);
+  return (
     2 * title +
     2 * diff +
     0.5 * files +
     0.5 * words +
-    (sameAuthor ? 0.5 : 0) +
-    (near ? 0.5 : 0) +
-    (grows ? 0.25 : 0) +
-    (Math.floor(posting.version) - Math.floor(old.version) === 1 ? 0.25 : 0) +
-    (samePatch ? 1 : 0) -
-    Math.min(days / 365, 1) * 0.5;
-  const isPart = (like.held ?? 0) >= 0.4;
-  const says = (isSureNow: boolean): PairVerdict => ({
-    score,
-    isSure: isSureNow,
-    isPart,
-    reason: reasonOf(like, samePatch, isKin, isVouched),
-  });
-  if (posting.ghost || old.ghost) return title === 1 && days < 365 && isTelling(posting.titleKey) ? says(false) : null;
-  if (posting.isCover) return judgeCover();
-  // Sent minutes apart under other titles: brothers, made from one template.
-  if (title < 1 && days < MINUTES && !grows) return null;
-  if (samePatch && (sameAuthor || title > 0.5)) return says(true);
-  if (title === 1) {
-    if (diff >= 0.08) return sameAuthor || diff >= 0.5 || (near && isTelling(posting.titleKey)) ? says(true) : null;
-    if (!sameAuthor) return near && (files > 0 || words > 0.3) ? says(false) : null;
-    // The same title over another change: a recurring title unless something else ties them.
-    if (files > 0 && (grows || near) && days < 200) return says(true);
-    if (like.diff === null && days < 200 && (grows || near)) return says(true);
-    if (near && grows) return says(false);
-    if (words > 0.5 && grows && days < 200) return says(false);
-    return null;
-  }
-  if (like.diff === null) return near && sameAuthor && title >= 0.7 ? says(false) : null;
-  const isClose = files > 0 || title >= 0.5;
-  if (sameAuthor) {
-    if (diff >= 0.6 && (files > 0 || (diff >= 0.8 && isLarge)) && days < 400) return says(true);
-    // A higher version claims that there is an older one; the rest have to look alike.
-    if (near && diff >= (grows ? 0.3 : 0.5) && isClose) return says(false);
-    if (near && isPart && files > 0 && size(posting) >= FEW_LINES && size(old) >= FEW_LINES) return says(false);
-    if (!grows) return null;
-    if (near && title >= 0.6 && (files > 0 || diff > 0.1)) return says(false);
-    if (near && words >= 0.5 && files > 0) return says(false);
-    if (title >= 0.7 && diff >= 0.2 && files > 0 && days < 200) return says(true);
-    if (diff >= 0.4 && files > 0 && (title >= 0.3 || words >= 0.4) && days < 200) return says(true);
-    return null;
-  }
-  if (diff >= 0.7 && files > 0 && isLarge && days < 400) return says(false);
-  if (near && diff >= 0.5 && files > 0) return says(false);
-  return null;
-
-  function judgeCover(): PairVerdict | null {
-    if (!sameAuthor) return title === 1 && near ? says(false) : null;
-    if (title === 1) return grows || near || days < 60 ? says(true) : null;
-    const sameChange = posting.facts?.changeId != null && posting.facts.changeId === old.facts?.changeId;
-    if (sameChange) return says(true);
-    if (near && (title >= 0.3 || words >= 0.25)) return says(isKin && title >= 0.5);
-    if (title >= 0.7 && grows && days < 200) return says(true);
-    return null;
-  }
+    bonus(sameAuthor, 0.5) +
+    bonus(near, 0.5) +
+    bonus(grows, 0.25) +
+    bonus(isNext, 0.25) +
+    bonus(samePatch, 1) -
+    Math.min(days / YEAR, 1) * 0.5
+  );
 }
 
 /** The reason in words, the strongest first. */
-function reasonOf(like: Likeness, samePatch: boolean, isKin: boolean, isVouched: boolean): string {
+function reasonOf({ title, diff, hasDiffs, sameAuthor, samePatch, isKin, isVouched }: PairView): string {
   const parts: string[] = [];
-  if (like.title === 1) parts.push(like.sameAuthor ? 'same title and author' : 'same title');
-  else if (like.title >= 0.5) parts.push(like.sameAuthor ? 'similar title, same author' : 'similar title');
-  else if (like.sameAuthor) parts.push('same author');
+  if (title === 1) parts.push(sameAuthor ? 'same title and author' : 'same title');
+  else if (title >= 0.5) parts.push(sameAuthor ? 'similar title, same author' : 'similar title');
+  else if (sameAuthor) parts.push('same author');
   if (samePatch) parts.push('the same diff');
-  else if (like.diff !== null) parts.push(`${like.diff.toFixed(2)} of the changed lines`);
+  else if (hasDiffs) parts.push(`${diff.toFixed(2)} of the changed lines`);
   if (isKin) parts.push('names or answers the older series');
   else if (isVouched) parts.push('in a series that continues the older one');
   return parts.join('; ');
@@ -118,6 +191,10 @@ function isTelling(titleKey: string): boolean {
 }
 
 const DAY = 86_400;
+/** In days. Revisions follow each other in days or weeks; a work that rested longer has to prove itself by its diff. */
 const MINUTES = 20 / (24 * 60);
+const MONTHS = 60;
+const SEASON = 200;
+const YEAR = 400;
 /** Telling added lines that two diffs need before their likeness alone ties them: whoever removes a file removes the same lines. */
 const FEW_LINES = 8;

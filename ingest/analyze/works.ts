@@ -68,11 +68,23 @@ export function linkWorks(
     return pairs;
   }
 
+  /** What was written anew: it continues no work, and yet it takes the place of the newest posting of one. */
+  function noteSuccessors(pairs: readonly Pair[], taken: Map<string, Posting>): void {
+    for (const { posting, old, verdict } of pairs) {
+      const work = works.of(old);
+      if (verdict.bond !== 'successor' || works.isLinked(posting) || works.links.has(posting)) continue;
+      if (taken.has(work) || !works.isNewest(old)) continue;
+      taken.set(work, posting);
+      works.note(posting, old, { ...verdict, reason: `written anew; ${verdict.reason}` });
+    }
+  }
+
   /** Splits and merges: a good part of an older diff that now stands in a patch of another work. */
   function noteParts(pairs: readonly Pair[], taken: Map<string, Posting>): void {
     for (const { posting, old, verdict } of pairs) {
       const work = works.of(old);
-      if (!verdict.isPart || work === works.of(posting)) continue;
+      if (!verdict.isPart || work === works.of(posting) || works.links.get(posting)?.some(({ to }) => to === old))
+        continue;
       const isContinued = taken.has(work);
       if (!works.isLinked(posting) && isContinued && !works.links.has(posting)) {
         works.note(posting, old, { ...verdict, reason: `split from it; ${verdict.reason}` });
@@ -94,6 +106,7 @@ export function linkWorks(
     );
     const taken = new Map<string, Posting>();
     for (const { posting, old, verdict } of pairs) {
+      if (verdict.bond !== 'same') continue;
       const work = works.of(old);
       const holder = taken.get(work);
       const isTwin = holder !== undefined && holder.number === posting.number;
@@ -101,6 +114,7 @@ export function linkWorks(
       works.join(posting, old, verdict);
       taken.set(work, posting);
     }
+    noteSuccessors(pairs, taken);
     noteParts(pairs, taken);
     // Two mails of one number are one work even where their words differ.
     for (const posting of one.members) {
@@ -114,6 +128,7 @@ export function linkWorks(
         !works.isLinked(posting)
       ) {
         works.join(posting, twin, {
+          bond: 'same',
           score: 1,
           isSure: true,
           isPart: false,
@@ -237,7 +252,7 @@ function compareKeys(a: Posting, b: Posting): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 
-const BY_HAND: PairVerdict = { score: 10, isSure: true, isPart: false, reason: 'said so by hand' };
+const BY_HAND: PairVerdict = { bond: 'same', score: 10, isSure: true, isPart: false, reason: 'said so by hand' };
 const MOST_LINKS = 4;
 /** Seconds in which somebody sends what belongs together. */
 const BURST = 20 * 60;

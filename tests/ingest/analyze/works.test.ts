@@ -188,6 +188,36 @@ describe('a graph of revisions', () => {
     expect(part.workId).not.toBe('a2');
   });
 
+  it('merges: a patch that goes is taken in by another', () => {
+    const found = link([
+      ...FILLER,
+      ...one('', 'a', 0, [
+        ['net: keep this', ['k', 'l']],
+        ['net: and that small thing', ['m', 'n']],
+      ]).map((patch) => ({ ...patch, text: patch.text.replaceAll('src/m.c', 'src/k.c') })),
+      ...one(' v2', 'b', 5, [['net: keep this', ['k', 'l', 'm', 'n']]]),
+    ]);
+    expect(found.patches.find(({ key }) => key === 'b1')!.links).toMatchObject([
+      { to: 'a1', kind: 'same' },
+      { to: 'a2', kind: 'part', reason: expect.stringMatching(/^takes it in/) as string },
+    ]);
+  });
+
+  it('knows what was written anew: another work, and yet it takes the place of the old one', () => {
+    const words =
+      'The buffer of the reader is freed twice where the writer goes away first, which shows as a crash in the tests.';
+    const found = link([
+      ...FILLER,
+      patch('a', '[PATCH] net: take a reference on the buffer', 0, ['one'], { message: words }),
+      patch('b', '[PATCH v2] net: take the lock around the buffer', 3, ['two'], { message: words }),
+    ]);
+    expect(found.patches.find(({ key }) => key === 'b')).toMatchObject({
+      workId: 'b',
+      links: [{ to: 'a', kind: 'successor' }],
+    });
+    expect(found.patches.find(({ key }) => key === 'a')!.supersededBy).toEqual(['b']);
+  });
+
   it('forks: one series goes on as two, and each names the one before', () => {
     const parts: [string, string[]][] = ['a', 'b', 'c', 'd'].map((word) => [`net: part ${word} of the plan`, [word]]);
     const found = link([
