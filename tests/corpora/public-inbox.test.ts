@@ -3,14 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dumpText, dumpedMessages, ingestPaths, memoryArchive, withFolder } from '../support/archive.ts';
-import { corpus, sayCorporaAbsent } from '../support/corpora.ts';
+import { corpus, itWith, sayCorporaAbsent } from '../support/corpora.ts';
 import { mail } from '../support/mail.ts';
 
 const small = corpus('small-v2.tar');
 const epoch = corpus('linux-nvdimm-v2.tar');
 
 describe('public-inbox v2 from disk', () => {
-  it.runIf(small !== null)(
+  itWith(
+    small !== null,
     'small-v2: two epochs, two removals and a second archiving come out right; a second run reads nothing',
     async () => {
       await withFolder(async (folder) => {
@@ -34,7 +35,8 @@ describe('public-inbox v2 from disk', () => {
     },
   );
 
-  it.runIf(epoch !== null)(
+  itWith(
+    epoch !== null,
     'linux-nvdimm-v2: a whole epoch of 10,959 commits',
     async () => {
       await withFolder(async (folder) => {

@@ -11,7 +11,7 @@ import {
   memoryArchive,
   withFolder,
 } from '../support/archive.ts';
-import { corpus, sayCorporaAbsent, SHARED } from '../support/corpora.ts';
+import { corpus, itWith, sayCorporaAbsent, SHARED } from '../support/corpora.ts';
 import { mail } from '../support/mail.ts';
 
 const folder = join(SHARED, 'seeds');
@@ -53,7 +53,7 @@ const REAL: { messageId: string; subject: string; name: string; day: string }[] 
 ];
 
 describe('text that was a mail once', () => {
-  it.runIf(seeds.length === 5)('the five seeds alone are five readable messages, marked salvaged', async () => {
+  itWith(seeds.length === 5, 'the five seeds alone are five readable messages, marked salvaged', async () => {
     const archive = memoryArchive();
     expect(await ingestPaths(archive, [folder])).toMatchObject({ read: 5, new: 5, problems: [] });
     const messages = [...(await dumpedMessages(archive)).values()];
@@ -71,7 +71,8 @@ describe('text that was a mail once', () => {
     archive.close();
   });
 
-  it.runIf(seeds.length === 5 && threads !== null)(
+  itWith(
+    seeds.length === 5 && threads !== null,
     'with the true mails each seed is the real message in its thread, whichever is read first',
     async () => {
       const hashes: string[] = [];

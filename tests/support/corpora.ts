@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -21,4 +22,9 @@ export function seed(name: string): string | null {
 /** Says once, on one line, that real mail is absent. */
 export function sayCorporaAbsent(suite: string): void {
   console.log(`${suite}: no corpora at ${SHARED} (set LORESCOPE_SHARED); checking made-up mail only`);
+}
+
+/** Declares a test only where what it needs is on this machine. */
+export function itWith(condition: boolean, title: string, test: () => Promise<void>, timeoutMs?: number): void {
+  if (condition) it(title, test, timeoutMs);
 }
