@@ -134,6 +134,7 @@ function readsOn(text: string, next: string, width: number): boolean {
   const word = firstWord(next);
   if (/^\[?https?:/.test(word) && word.length > 40) return false;
   if (/^\s*(\S+: |\[\d+\]|[-*o•] )/.test(next) && !/[a-z,]$/.test(text)) return false;
+  if (COMMIT.test(next) || (isOneWord(text) && isOneWord(next))) return false;
   if (spare(text, next, width) < SLACK) return true;
   // Somebody who breaks by hand breaks after a sentence; a line that ends within one reads on.
   const end = text.trimEnd();
@@ -145,6 +146,7 @@ function spare(text: string, next: string, width: number): number {
   return width - (text.trimEnd().length + 1 + firstWord(next).length);
 }
 
+const isOneWord = (text: string): boolean => !/\S\s+\S/.test(text);
 const firstWord = (text: string): string => /^\s*(\S+)/.exec(text)?.[1] ?? '';
 
 function widthOf(lines: readonly TextLine[]): number {
@@ -184,3 +186,5 @@ const SLACK = 8;
 const LOOSE = 16;
 /** `mm/hmm: allow …`, `drivers/dax: …`: titles of patches, entries of a log. */
 const ENTRY = /^\s*[\w.,/*+-]{2,40}(?:\([\w.-]*\))?: \S/;
+/** A line that names a commit first. */
+const COMMIT = /^\s*[0-9a-f]{7,40}\s/;

@@ -10,11 +10,12 @@ import { messagePath, seriesPath } from '../lib/links.ts';
 import { useThreadPlace } from '../lib/thread-context.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CoverageGrid } from '../ui/coverage-grid.tsx';
+import { Fold } from '../ui/fold.tsx';
 import css from './thread-side.module.css';
 
 /** Beside the words: the outcome with its evidence, what was asked of whom, tags, open points, revisions. */
 export function ThreadSide({ patch }: { patch: string | null }) {
-  const { model, view } = useThreadPlace();
+  const { model, view, target } = useThreadPlace();
   const { thread } = model;
   const brief = thread.patches.find(({ messageId }) => messageId === patch);
   const cover =
@@ -28,6 +29,10 @@ export function ThreadSide({ patch }: { patch: string | null }) {
     enabled: !!subject && !subject.ghost,
   });
   const headline = (view === 'patch' ? brief?.headline : null) ?? thread.headline ?? subject?.headline ?? null;
+  const section = model.byKey.get(target)?.section ?? null;
+  const discussions = [...thread.discussions].sort(
+    (a, b) => Number(b.section === section) - Number(a.section === section),
+  );
   return (
     <div className={css['side']}>
       {headline && (
@@ -40,7 +45,7 @@ export function ThreadSide({ patch }: { patch: string | null }) {
           list={model.list}
         />
       )}
-      {thread.discussions.map((discussion) => (
+      {discussions.map((discussion) => (
         <DiscussionCard key={discussion.section} discussion={discussion} list={model.list} />
       ))}
       {!headline && thread.discussions.length === 0 && thread.holes && <p className={css['holes']}>{thread.holes}</p>}
@@ -50,6 +55,23 @@ export function ThreadSide({ patch }: { patch: string | null }) {
 }
 
 function DiscussionCard({ discussion, list }: { discussion: Discussion; list: string }) {
+  const said = new Set<string>();
+  const steps = discussion.history
+    .flatMap((change) => change.evidence.map((evidence) => ({ evidence, date: evidence.date ?? change.date })))
+    .filter(({ evidence: { messageId, lines } }) => {
+      const place = `${messageId}:${lines[0]}`;
+      return !said.has(place) && said.add(place);
+    });
+  const step = ({ evidence, date }: (typeof steps)[number]) => (
+    <li key={`${evidence.messageId}:${evidence.lines[0]}`}>
+      <blockquote>
+        <Link to={messagePath(list, evidence.messageId, 'messages', evidence.lines)}>{evidence.text}</Link>
+      </blockquote>
+      <span className="small quiet">
+        {nameOf(evidence.by)} · {shortDate(date)}
+      </span>
+    </li>
+  );
   return (
     <section className={css['card']}>
       <h2 className="eyebrow">What was asked</h2>
@@ -58,20 +80,12 @@ function DiscussionCard({ discussion, list }: { discussion: Discussion; list: st
         <Badge state={discussion.state} />
       </p>
       <p className="small quiet">Asked: {discussion.asked.map(nameOf).join(', ') || 'nobody by name'}</p>
-      <ol className={css['answers']}>
-        {discussion.history.flatMap((change) =>
-          change.evidence.map((evidence) => (
-            <li key={`${evidence.messageId}-${evidence.lines[0]}`}>
-              <blockquote>
-                <Link to={messagePath(list, evidence.messageId, 'messages', evidence.lines)}>{evidence.text}</Link>
-              </blockquote>
-              <span className="small quiet">
-                {nameOf(evidence.by)} · {shortDate(change.date)}
-              </span>
-            </li>
-          )),
-        )}
-      </ol>
+      <ol className={css['answers']}>{steps.slice(0, FEW).map(step)}</ol>
+      {steps.length > FEW && (
+        <Fold look="word" summary={count(steps.length - FEW, 'further sentence')}>
+          <ol className={css['answers']}>{steps.slice(FEW).map(step)}</ol>
+        </Fold>
+      )}
     </section>
   );
 }
@@ -132,3 +146,6 @@ function SeriesParts({ id, list }: { id: string; list: string }) {
     </div>
   );
 }
+
+/** Sentences that a card shows before it folds. */
+const FEW = 5;

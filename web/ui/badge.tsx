@@ -4,7 +4,7 @@ import css from './badge.module.css';
 /** The state of a patch, series or discussion: a word, a shape and a colour. */
 export function Badge({ state, version, note }: { state: string; version?: number | null | undefined; note?: string }) {
   const look = stateLook(state);
-  const word = state === 'superseded' && version ? `Superseded by v${version}` : look.word;
+  const word = state === 'superseded' && version && version > 1 ? `Superseded by v${version}` : look.word;
   return (
     <span className={`${css['badge']} ${css[look.tone]}`} title={note ?? look.meaning}>
       <StateShape state={state} />

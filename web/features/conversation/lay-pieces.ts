@@ -1,6 +1,8 @@
 /** Lays the pieces of a conversation out: what is folded, who speaks on, how far each stands in, which rails run beside it. Pure. */
 import type { MessageRow } from '../../../server/contract/message.ts';
 import type { Piece } from '../../../server/contract/thread.ts';
+import { nameOf } from '../../lib/format.ts';
+import { withoutMarks, type TextLine } from '../../lib/reading.ts';
 import type { ThreadModel } from '../../lib/thread-model.ts';
 
 export interface LaidPiece {
@@ -16,8 +18,12 @@ export interface LaidPiece {
   rails: string[];
   /** The same speaker goes on in the same mail, straight after. */
   goesOn: boolean;
+  /** It is not the first passage of its mail: answers stand between. */
+  again: boolean;
   /** What it answers is not right above: the piece to name. */
   recall: Piece | null;
+  /** The quote that it answers, where the archive lacks the mail in which these words first stood. */
+  missing: { author: string | null; lines: TextLine[] } | null;
   folded: boolean;
   /** Space above, in pixels. */
   gap: number;
@@ -45,6 +51,10 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
   const { conversation, sections } = model.thread;
   const answeredKeys = new Set(conversation.filter(({ answered }) => answered).map(({ key }) => key));
   const titles = new Map(sections.map(({ root, title }) => [root, title]));
+  const spoken = new Set<string>();
+  for (const piece of conversation) if (!isBlank(model, piece) && !isCourtesy(model, piece)) spoken.add(piece.key);
+  const hasMore = (piece: Piece) => spoken.has(piece.key);
+  const seen = new Set<string>();
   const rails: string[][] = [];
   const laid: Laid[] = [];
   let before: Laid | null = null;
@@ -56,11 +66,14 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       rails.push([]);
       return;
     }
+    const startsSection = titles.has(piece.key);
     const above =
-      piece.parent === null ? [] : [...(rails[piece.parent] ?? []), colourAt(model, conversation[piece.parent])];
+      piece.parent === null || startsSection
+        ? []
+        : [...(rails[piece.parent] ?? []), colourAt(model, conversation[piece.parent])];
     rails.push(above);
     const column = Math.min(above.length, COLUMNS);
-    if (isBlank(model, piece)) return;
+    if (isBlank(model, piece) || (isCourtesy(model, piece) && hasMore(piece))) return;
 
     if (row.bot && !piece.answered) {
       if (before?.kind === 'bots' && before.column === column) {
@@ -80,7 +93,8 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       before.key === piece.key &&
       before.column === column &&
       before.piece.parent === piece.parent;
-    const isFirstOfMail = !laid.some((entry) => entry.key === piece.key);
+    const isFirstOfMail = !seen.has(piece.key);
+    seen.add(piece.key);
     const size = piece.lines[1] - piece.lines[0];
     before = {
       kind: 'piece',
@@ -92,10 +106,15 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       column,
       rails: above.slice(0, column),
       goesOn,
+      again: !isFirstOfMail,
       recall:
-        piece.parent !== null && (index - piece.parent > NEAR || above.length > COLUMNS) && beforeIndex !== piece.parent
+        piece.parent !== null &&
+        !goesOn &&
+        ((startsSection && isFirstOfMail) ||
+          ((index - piece.parent > NEAR || above.length > COLUMNS) && beforeIndex !== piece.parent))
           ? (conversation[piece.parent] ?? null)
           : null,
+      missing: goesOn || piece.answers ? null : missingQuote(model, piece),
       folded: size > foldLines && !piece.answered && answeredKeys.has(piece.key),
       gap: goesOn ? 8 : column === 0 ? 28 : 16,
       section: isFirstOfMail ? (titles.get(piece.key) ?? null) : null,
@@ -104,6 +123,29 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
     laid.push(before);
   });
   return laid;
+}
+
+/** True where a piece is a greeting, a closing or a signature and nothing else: the message itself keeps it. */
+function isCourtesy(model: ThreadModel, piece: Piece): boolean {
+  const words = model.words(piece.key);
+  if (!words || piece.answered) return false;
+  return words.blocks
+    .filter(({ lines: [from, to] }) => from < piece.lines[1] && to > piece.lines[0])
+    .every(({ kind }) => COURTESY.has(kind));
+}
+
+/** The quote right above a passage, if its source is not here: its last lines, and who is said to have written them. */
+function missingQuote(model: ThreadModel, piece: Piece): LaidPiece['missing'] {
+  const words = model.words(piece.key);
+  const above = words?.blocks.findLastIndex(({ lines }) => lines[1] <= piece.lines[0]) ?? -1;
+  const block = words?.blocks[above];
+  if (!words || !block || block.source || (block.kind !== 'quote' && block.kind !== 'forwarded')) return null;
+  const lines: TextLine[] = [];
+  for (let line = block.lines[0]; line < block.lines[1]; line++) {
+    lines.push({ line, text: withoutMarks(words.rows[line] ?? '', block.depth) });
+  }
+  const filled = lines.filter(({ text }) => text.trim() !== '').slice(-CONTEXT);
+  return filled.length === 0 ? null : { author: block.author ? nameOf(block.author) : null, lines: filled };
 }
 
 function colourAt(model: ThreadModel, piece: Piece | undefined): string {
@@ -119,7 +161,10 @@ function isBlank(model: ThreadModel, piece: Piece): boolean {
   return true;
 }
 
+const COURTESY = new Set(['greeting', 'closing', 'signature', 'footer', 'separator', 'attribution', 'quote', 'snip']);
 /** Deeper answers stay in the last column and name what they answer: a line of prose needs its measure. */
 const COLUMNS = 6;
+/** Lines of a missing mail that make an answer understood. */
+const CONTEXT = 6;
 /** An answer this many pieces below its passage names it again. */
 const NEAR = 4;

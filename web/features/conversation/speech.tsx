@@ -6,6 +6,7 @@ import { useThreadPlace } from '../../lib/thread-context.ts';
 import { bareSubject, patchNumber, type ThreadModel } from '../../lib/thread-model.ts';
 import { Fold } from '../../ui/fold.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { QuotedText } from '../../ui/quoted-text.tsx';
 import { When } from '../../ui/when.tsx';
 import { Words } from '../../ui/words/words.tsx';
 import type { LaidPiece } from './lay-pieces.ts';
@@ -62,6 +63,12 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
             </header>
           )}
           {entry.recall && <Recall piece={entry.recall} />}
+          {entry.missing && (
+            <blockquote className={css['missing']}>
+              <p>to {entry.missing.author ?? 'somebody'}, whose mail is not in this archive</p>
+              <QuotedText lines={entry.missing.lines} />
+            </blockquote>
+          )}
           {entry.folded ? (
             <Fold summary={`${size} lines nobody answered${opening(words?.rows.slice(...lines) ?? [])}`}>
               {content}
@@ -104,6 +111,7 @@ function Recall({ piece }: { piece: Piece }) {
 
 function whatOf(model: ThreadModel, entry: LaidPiece): string {
   const { row } = entry;
+  if (entry.again) return 'goes on';
   const number = patchNumber(model, row);
   const parts: string[] = [];
   if (row.role === 'maintainer') parts.push('maintainer');

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { GhostRow } from '../../../server/contract/message.ts';
-import { nameOf } from '../../lib/format.ts';
+import { count, nameOf } from '../../lib/format.ts';
 import { withoutMarks } from '../../lib/reading.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import { QuotedText } from '../../ui/quoted-text.tsx';
@@ -8,13 +8,14 @@ import { Term } from '../../ui/term.tsx';
 import css from './messages.module.css';
 
 /** A message that the archive lacks: what others' quotes have kept of it, and where it may be found. */
-export function GhostCard({ row }: { row: GhostRow }) {
+export function GhostCard({ row, further }: { row: GhostRow; further: number }) {
   const { model, path } = useThreadPlace();
   return (
     <article className={`${css['card']} ${css['ghost']}`} aria-label="A message that is not in this archive">
       <header className={css['head']}>
         <span>
-          {row.author ? <b>{nameOf(row.author)}</b> : 'A message'} · <Term word="ghost">not in this archive</Term>
+          {row.author ? <b>{nameOf(row.author)}</b> : further > 0 ? count(further + 1, 'message') : 'A message'} ·{' '}
+          <Term word="ghost">not in this archive</Term>
         </span>
         <span className={css['right']}>
           {row.lore && (

@@ -9,11 +9,12 @@ import css from './messages.module.css';
 /** The messages in the order of the thread, each with its own words in front and what it quotes folded. */
 export default function Messages() {
   const { model, target } = useThreadPlace();
-  const at = useMemo(() => model.rows.findIndex(({ key }) => key === target), [model, target]);
+  const rows = useMemo(() => joinGhosts(model.rows), [model]);
+  const at = useMemo(() => rows.findIndex(({ row }) => row.key === target), [rows, target]);
   const sections = useMemo(() => new Map(model.thread.sections.map((section) => [section.root, section])), [model]);
   return (
     <div className={css['messages']}>
-      {model.rows.map((row, index) => (
+      {rows.map(({ row, further }, index) => (
         <Lazy
           key={row.key}
           height={heightOf(row)}
@@ -24,7 +25,7 @@ export default function Messages() {
           {() => (
             <>
               {sections.has(row.key) && <h2 className={css['section']}>{sections.get(row.key)!.title}</h2>}
-              {row.ghost ? <GhostCard row={row} /> : <MessageCard row={row} />}
+              {row.ghost ? <GhostCard row={row} further={further} /> : <MessageCard row={row} />}
             </>
           )}
         </Lazy>
@@ -32,6 +33,19 @@ export default function Messages() {
     </div>
   );
 }
+
+/** Ghosts of which nothing is known, one after the other, are one line. */
+function joinGhosts(rows: readonly (MessageRow | GhostRow)[]): { row: MessageRow | GhostRow; further: number }[] {
+  const joined: { row: MessageRow | GhostRow; further: number }[] = [];
+  for (const row of rows) {
+    const last = joined.at(-1);
+    if (last && isUnknown(last.row) && isUnknown(row)) last.further += 1;
+    else joined.push({ row, further: 0 });
+  }
+  return joined;
+}
+
+const isUnknown = (row: MessageRow | GhostRow): boolean => row.ghost && !row.author && row.recovered.length === 0;
 
 function heightOf(row: MessageRow | GhostRow): number {
   if (row.ghost) return 90;

@@ -44,7 +44,9 @@ export function OutcomeCard({
       </p>
       <Counts counts={headline.counts} />
       {replaced && <Replaced headline={headline} list={list} />}
-      {replaced && said && <p className={css['before']}>Before that, {stateLook(deciding!.state).word.toLowerCase()}:</p>}
+      {replaced && said && (
+        <p className={css['before']}>Before that, {stateLook(deciding!.state).word.toLowerCase()}:</p>
+      )}
       {said && <Sentence said={said} list={list} />}
       {!said && !replaced && (
         <p className={css['none']}>{NOTHING_SAID[headline.state] ?? 'No sentence in this archive decides it.'}</p>
@@ -105,7 +107,11 @@ function Sentence({ said, list }: { said: Said; list: string }) {
     <>
       <blockquote className={css['sentence']}>
         {said.asked && <span className={css['asked']}>after “{shortened(said.asked, 120)}”</span>}
-        {said.messageId ? <Link to={messagePath(list, said.messageId, 'messages', said.lines)}>{said.text}</Link> : said.text}
+        {said.messageId ? (
+          <Link to={messagePath(list, said.messageId, 'messages', said.lines)}>{said.text}</Link>
+        ) : (
+          said.text
+        )}
       </blockquote>
       <p className={css['by']}>
         <Link to={personPath(said.by)}>{said.by}</Link>

@@ -1,15 +1,15 @@
 import { Link } from 'react-router';
 import type { PatchBrief } from '../../../server/contract/patch.ts';
-import { nameOf, shortDate, versionName } from '../../lib/format.ts';
+import { count, nameOf, shortDate, versionName } from '../../lib/format.ts';
 import { messagePath } from '../../lib/links.ts';
 import { Badge } from '../../ui/badge.tsx';
 import css from './patch-rows.module.css';
 
-/** Patches as rows: what became of each, with the sentence that says so. */
+/** Patches as rows: what became of each, with the sentence that says so. Neighbours of one series in one state are one row. */
 export function PatchRows({ patches }: { patches: readonly PatchBrief[] }) {
   return (
     <ul className={css['rows']}>
-      {patches.map((patch) => (
+      {bySeries(patches).map(({ patch, further }) => (
         <li key={patch.messageId} className={css['row']}>
           <span>
             <Badge state={patch.headline.state} version={patch.headline.supersededBy[0]?.version} />
@@ -17,9 +17,10 @@ export function PatchRows({ patches }: { patches: readonly PatchBrief[] }) {
           <div>
             <p className={css['title']}>
               <Link to={messagePath('all', patch.messageId)}>{patch.title}</Link>
+              {further > 0 && <span className="faint"> and {count(further, 'more', 'more')} of its series</span>}
             </p>
             <p className={css['second']}>
-              {patch.headline.sentence ? (
+              {patch.headline.sentence && patch.headline.state !== 'superseded' ? (
                 <>
                   <q>{patch.headline.sentence}</q> {nameOf(patch.headline.by)}
                 </>
@@ -38,4 +39,18 @@ export function PatchRows({ patches }: { patches: readonly PatchBrief[] }) {
       ))}
     </ul>
   );
+}
+
+function bySeries(patches: readonly PatchBrief[]): { patch: PatchBrief; further: number }[] {
+  const rows: { patch: PatchBrief; further: number }[] = [];
+  for (const patch of patches) {
+    const last = rows.at(-1);
+    if (last?.patch.seriesId === patch.seriesId && last.patch.headline.state === patch.headline.state) {
+      last.further += 1;
+      if (patch.isCover) last.patch = patch;
+    } else {
+      rows.push({ patch, further: 0 });
+    }
+  }
+  return rows;
 }

@@ -18,11 +18,12 @@ export function ThreadMap({ current, onPick }: { current: string; onPick: () => 
     <nav className={css['map']} aria-label="Messages of this thread">
       <h2 className="eyebrow">Map · by own words</h2>
       <ol ref={box} className={css['lines']}>
-        {model.rows.map((row) => (
+        {joinGhosts(model.rows).map(({ row, further }) => (
           <MapLine
             key={row.key}
             model={model}
             row={row}
+            further={further}
             most={most}
             here={row.key === current}
             pick={(key) => (onPick(), go(key))}
@@ -33,16 +34,29 @@ export function ThreadMap({ current, onPick }: { current: string; onPick: () => 
   );
 }
 
+/** Ghosts of which nothing is known, one after the other, are one line. */
+function joinGhosts(rows: readonly (MessageRow | GhostRow)[]): { row: MessageRow | GhostRow; further: number }[] {
+  const joined: { row: MessageRow | GhostRow; further: number }[] = [];
+  for (const row of rows) {
+    const last = joined.at(-1);
+    if (last?.row.ghost && row.ghost && !last.row.author && !row.author) last.further += 1;
+    else joined.push({ row, further: 0 });
+  }
+  return joined;
+}
+
 interface MapLineProps {
   model: ThreadModel;
   row: MessageRow | GhostRow;
+  /** Further messages after a ghost of which nothing is known either. */
+  further: number;
   most: number;
   here: boolean;
   pick: (key: string) => void;
 }
 
 const MapLine = memo(
-  function MapLine({ model, row, most, here, pick }: MapLineProps) {
+  function MapLine({ model, row, further, most, here, pick }: MapLineProps) {
     const indent = { paddingLeft: Math.min(row.depth, 8) * 10 };
     if (row.ghost) {
       return (
@@ -55,7 +69,13 @@ const MapLine = memo(
           >
             <span aria-hidden>○</span>
             <span />
-            <span>{row.author ? `${firstName(nameOf(row.author))}, missing` : 'not in archive'}</span>
+            <span>
+              {row.author
+                ? `${firstName(nameOf(row.author))}, missing`
+                : further > 0
+                  ? `${further + 1} not in archive`
+                  : 'not in archive'}
+            </span>
           </button>
         </li>
       );

@@ -13,9 +13,13 @@ export function FixedText({
   target?: Target;
   quiet?: boolean;
 }) {
+  if (lines.every(({ text }) => RULE.test(text))) return <hr className={css['rule']} />;
   const marked = target && lines.some(({ line }) => line >= target[0] && line < target[1]);
   return (
-    <pre className={`${css['fixed']} ${quiet ? css['quiet'] : ''}`} tabIndex={0}>
+    <pre
+      className={`${css['fixed']} ${quiet ? css['quiet'] : ''}`}
+      tabIndex={lines.some(({ text }) => text.length > NARROW) ? 0 : undefined}
+    >
       {marked ? (
         lines.map(({ line, text }) =>
           line >= target[0] && line < target[1] ? (
@@ -32,3 +36,8 @@ export function FixedText({
     </pre>
   );
 }
+
+/** A line drawn below a heading or between parts. */
+const RULE = /^\s*([-=_*~]\s?){3,}\s*$/;
+/** Longer lines may have to be scrolled, so the keyboard must reach them; a phone shows about so many characters. */
+const NARROW = 30;

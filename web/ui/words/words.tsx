@@ -34,7 +34,7 @@ export const Words = memo(function Words({
   diffs = 'folded',
   changelogs = 'open',
 }: WordsProps) {
-  return blocks.map((block) => {
+  return joinTails(blocks).map((block) => {
     const first = Math.max(from, block.lines[0]);
     const end = Math.min(to, block.lines[1]);
     if (first >= end || block.kind === 'quote') return null;
@@ -54,6 +54,21 @@ export const Words = memo(function Words({
     );
   });
 });
+
+/** A signature and the list's footer below it are one fold. */
+function joinTails(blocks: readonly Block[]): Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    const isTail = block.kind === 'signature' || block.kind === 'footer';
+    if (isTail && (last?.kind === 'signature' || last?.kind === 'footer')) {
+      joined[joined.length - 1] = { ...last, lines: [last.lines[0], block.lines[1]] };
+    } else {
+      joined.push(block);
+    }
+  }
+  return joined;
+}
 
 interface BlockProps {
   block: Block;
