@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as contract from '../../../server/contract/index.ts';
+import { serveFiles, type TestServer } from '../../support/app.ts';
+import { withFolder } from '../../support/archive.ts';
+import { BOB, dateAfter, mail, mbox } from '../../support/mail.ts';
+
+const LONG = 500;
+
+/** A thread of 500 answers, each to the one before, three kilobytes each: more than one answer holds. */
+function longThread(): Buffer[] {
+  const words = `${'Words that fill the page. '.repeat(4)}\n`.repeat(28);
+  return Array.from({ length: LONG }, (_, n) =>
+    mail({
+      id: `n${n}@example.org`,
+      subject: n === 0 ? 'A long thread' : 'Re: A long thread',
+      references: n === 0 ? [] : ['n0@example.org', ...(n > 1 ? [`n${n - 1}@example.org`] : [])],
+      date: dateAfter(n),
+      body: n === 0 ? words : `> ${words.split('\n')[0]}\nAnswer ${n}.\n${words}`,
+    }),
+  );
+}
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await withFolder((folder) => {
+    const file = join(folder, 'long.mbox');
+    writeFileSync(file, mbox(longThread()));
+    return serveFiles([file]);
+  });
+});
+afterAll(() => server.close());
+
+describe('a thread longer than one answer', () => {
+  it('has all rows at once and its words page by page, each once, in reading order', async () => {
+    const thread = await server.get(contract.ThreadAnswer, '/api/v1/threads/n500@example.org');
+    expect(thread.rows).toHaveLength(LONG);
+    expect(thread.target).toBe('n500@example.org');
+    expect(thread.bodies.length).toBeLessThan(LONG);
+    const bodies = [...thread.bodies];
+    for (let next = thread.next; next !== null;) {
+      const page: contract.BodiesAnswer = await server.get(
+        contract.BodiesAnswer,
+        `/api/v1/threads/n0@example.org/bodies?cursor=${next}`,
+      );
+      expect(page.bodies.length).toBeGreaterThan(0);
+      bodies.push(...page.bodies);
+      next = page.next;
+    }
+    expect(bodies.map((body) => body.key)).toEqual(thread.rows.map((row) => row.key));
+  });
+
+  it('gives the rows alone on demand', async () => {
+    const thread = await server.get(contract.ThreadAnswer, '/api/v1/threads/n0@example.org?bodies=0');
+    expect(thread.rows).toHaveLength(LONG);
+    expect(thread.bodies).toEqual([]);
+    expect(thread.next).not.toBeNull();
+  });
+
+  it('is read in as many queries as a thread of one message', async () => {
+    const count = async (url: string) => {
+      let queries = 0;
+      const { prepare } = server.archive;
+      server.archive.prepare = function counted(this: typeof server.archive, sql: string) {
+        queries += 1;
+        return prepare.call(this, sql);
+      } as typeof prepare;
+      await server.app.inject({ url });
+      server.archive.prepare = prepare;
+      return queries;
+    };
+    await withFolder(async (folder) => {
+      writeFileSync(join(folder, 'short.mbox'), mbox([mail({ id: 'short@example.org', date: dateAfter(5000) })]));
+      await server.add(join(folder, 'short.mbox'));
+    });
+    const short = await count('/api/v1/threads/short@example.org');
+    const long = await count('/api/v1/threads/n0@example.org');
+    expect(long).toBeLessThanOrEqual(short + 1);
+    expect(short).toBeLessThan(25);
+  });
+
+  it('is answered packed, the second time from memory, until the archive changes', async () => {
+    const ask = () =>
+      server.app.inject({ url: '/api/v1/threads/n0@example.org', headers: { 'accept-encoding': 'gzip' } });
+    const first = await ask();
+    const second = await ask();
+    expect(first.headers['content-encoding']).toBe('gzip');
+    expect(second.rawPayload.equals(first.rawPayload)).toBe(true);
+    await withFolder(async (folder) => {
+      const late = mail({
+        id: 'late@example.org',
+        from: BOB,
+        references: ['n0@example.org'],
+        date: dateAfter(6000),
+        body: 'Late words.\n',
+      });
+      writeFileSync(join(folder, 'late.mbox'), mbox([late]));
+      await server.add(join(folder, 'late.mbox'));
+    });
+    const third = await ask();
+    expect(third.rawPayload.equals(first.rawPayload)).toBe(false);
+    expect(third.headers.etag).not.toBe(first.headers.etag);
+    const thread = await server.get(contract.ThreadAnswer, '/api/v1/threads/n0@example.org');
+    expect(thread.messages).toBe(LONG + 1);
+  });
+
+  it('counts new mail in lists and figures as soon as it is in', async () => {
+    const before = await server.get(contract.ListsAnswer, '/api/v1/lists');
+    await withFolder(async (folder) => {
+      writeFileSync(join(folder, 'new.mbox'), mbox([mail({ id: 'new@example.org', date: dateAfter(7000) })]));
+      await server.add(join(folder, 'new.mbox'));
+    });
+    const after = await server.get(contract.ListsAnswer, '/api/v1/lists');
+    expect(after.lists[0]!.messages).toBe(before.lists[0]!.messages + 1);
+    const [row] = (await server.get(contract.ListThreadsAnswer, '/api/v1/lists/demo/threads')).threads;
+    expect(row!.key).toBe('new@example.org');
+  });
+});
+
+describe('hostile requests', () => {
+  it.each([
+    `/api/v1/messages/${'x'.repeat(5000)}`,
+    `/api/v1/threads/${encodeURIComponent('\u0000')}`,
+    '/api/v1/messages/%',
+    '/api/v1/messages/%ff%fe',
+    '/%ff/',
+    `/api/v1/lists/all/threads?person=${encodeURIComponent("x' OR 1=1 --")}`,
+    `/api/v1/people?q=${encodeURIComponent('%_\\')}`,
+    '/api/v1/lists/all/threads?cursor=W251bGwsbnVsbF0',
+    `/api/v1/lists/all/threads?cursor=${Buffer.from('[1e999,1]').toString('base64url')}`,
+    '/api/v1/patches?limit=-1',
+    '/api/v1/series/x/range-diff',
+  ])('%s is answered without a fault', async (url) => {
+    const { statusCode } = await server.app.inject({ url });
+    expect(statusCode).toBeLessThan(500);
+  });
+});
