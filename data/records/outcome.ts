@@ -57,6 +57,8 @@ export interface Scope {
   this?: true;
   /** The rest, the others: not the one that is answered. */
   rest?: true;
+  /** The words name this version, not the one that is answered: "v2 was merged". */
+  version?: number;
   /** All up to the one that is answered. */
   upTo?: true;
   /** Part of the series, not said which. */

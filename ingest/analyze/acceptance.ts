@@ -22,7 +22,7 @@ export interface AcceptanceWords {
  * @param byAuthor true where the author of the patch speaks: "applied your suggestions", "merged in v3" are then no verdict
  */
 export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords | null {
-  if (!ANY_VERB.test(low)) return null;
+  if (!ANY_VERB.test(low) || ANOTHER_FIX.test(low)) return null;
   const sentence = stripInterjections(low);
   const asked = /\?["')]*$/.test(low);
   const tree = readTree(sentence);
@@ -31,6 +31,7 @@ export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords 
     // "Applied, can you check?" asks about something else; "Applied?" asks.
     if (asked && !/[,.;!-]\s/.test(sentence.slice(0, -1)))
       return { signal: 'asked', says: 'question', mode: 'done', tree, clean: false };
+    if (byAuthor && bare[1] === 'accepted') return null;
     return accepted(sentence, sentence.slice(bare[0].length), 'done', true, tree, byAuthor);
   }
   const inTree = IN_TREE.exec(sentence);
@@ -103,7 +104,7 @@ function readClause(
   const passive = PASSIVE.test(before);
   const first = FIRST_PERSON.test(before);
   const subject = KNOWN_SUBJECT.test(before);
-  const other = !first && THIRD_PERSON.test(before);
+  const other = !first && (THIRD_PERSON.test(before) || (BARE_NAME.test(before) && NEEDS_OBJECT.test(after)));
   if (!passive && !first && !other && before.trim() !== '' && !KNOWN_OPENING.test(before)) return null;
   if (NEGATED.test(before))
     return subject || first || passive
@@ -117,11 +118,13 @@ function readClause(
   if (/\bonly\b|\bpartially\b/.test(before) && !subject && !first) return null;
   if (passive && !first && !subject) return null;
   const reported = REPORTING.test(before) || (other && !subject) || (!first && ALREADY.test(before));
+  const opens = sentence.startsWith(clause.slice(0, 20));
+  if (byAuthor && OWN_CHANGE.test(participle[0] + after) && tree === null) return null;
   return accepted(
     sentence,
     after + rest,
     reported ? 'reported' : 'done',
-    first && before.trim().split(' ').length <= 4,
+    first && opens && before.trim().split(' ').length <= 4,
     tree,
     byAuthor,
   );
@@ -232,8 +235,10 @@ const SUBORDINATE =
   /\b(?:once|after|when|whenever|if|unless|until|till|before|provided|assuming|as soon as|by the time|where|whether|which|who|that were|that was|that are|because|since|while|with|like|than|as|how|why|what|to be|being)\b(?!.*\b(?:so|then),? )/;
 const PASSIVE = /\b(?:is|are|was|were|been|got|gets|it's|they're|that's|this's|now|already|be)\b[\w ,]*$/;
 const FIRST_PERSON = /(?:^|[\s,(])(?:i|we|i've|we've|i'd|i have|we have|ive)(?: \w+){0,4}\s*$/;
+/** Somebody else took it: with a helping verb ("Andrew has already"), or a bare name before a verb whose object is a patch. */
 const THIRD_PERSON =
-  /(?:(?:^|\b)[a-z]+(?:'s| has| have| had)?(?: also| already| just| now| since)* ?$)|\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict)\b[\w ',-]*$/;
+  /(?:(?:^|\b)(?:he|she|they|somebody|someone|maintainers?|[a-z]+)(?:'s| has| have| had)(?: also| already| just| now| since)* ?$)|(?:^|\b)[a-z]+ already ?$|\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict)\b[\w ',-]*$/;
+const BARE_NAME = /^\s*(?:and |that |but )?[a-z]+ ?$/;
 /** "Both are now in my tree", "this is in for-next already". */
 const IN_TREE =
   /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| should be)?(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/;
@@ -242,7 +247,7 @@ const REPORTING =
 const KNOWN_SUBJECT =
   /\b(?:this|it|they|these|both|that|patch(?:es)?|series|patchset|set|pr|fix(?:es)?|v\d+|all|everything|\d+\/\d+|them|that's|it's|whole|one|ones|changes)\b[\w ,#]*$/;
 const KNOWN_OPENING =
-  /^\s*(?:(?:now|just|also|already|all|both|and|series|patch|patches|this|these|have|has|been|was|were|is|are|so|finally|then|therefore|thus|hence|whole|the|set|patchset|fix|v\d+|first|second|two|three|\d[\d, -]*)\s*)+$/;
+  /^\s*(?:(?:(?:these|those|the) (?:\w+ ){0,2}(?:ones|patches|fixes)|now|just|also|already|all|both|and|series|patch|patches|this|these|have|has|been|was|were|is|are|so|finally|then|therefore|thus|hence|whole|the|set|patchset|fix|v\d+|first|second|two|three|\d[\d, -]*)\s*)+$/;
 const QUESTION_OPENING = /\b(?:has|have|was|were|is|are|did|do|does|can|could|will|would|when|why|who|any|how)\b/;
 const ALREADY = /\balready\b/;
 /** The thing taken is another one: a dependency, a kernel patch, a named commit, somebody's other series. */
@@ -261,13 +266,18 @@ const UNTIL =
 const TENTATIVE = /\btentatively\b/;
 const MERGED_TOGETHER =
   /^\s*(?:it |this |them |these |those |both )?(?:with|into|in) (?:the |this |that |a |an )?(?:single|one|previous|next|other|first|second|third|same|following|common|patch(?:es)? #?\d|patch(?:es)?\b|function|above|below|existing|new|helper|file|header|loop|condition|if|struct|main function|\w+\(\))|^\s+(?:the )?two\b(?! (?:patches|series|fixes))|^\s+\w+ (?:and|with) \w+ (?:into|together)|^\s+together/;
+/** What was taken is another patch for the same. */
+const ANOTHER_FIX =
+  /\b(?:similar|identical|equivalent|different|alternative) (?:fix|patch|change|series|solution)\b.{0,60}\b(?:already|was|has been|is)\b/;
 /** "Added" takes a patch only where it says into which tree or queue. */
 const ADDED_TO_TREE =
-  /^\s*(?:it |this |these |them |both |all |the (?:patch|series) )?(?:to|into) (?:the |my |our )?(?:[\w./'#-]+ )?(?:tree|queue|branch|patch queue|for-[\w-]+|[\w-]+-next|-mm)\b/;
+  /^\s*(?:it |this |these |them |both |all |the (?:patch|series) )?(?:to|into) (?:(?:the |my |our )(?:[\w./'#-]+ )?(?:tree|queue|branch|patch queue)|(?:the )?(?:for-[\w-]+|[\w-]+-next|-mm))\b/;
 const PUSHED_ELSEWHERE =
-  /^\s+(?:out |it |this |them |up )*(?:a|an|another|new|some|couple|few|v\d+|updated|my|the (?:branch|code|changes|rest|next|new|updated)|version|back|down|forward|through|for|further|harder|too|towards?|over|around|off|onto the stack)\b|^\s+(?:it |this |them |these )?(?:out )?(?:to|on|in) (?:my|a|github|gitlab|his)\b(?! (?:tree|queue|next|for-))|^[\w ,]{0,30}\bhere\s*[:.]?\s*(?:$|https?:|\[\d)/;
+  /^\s+(?:out |it |this |them |up )*(?:a|an|another|new|some|couple|few|v\d+|updated|my|the (?:branch|code|changes|rest|next|new|updated)|version|back|down|forward|through|for|further|harder|too|towards?|over|around|off|onto the stack)\b|^\s+(?:it |this |them |these )?(?:out )?(?:to|on|in) (?:my|a|github|gitlab|his)\b(?! (?:tree|queue|next|for-))|^[^.]{0,80}\bhere\s*[:.]?\s*(?:$|https?:|\[\d)|^\s+to (?!the |my |our |your |for-)\w+ (?:the|a|an|this|it|that)\b/;
 const NOT_A_DECISION_AFTER =
   /^\s*(?:to (?:the )?\w+ing\b|on top|atop|cleanly|against|over|in (?:the |a )?(?:loop|next (?:version|revision|spin|iteration)|v\d|this (?:function|case|way))|to (?:the |a |all |each |every |both |any )?(?:above|below|same|case|function|problem|situation|whole (?:file|code)|other (?:places|drivers|cases|files|tests|functions)|code|rest of|drivers?|users?|file|page|pages|device|host|tests?|kernels?|do\b|be\b|make\b|use\b|get\b|have\b|have\b|keep\b|support)|a (?:look|similar|different|closer|fix|quick|stab|while|pass|step|few|long|bit|lot|patch|note|break|new|careful|deep|brief|peek|glance|shot|chance|nap|lock|reference|ref)\b|care\b|me\b|some (?:time|more|thought|changes?|of the (?:code|suggestions))|into (?:account|consideration|the (?:account|future))|time\b|place\b|effect\b|over\b|another\b|longer\b|hours?\b|days?\b|weeks?\b|months?\b|forever\b|too long|no\b|advantage|the (?:same|lock|reference|time|opportunity|liberty|approach|following (?:change|diff)|suggest\w*|comment\w*|feedback|changes? (?:you|i|we)|review\w*|mutex|spinlock|mmap_sem|semaphore|blame|risk|above (?:change|suggestion)|advice|logic|filter|policy|limit|rule|default|config\w*|delta|diff)|your (?:suggest\w*|comment\w*|advice|feedback|changes? (?:and|in)|word|point|time|proposal|recommend\w*|review\w*|remarks?|input)|all (?:the |your |of (?:the|your) )?(?:suggest\w*|comment\w*|feedback|review\w*|remarks?|changes (?:you|from))|from (?:the |a )?(?:kernel|other|another|user|list|driver|here|there|above|linux)|out of|off\b|by (?:the )?(?:hardware|firmware|driver|kernel|user|hw|fw|compiler|caller|default)|as (?:a )?(?:module|parameter|argument|well as (?:the|a)|an? )|with git\b|using\b|only (?:to|when|if|for)|when\b|whenever\b|before\b|for (?:each|every|all (?:the )?(?:devices|drivers|cases|users|pages)|(?:the|a) (?:case|device|page|whole|user)))/;
+/** "I've applied it" by the author: a suggestion was taken over, no patch. */
+const OWN_CHANGE = /^(?:applied|accepted|added|took|merged) (?:it|this|that|your|them|these)\b/;
 const BY_AUTHOR_ABOUT_CODE =
   /^\s*(?:in|for|to|into) (?:the )?(?:v\d|next (?:version|revision|series|spin|iteration)|new version|patch)|\b(?:suggest|comment|feedback|review|remark|chang)/;
 const CARRIED_VERB =

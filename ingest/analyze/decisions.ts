@@ -64,9 +64,9 @@ interface Form {
 
 const DENIED = /(?:\b(?:not|never|no|without|nobody)\b|n't\b)[^,;.]{0,30}$/;
 const HYPOTHETICAL = /\b(?:if|whether|unless|would|should|could|might|in case)\b[^,;]{0,60}$/;
-const PATCH =
-  '(?:this|it|these|them|that|the|your|my|both|whole|entire|all|of|patch(?:es)?|series|set|patchset|version|v\\d+|one|two|three|first|last|second|#?\\d+(?:/\\d+)?|individual|and)';
-const THE_PATCH = `(?:(?:${PATCH})(?: ${PATCH})*)`;
+/** A patch as the object of a verb: "this" and "it" alone, or with a word for a patch behind; not "this hunk", "the idea". */
+const THE_PATCH =
+  '(?:(?:this|it|these|them|that|both|all)\\b(?! (?:\\w+ )?(?:hunks?|parts?|chunks?|idea|functions?|code|stuff|changes?|lines?|risk|approach|checks?|comments?|bits?|thing|sentence|word|field|call|variable|flag|test|option)\\b)|(?:(?:the|your|this|that|these|my|two|three|several|whole|entire|first|last|second|both|all|of|individual) ){1,3}(?:\\w+ ){0,2}?(?:patch(?:es)?|series|patchset|set|version|ones?|fix|v\\d+)\\b|patch(?:es)? #?\\d+|v\\d+\\b)';
 const RELEASE =
   '(?:v?\\d+\\.\\d+[\\w.-]*|(?:the )?next (?:cycle|merge window|release|kernel|version|round)|after (?:the |-?)?(?:merge window|rc\\d|release)|(?:the )?merge window|-?rc\\d)';
 
@@ -95,7 +95,7 @@ const FORMS: Form[] = [
     words:
       /\b(?:please |pls |kindly |just |you can |you may |feel free to )+(?:ignore|disregard|discard|drop|skip|forget(?: about)?|scratch)\b (?:this|it|these|them|that|my|the (?:patch|series|previous|whole|set)|v\d|both|all|patch(?:es)?)/,
     unless:
-      /\bdrop (?:this|it|that|the) (?:line|hunk|part|comment|check|function|one from|word|sentence|variable|include)|\bin v\d|\bignore (?:this|the|my) (?:comment|email|mail|message|question|remark|noise|report)|\btag|\bmy tree\b|from your tree/,
+      /\bdrop (?:this|it|that|the) (?:line|hunk|part|comment|check|function|one from|word|sentence|variable|include)|\bin v\d|\bignore (?:this|the|my) (?:comment|email|mail|message|question|remark|noise|report)|\btag|\bmy tree\b|from your tree|\bif you\b/,
   },
   {
     signal: 'withdrawn',
@@ -182,7 +182,8 @@ const FORMS: Form[] = [
     says: 'dropped',
     mode: 'retracted',
     words:
-      /\b(?:(?:i'll|i will|i've|i have|i|we|we'll|will|so) ?(?:keep(?:ing)?|kept|re-?(?:add(?:ed|ing)?|instat(?:ed|ing|e)|applied|apply|queued?)|restor(?:ed|ing|e)|put (?:it|them|this|these|those) back|retain(?:ed|ing)?) ?(?:it|them|this|these|those|the (?:patch|series)|both)?\b(?!.*\b(?:reference|lock|pointer|list|mind|track|name|comment|code)\b)|no need to drop|needn't drop|un-?drop(?:ped|ping)?|(?:not|won't|n't) (?:need to |have to |be )?drop(?:ping)? (?:it|them|this|these|those|the (?:patch|series))|false alarm)/,
+      /\b(?:(?:i'll|i will|i've|i have|i|we|we'll|will|so) ?(?:keep(?:ing)?|kept|re-?(?:add(?:ed|ing)?|instat(?:ed|ing|e)|applied|apply|queued?)|restor(?:ed|ing|e)|put|retain(?:ed|ing)?) (?:it|them|this|these|those|the (?:patch|series)|both)\b(?!.*\b(?:reference|lock|pointer|list|mind|track|name|comment|code)\b)|no need to drop|needn't drop|un-?drop(?:ped|ping)?|(?:not|won't|n't) (?:need to |have to |be )?drop(?:ping)? (?:it|them|this|these|those|the (?:patch|series))|false alarm)/,
+    unless: /\bput (?:it|them|this|these|those|both|the (?:patch|series))\b(?! back)/,
     negationIsPart: true,
   },
   {
@@ -197,7 +198,7 @@ const FORMS: Form[] = [
     says: 'dropped',
     mode: 'announced',
     words: new RegExp(
-      `\\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to| shall)? ?(?:need to|have to|must|should probably|may have to|might have to|'ll need to|will need to)? ?(?:drop|revert|back out|remove|kick out|unqueue|toss) (?:${THE_PATCH}|two|three|several)\\b[\\w ]{0,40}(?:$|[,.:;]|patch|series|from|out of|for now|then|until|tree|queue)`,
+      `\\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to| shall)? ?(?:need to|have to|must|should probably|may have to|might have to|'ll need to|will need to)? ?(?:drop|revert|back out|remove|kick out|unqueue|toss) ${THE_PATCH}\\b[\\w ]{0,40}(?:$|[,.:;]|patch|series|from|out of|for now|then|until|tree|queue)`,
     ),
     unless:
       /\b(?:in v\d|next (?:version|revision)|my (?:r-?b|ack|tag|review)|the (?:line|hunk|check|comment|lock|reference|function|include|ref))\b/,
@@ -211,7 +212,8 @@ const FORMS: Form[] = [
     words: new RegExp(
       `(?:\\b(?:i|we)(?:'ve| have)?(?: now| just| already)? (?:dropped|reverted|backed out|unqueued|unapplied|kicked out|un-?merged) ${THE_PATCH}\\b|^(?:now |so )?(?:dropped|reverted|backed out)(?: (?:it|this|these|them|both|the (?:patch|series|whole)))?(?:[,.!]| (?:from|out of|for now|again)|$)|\\bhas been (?:dropped|reverted|backed out) from (?:my|the|our|-mm|linux-next)|\\bdropp(?:ed|ing) (?:${THE_PATCH} )?from (?:my|the|our) (?:[\\w-]+ )?(?:tree|queue|branch)|^dropping (?:it|this|these|both|the (?:patch|series)))`,
     ),
-    unless: /\b(?:packets?|printk|lock|reference|refcount|connection|frames?|support)\b/,
+    unless:
+      /\b(?:hunks?|chunks?|all the|stuff|idea|packets?|printk|lock|reference|refcount|connection|frames?|support)\b/,
   },
 
   // Moves between trees.

@@ -117,7 +117,7 @@ function judgePart(
       if (deeds.length > 0 && agreed) move('done', 0.8, deeds);
       continue;
     }
-    if (!isProposal || !answers(message, proposer, asked, index)) continue;
+    if (!isProposal || !answers(message, proposer, words)) continue;
     const yes = words.filter(
       ({ signal }) => signal.says === 'agreement' || (signal.says === 'condition' && signal.signal === 'agrees'),
     );
@@ -166,15 +166,11 @@ function judgePart(
   };
 }
 
-/** Does a message answer the proposal: does it come from somebody asked, or right below the proposal? */
-function answers(
-  message: MessageSkeleton,
-  proposer: MessageSkeleton,
-  asked: ReadonlyMap<string, Mailbox>,
-  index: OutcomeIndex,
-): boolean {
-  if (asked.has(message.person)) return true;
-  return message.parent === proposer.key && index.skeletons.has(proposer.key);
+/** Does a message answer the proposal: does it hang right below, or quote it right above its words? */
+function answers(message: MessageSkeleton, proposer: MessageSkeleton, words: readonly Heard[]): boolean {
+  return (
+    message.parent === proposer.key || words.some(({ signal }) => signal.answers?.messageId === proposer.messageId)
+  );
 }
 
 function roleIn(message: MessageSkeleton, index: OutcomeIndex, authority: Authority): Role {

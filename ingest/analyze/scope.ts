@@ -46,6 +46,8 @@ export function readScope(sentence: string): Scope | undefined {
     scope.all = true;
     delete scope.first;
   }
+  const version = VERSION_TAKEN.exec(low);
+  if (version) scope.version = Number(version[1] ?? version[2]);
   return Object.keys(scope).length > 0 ? scope : undefined;
 }
 
@@ -115,5 +117,8 @@ const SOME = new RegExp(
   `\\b(?:(?:some|a few|a couple|part|most|half|one|two|three) of (?:the|this|these|them|your)|partially|\\(subset\\)|some ${NOUN})\\b`,
 );
 const THIS = new RegExp(`\\b(?:this (?:one|patch|fix|change|commit|single)|the patch|only this)\\b`);
+/** "I already took v3", "v2 was merged". */
+const VERSION_TAKEN =
+  /\b(?:applied|merged|took|taken|pulled|picked(?: up)?|queued|pushed)(?: up)? (?:the |your )?v(\d{1,2})\b(?![.\d])|\bv(\d{1,2}) (?:\w+ )?(?:was|is|has been|got|already)(?: already| now)? (?:applied|merged|taken|queued|pushed|pulled|accepted|in )/;
 /** Larger numbers are years, ports, percentages. */
 const MAX_NUMBER = 200;

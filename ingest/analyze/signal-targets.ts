@@ -71,7 +71,7 @@ function targetsOf(
   if (named.length > 0) return named;
   // A list of titles speaks of those titles alone, known or not.
   if (signal.signal === 'named-commit' || signal.signal === 'mm-name' || signal.listed) return [];
-  if (above && !above.isPull) return scoped(signal.scope, above, index, mentioned);
+  if (above && !above.isPull) return ofVersion(signal.scope, scoped(signal.scope, above, index, mentioned), index);
   const pull = index.pullAbove(key);
   if (pull !== null)
     return (pulls.get(pull) ?? []).map((on): Target => ({ on, where: whereOf(on, key, index), via: 'answer' }));
@@ -259,6 +259,21 @@ export function scoped(
   if (scope.count !== undefined)
     return scope.count >= members.length && members.length > 0 ? whole() : above.isCover ? [] : one();
   return above.isCover ? [] : one();
+}
+
+/** Where the words name another version than the one they answer: that version of the same works, if it is known. */
+function ofVersion(scope: Scope | undefined, targets: Target[], index: OutcomeIndex): Target[] {
+  const version = scope?.version;
+  if (version === undefined) return targets;
+  return targets.flatMap((target) => {
+    if (target.on.version === version) return [target];
+    const other = index
+      .versions(target.on.workId)
+      .filter((record) => record.version === version)
+      .at(-1);
+    if (!other) return [];
+    return [{ on: other, where: other.threadId === target.on.threadId ? target.where : 'elsewhere', via: 'number' }];
+  });
 }
 
 const whereOf = (on: PatchRecord, key: string, index: OutcomeIndex): 'here' | 'elsewhere' =>

@@ -88,6 +88,10 @@ function readSentence(
       ...about,
       ...(clean && sentence.atLineStart ? { atLineStart: true as const } : {}),
     });
+    // "I had taken it, but I've since dropped it": both stand in the history.
+    const undone = /\b(?:drop|revert|back)/.test(low) ? readDecision(low, byAuthor) : null;
+    if (undone?.says === 'dropped' && undone.mode === 'done')
+      found.push({ ...base, ...defined(undone), ...(scope ? { scope } : {}) });
   } else {
     const decision = readDecision(low, byAuthor);
     // "Andrew, please update it" asks Andrew, not the author.
