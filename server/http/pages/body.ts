@@ -9,7 +9,7 @@ export type Speakers = ReadonlyMap<string, { name: string; date: string }>;
 /** The words of a message block by block; above each quote stands who first wrote these lines, and where. */
 export function renderBody(body: Body, speakers: Speakers, list: string | null): Html {
   const lines = body.text.split('\n');
-  const blocks = body.blocks.length > 0 ? body.blocks : [wholeText(lines.length)];
+  const blocks = joined(body.blocks.length > 0 ? body.blocks : [wholeText(lines.length)]);
   return markup`<div class="words">${blocks.map((block) => renderBlock(block, lines, speakers, list))}${body.attachments.map(renderAttachment)}</div>`;
 }
 
@@ -21,7 +21,7 @@ export function renderLines(lines: string[]): Html {
 function renderBlock(block: Block, lines: string[], speakers: Speakers, list: string | null): Html {
   const [from, to] = block.lines;
   const text = markup`<div class="lines" id="L${from + 1}">${renderLines(lines.slice(from, to))}</div>`;
-  if (block.kind !== 'quote' && block.kind !== 'forwarded') return text;
+  if (!isQuote(block)) return text;
   return markup`<blockquote>${saysWho(block, speakers, list)}${text}</blockquote>`;
 }
 
@@ -56,6 +56,27 @@ function linkify(text: string): Html {
   }
   return new Html(out + escapeHtml(text.slice(at)));
 }
+
+/** Quotes of one message that follow each other stand under one name; a change of depth or a gap in the source is no new speaker. */
+function joined(blocks: Block[]): Block[] {
+  const found: Block[] = [];
+  for (const block of blocks) {
+    const last = found.at(-1);
+    const goesOn =
+      last !== undefined &&
+      isQuote(last) &&
+      isQuote(block) &&
+      last.source !== null &&
+      last.source.messageId === block.source?.messageId &&
+      last.match !== 'edited' &&
+      block.match !== 'edited';
+    if (goesOn) found[found.length - 1] = { ...last, lines: [last.lines[0], block.lines[1]] };
+    else found.push(block);
+  }
+  return found;
+}
+
+const isQuote = ({ kind }: Block) => kind === 'quote' || kind === 'forwarded';
 
 function wholeText(lines: number): Block {
   return { kind: 'text', lines: [0, lines], depth: 0, author: null, source: null, match: null };

@@ -61,6 +61,7 @@ const STYLE = `
 .plain .says, .plain .about { font-family: system-ui, sans-serif; font-size: .85rem; margin: .25rem 0; }
 .plain .nested { margin-left: 1.25rem; padding-left: .75rem; border-left: 2px solid #1f5f85; }
 .plain table { border-collapse: collapse; width: 100%; } .plain td, .plain th { text-align: left; padding: .25rem .5rem .25rem 0; vertical-align: top; }
+.plain .date { white-space: nowrap; font-size: .9rem; }
 .plain a:target, .plain :target { background: #fdf3c4; color: #000; }
 .plain .state { font-weight: bold; }
 `.replace(/\n/g, ' ');

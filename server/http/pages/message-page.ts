@@ -106,7 +106,7 @@ const named = (boxes: MessageAnswer['to']) =>
 function bearings({ bearings: { patch } }: MessageAnswer, list: string | null): Html | null {
   if (!patch) return null;
   const link = (id: string, text: string) => markup` · <a href="${messagePath(id, list ?? undefined)}">${text}</a>`;
-  return markup`<p class="about"><span class="state">${stateName(patch.state)}</span> · patch ${patch.number} of ${patch.total} · v${patch.version} of “${patch.seriesTitle}”${patch.supersededBy.map((id) => link(id, 'newer version'))}${patch.wentIn && link(patch.wentIn.messageId, 'the version that went in')}</p>`;
+  return markup`<p class="about"><span class="state">${stateName(patch.state)}</span> · ${patch.number === 0 ? `cover letter of ${patch.total} patches` : `patch ${patch.number} of ${patch.total}`} · v${patch.version} of “${patch.seriesTitle}”${patch.supersededBy.map((id) => link(id, 'newer version'))}${patch.wentIn && link(patch.wentIn.messageId, 'the version that went in')}</p>`;
 }
 
 function answers(message: MessageAnswer, people: Speakers, list: string | null): Html | null {

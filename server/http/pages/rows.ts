@@ -30,7 +30,7 @@ function threadRow(thread: ThreadRow, list: string | null): Html {
   ].filter(Boolean);
   const who = `${thread.from.name || thread.from.email}${people > 1 ? ` and ${people - 1} more; last ${thread.lastFrom}` : ''}.`;
   return markup`<tr>
-<td>${minute(thread.last)}</td>
+<td class="date">${minute(thread.last)}</td>
 <td><a href="${messagePath(thread.key, list ?? undefined)}">${thread.title}</a> ${facts.join(', ')}
 <div class="about">${who} ${outcomeLine(thread.headline, list)}${thread.unanswered && !thread.headline && 'Nobody answered.'}</div></td>
 <td>${thread.messages}</td>
