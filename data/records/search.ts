@@ -51,8 +51,8 @@ export interface WordsPlan {
 export interface RowsPlan {
   op: 'rows';
   what:
-    | 'list' | 'person' | 'thread' | 'message' | 'message-prefix' | 'state' | 'thread-state' | 'decided-by' | 'version'
-    | 'series' | 'newest' | 'rfc' | 'resend' | 'unanswered' | 'first' | 'review' | 'tag' | 'waiting' | 'references';
+    | 'list' | 'person' | 'thread' | 'message' | 'state' | 'decided-by' | 'version'
+    | 'series' | 'newest' | 'rfc' | 'resend' | 'unanswered' | 'answered' | 'first' | 'review' | 'waiting' | 'references';
   /** What is compared with. Several: any of them. */
   values: string[];
   /** For `version` and `waiting`: how. */

@@ -17,6 +17,10 @@ CREATE VIRTUAL TABLE search USING fts5(
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 1 tokenchars '_'"
 );
 
+-- Order of fit: a word in the subject says most, then the sender and files, then what somebody newly wrote.
+INSERT INTO search (search, rank) VALUES
+  ('rank', 'bm25(10.0, 4.0, 1.0, 0.5, 3.0, 0.5, 0.5, 2.0, 4.0, 1.0, 1.5, 1.0, 0.5, 1.0, 1.0, 1.0, 0.0)');
+
 -- Identifiers that occur (with underscores, lower case), found by any three characters of theirs.
 CREATE TABLE search_name (
   id   INTEGER PRIMARY KEY,

@@ -1,0 +1,115 @@
+import type { Archive } from '../database.ts';
+import type { RowsPlan } from '../records/index.ts';
+import { memo } from './memo.ts';
+
+/** Rows of the search of which analysis knows something, ascending; kept until the archive changes. */
+export function rowsOf(archive: Archive, plan: RowsPlan): Float64Array {
+  return memo(archive, `search ${plan.what} ${plan.compare ?? ''} ${JSON.stringify(plan.values)}`, () =>
+    load(archive, plan),
+  );
+}
+
+/** Whether a message has no answer by anybody else but bots, looked up one by one: there are too many to list. */
+export function isUnanswered(archive: Archive, row: number): boolean {
+  return archive.prepare(UNANSWERED).get(row) !== undefined;
+}
+
+function load(archive: Archive, { what, values, compare = '=' }: RowsPlan): Float64Array {
+  const query = QUERIES[what];
+  if (!query) return new Float64Array();
+  const { sql, given } = query(values, compare);
+  const statement = archive.prepare<{ row: number }>(sql);
+  const rows = statement.all(...given).flatMap(({ row }) => (row === null ? [] : [row]));
+  return Float64Array.from(rows).sort();
+}
+
+interface Query {
+  sql: string;
+  given: unknown[];
+}
+type Compare = NonNullable<RowsPlan['compare']>;
+
+const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Compare) => Query>> = {
+  person: (values) => ({ sql: `${MESSAGES} message.person_id IN (${PEOPLE})`, given: [words(values)] }),
+  thread: (values) => ({
+    sql: `${MESSAGES} message.thread_id IN (SELECT thread_id FROM message WHERE key IN (${ANY}) UNION SELECT thread_id FROM ghost WHERE key IN (${ANY}))`,
+    given: [JSON.stringify(values), JSON.stringify(values)],
+  }),
+  message: (values) => ({
+    sql: `${MESSAGES} message.message_id IN (SELECT id FROM message_id WHERE text IN (${ANY}))`,
+    given: [JSON.stringify(values)],
+  }),
+  references: (values) => ({
+    sql: `SELECT message.search_id AS row FROM json_each(?) AS asked CROSS JOIN message_id ON message_id.text = asked.value
+          JOIN message ON message.thread_id = message_id.thread JOIN mail ON mail.id = message.mail_id
+          WHERE EXISTS (SELECT 1 FROM json_each(mail.refs) AS reference WHERE reference.value = message_id.id)`,
+    given: [JSON.stringify(values)],
+  }),
+  state: (values) => ({ sql: `${PATCHES} patch.state IN (${ANY})`, given: [JSON.stringify(values)] }),
+  version: ([value = '1'], compare) => ({
+    sql: `${PATCHES} patch.version ${COMPARISONS[compare]} CAST(? AS REAL)`,
+    given: [value],
+  }),
+  newest: () => ({ sql: `${PATCHES} patch.newest = 1`, given: [] }),
+  rfc: () => ({ sql: `${PATCHES} json_extract(patch.patch_json, '$.record.isRfc')`, given: [] }),
+  resend: () => ({ sql: `${PATCHES} json_extract(patch.patch_json, '$.record.isResend')`, given: [] }),
+  series: ([value = '']) => ({
+    sql: `${PATCHES} patch.series_id IN (SELECT series_id FROM patch WHERE key = ? UNION
+            SELECT id FROM series WHERE id = ? OR title LIKE ? ESCAPE '\\')`,
+    given: [value, value, `%${value.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`],
+  }),
+  'decided-by': (values) => ({
+    sql: `SELECT message.search_id AS row FROM search_decided JOIN message ON message.id = search_decided.message_id
+          WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word
+                            WHERE instr(lower(search_decided.name) || ' ' || search_decided.email, word.value) = 0)
+             OR search_decided.email IN (SELECT lower(email) FROM person_address WHERE person_id IN (${PEOPLE}))`,
+    given: [words(values), words(values)],
+  }),
+  first: () => ({ sql: `${MESSAGES} message.position = 0`, given: [] }),
+  review: () => ({
+    sql: `SELECT message.search_id AS row FROM (SELECT DISTINCT on_key AS key FROM review) AS reviewed CROSS JOIN message ON message.key = reviewed.key`,
+    given: [],
+  }),
+  answered: () => ({
+    sql: `SELECT message.search_id AS row FROM (SELECT DISTINCT parent AS key FROM message WHERE parent IS NOT NULL) AS answered
+          CROSS JOIN message ON message.key = answered.key`,
+    given: [],
+  }),
+  waiting: (values, compare) => {
+    const isTime = /^-?\d+$/.test(values[0] ?? '');
+    const open = `patch.newest = 1 AND patch.number > 0 AND patch.waiting <> 'nobody'
+      AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')`;
+    return isTime
+      ? {
+          sql: `${PATCHES} ${open} AND coalesce(json_extract(patch.patch_json, '$.outcome.turn.since'), patch.state_since) ${COMPARISONS[compare]} CAST(? AS INTEGER)`,
+          given: [values[0]],
+        }
+      : { sql: `${PATCHES} ${open} AND patch.waiting IN (${ANY})`, given: [JSON.stringify(values)] };
+  },
+};
+
+/** Words of a name, each of which must stand in it. */
+const words = (values: string[]) =>
+  JSON.stringify(
+    values.flatMap((value) =>
+      value
+        .toLowerCase()
+        .split(/[\s<>,"]+/)
+        .filter(Boolean),
+    ),
+  );
+
+const ANY = 'SELECT value FROM json_each(?)';
+const MESSAGES = 'SELECT message.search_id AS row FROM message WHERE';
+const PATCHES = 'SELECT message.search_id AS row FROM patch JOIN message ON message.id = patch.message_id WHERE';
+/** People of whom one address with its name holds all words. */
+const PEOPLE = `
+  SELECT person_address.person_id FROM person_address JOIN person ON person.id = person_address.person_id
+  WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word
+                    WHERE instr(lower(person.name || ' ' || person_address.name || ' ' || person_address.email), word.value) = 0)`;
+const COMPARISONS: Record<Compare, string> = { '=': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
+const UNANSWERED = `
+  SELECT 1 FROM search_row JOIN message ON message.id = search_row.message_id
+  WHERE search_row.id = ? AND message.bot = 0 AND NOT EXISTS (
+    SELECT 1 FROM message AS answer WHERE answer.thread_id = message.thread_id AND answer.parent = message.key
+      AND answer.bot = 0 AND answer.from_email <> message.from_email AND answer.person_id IS NOT message.person_id)`;

@@ -1,0 +1,86 @@
+import type { Archive } from '../database.ts';
+import type { SearchPlan, WordsPlan } from '../records/index.ts';
+
+/** Turns what a plan asks of words into one expression of the full-text table, parts of names looked up on the way. */
+export class WordExpressions {
+  /** Names that parts stood for, by the part. */
+  readonly names = new Map<string, string[]>();
+  readonly #archive: Archive;
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  /** The expression of a plan that asks for words alone; null where it asks for anything else. */
+  of(plan: SearchPlan): string | null {
+    switch (plan.op) {
+      case 'words':
+        return this.#words(plan);
+      case 'near':
+        return this.#near(plan.words, plan.within);
+      case 'or':
+      case 'and': {
+        const wanted: string[] = [];
+        const ruledOut: string[] = [];
+        for (const part of plan.parts) {
+          const negative = plan.op === 'and' && part.op === 'not';
+          const expression = this.of(negative ? part.part : part);
+          if (expression === null) return null;
+          (negative ? ruledOut : wanted).push(expression);
+        }
+        if (wanted.length === 0) return null;
+        const joined = wanted.map((part) => `(${part})`).join(plan.op === 'and' ? ' AND ' : ' OR ');
+        return ruledOut.reduce((expression, part) => `(${expression}) NOT (${part})`, joined);
+      }
+      default:
+        return null;
+    }
+  }
+
+  #words({ columns, forms, prefix, part }: WordsPlan): string {
+    const phrases = forms.map((form) => `${quoted(form)}${prefix ? ' *' : ''}`);
+    if (part) for (const name of this.namesWith(part.text, part.where)) phrases.push(quoted(name));
+    return `{${columns.join(' ')}} : (${phrases.join(' OR ')})`;
+  }
+
+  #near(words: WordsPlan[], within: number): string | null {
+    const columns = words.map((word) => word.columns).reduce((a, b) => a.filter((column) => b.includes(column)));
+    if (columns.length === 0) return null;
+    return `{${columns.join(' ')}} : NEAR(${words.map((word) => quoted(word.forms[0] ?? '')).join(' ')}, ${within})`;
+  }
+
+  /**
+   * Names that hold a part: anywhere, or between underscores. Between underscores only where few do: a word that stands in
+   * hundreds of names (`get`, `page`) means itself.
+   */
+  namesWith(text: string, where: 'part' | 'anywhere'): string[] {
+    const known = this.names.get(text);
+    if (known) return known;
+    const trigrams = new Set<string>();
+    for (let n = 0; n + 3 <= text.length; n += 1) trigrams.add(text.slice(n, n + 3));
+    const found = this.#archive
+      .prepare<{ name: string }>(NAMES)
+      .all([...trigrams].map(quoted).join(' AND '), text, MOST_LOOKED_AT)
+      .map((row) => row.name);
+    let names: string[];
+    if (where === 'anywhere') names = found.slice(0, MOST_NAMES);
+    else {
+      const parts = found.filter((name) => `_${name}_`.includes(`_${text}_`) && name !== text);
+      names = found.length < MOST_LOOKED_AT && parts.length <= MOST_PARTS ? parts : [];
+    }
+    names.sort();
+    this.names.set(text, names);
+    return names;
+  }
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/"/g, '""').replace(/\0/g, ' ')}"`;
+}
+
+const NAMES = `
+  SELECT search_name.name FROM search_name_part JOIN search_name ON search_name.id = search_name_part.rowid
+  WHERE search_name_part MATCH ? AND instr(search_name.name, ?) > 0 LIMIT CAST(? AS INTEGER)`;
+const MOST_LOOKED_AT = 2000;
+const MOST_NAMES = 500;
+const MOST_PARTS = 50;

@@ -1,0 +1,444 @@
+import type { Archive } from '../database.ts';
+import type { FoundFacet, FoundMessage, SearchPlan, SearchRequest, SearchResult } from '../records/index.ts';
+import { SECONDS_PER_ROW } from '../schema/search.ts';
+import { memo } from './memo.ts';
+import {
+  allOf,
+  anyOf,
+  arrayPostings,
+  type Direction,
+  Fuel,
+  noneOf,
+  NOTHING,
+  OutOfFuel,
+  type Postings,
+  statementPostings,
+  testPostings,
+} from './postings.ts';
+import { loadFound, lookAt, type Seen } from './search-hits.ts';
+import { isUnanswered, rowsOf } from './search-sets.ts';
+import { WordExpressions } from './search-words.ts';
+
+/**
+ * Runs a search within bounds of time: what was found until then, and where to go on. Newest and oldest first walk the index
+ * in its own order and stop when the page is full; order of fit scores no more than the newest {@link MOST_RANKED} hits.
+ */
+export function search(archive: Archive, request: SearchRequest): Promise<SearchResult> {
+  return Promise.resolve(archive.read(() => run(archive, request)));
+}
+
+function run(archive: Archive, request: SearchRequest): SearchResult {
+  const words = new WordExpressions(archive);
+  const runner = new Runner(archive, words, request.order === 'oldest' ? 1 : -1);
+  const expression = words.of(request.plan);
+  if (request.order === 'best') {
+    const ranked = rankedPage(archive, runner, words, request);
+    if (ranked) return ranked;
+  }
+  const { direction } = runner;
+  const postings = runner.postings(request.plan);
+  const start = request.after === null ? -direction * Number.MAX_SAFE_INTEGER : request.after[0] + direction;
+  const wanted = request.facets ? FACET_ROWS : request.limit + 1;
+  const seen: Seen[] = [];
+  const page: { row: number; more: number }[] = [];
+  let place = start;
+  let isEnd = false;
+  let outOfFuel = false;
+  const newerSeen = new Map<number, boolean>();
+  try {
+    while (!isEnd) {
+      const rows: number[] = [];
+      const piece = request.collapse ? Math.max(wanted, 2 * request.limit) : wanted;
+      while (rows.length < piece && seen.length + rows.length < FACET_ROWS + request.limit) {
+        const row = postings.seek(place);
+        if (row === null) {
+          isEnd = true;
+          break;
+        }
+        rows.push(row);
+        place = row + direction;
+      }
+      seen.push(...lookAt(archive, rows));
+      fillPage(request, runner, seen, page, newerSeen);
+      if (page.length > request.limit || seen.length >= FACET_ROWS || rows.length === 0) break;
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfFuel)) throw error;
+    outOfFuel = true;
+  }
+  const shown = page.slice(0, request.limit);
+  const isMore = page.length > request.limit || !isEnd;
+  const last = page.length > request.limit ? shown.at(-1)!.row : (seen.at(-1)?.row ?? place);
+  const isComplete = isEnd && !outOfFuel;
+  const total =
+    request.after === null && isComplete
+      ? { count: seen.length, exact: true }
+      : countAll(archive, runner, request.plan, expression, seen.length);
+  return {
+    hits: sortPage(loadFound(archive, shown), direction),
+    total,
+    facets: request.facets && request.after === null ? facetsOf(archive, seen) : [],
+    facetsExact: isComplete,
+    next: isMore ? [last] : null,
+    names: words.names,
+  };
+}
+
+/** Goes through what was seen and keeps one hit a thread where that is asked for; a thread that a page before had is passed over. */
+function fillPage(
+  { collapse, limit, after }: SearchRequest,
+  runner: Runner,
+  seen: Seen[],
+  page: { row: number; more: number }[],
+  earlier: Map<number, boolean>,
+): void {
+  page.length = 0;
+  if (!collapse) {
+    for (const { row } of seen.slice(0, limit + 1)) page.push({ row, more: 0 });
+    return;
+  }
+  const threads = new Map<number, { row: number; more: number }>();
+  for (const { row, thread } of seen) {
+    const known = threads.get(thread);
+    if (known) {
+      known.more += 1;
+      continue;
+    }
+    if (after !== null) {
+      const had = earlier.get(thread) ?? runner.hasHitBefore(thread, after[0]);
+      earlier.set(thread, had);
+      if (had) continue;
+    }
+    if (page.length > limit) continue;
+    const hit = { row, more: 0 };
+    threads.set(thread, hit);
+    page.push(hit);
+  }
+}
+
+/** Builds what walks the rows of a plan. */
+class Runner {
+  readonly direction: Direction;
+  readonly fuel = new Fuel(MILLISECONDS, STEPS);
+  readonly #archive: Archive;
+  readonly #words: WordExpressions;
+  #plan: SearchPlan | null = null;
+
+  constructor(archive: Archive, words: WordExpressions, direction: Direction) {
+    this.#archive = archive;
+    this.#words = words;
+    this.direction = direction;
+  }
+
+  postings(plan: SearchPlan): Postings {
+    this.#plan ??= plan;
+    const expression = this.#words.of(plan);
+    if (expression !== null) return this.matching(expression);
+    switch (plan.op) {
+      case 'none':
+        return NOTHING;
+      case 'and':
+        return this.#all(plan.parts);
+      case 'or':
+        return anyOf(
+          plan.parts.map((part) => this.postings(part)),
+          this.direction,
+          this.fuel,
+        );
+      case 'not':
+        return noneOf(this.everything(), this.postings(plan.part), this.direction, this.fuel);
+      case 'dates':
+        return this.#dates(plan.from, plan.to);
+      case 'rows':
+        if (plan.what === 'list') return this.#lists(plan.values);
+        if (plan.what === 'unanswered')
+          return testPostings(this.everything(), this.direction, this.fuel, (row) => isUnanswered(this.#archive, row));
+        return arrayPostings(rowsOf(this.#archive, plan), this.direction);
+      default:
+        return this.everything();
+    }
+  }
+
+  everything(): Postings {
+    const sql = (comparison: string) =>
+      `SELECT id AS row FROM search_row WHERE id ${comparison} CAST(? AS INTEGER) ORDER BY id`;
+    return statementPostings(this.#archive, this.direction, this.fuel, sql, [], Number.MAX_VALUE);
+  }
+
+  matching(expression: string): Postings {
+    const sql = (comparison: string) =>
+      `SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid ${comparison} CAST(? AS INTEGER) ORDER BY rowid`;
+    return statementPostings(this.#archive, this.direction, this.fuel, sql, [expression], 1e9);
+  }
+
+  /** True where a message of the thread fits that an earlier page had or passed. */
+  hasHitBefore(thread: number, row: number): boolean {
+    const comparison = this.direction < 0 ? '>=' : '<=';
+    const rows = this.#archive
+      .prepare<{ row: number }>(
+        `SELECT search_id AS row FROM message WHERE thread_id = ? AND search_id ${comparison} CAST(? AS INTEGER) ORDER BY search_id LIMIT 200`,
+      )
+      .all(thread, row);
+    if (rows.length === 0) return false;
+    const postings = this.postings(this.#plan!);
+    return rows.some((message) => postings.seek(message.row) === message.row);
+  }
+
+  /** Words together go to the full text at once; times become bounds; what only a test tells comes last. */
+  #all(parts: SearchPlan[]): Postings {
+    const flat = parts.flatMap((part) => (part.op === 'and' ? part.parts : [part]));
+    const words: SearchPlan[] = [];
+    const others: SearchPlan[] = [];
+    const ruledOut: SearchPlan[] = [];
+    for (const part of flat) {
+      if (this.#words.of(part) !== null) words.push(part);
+      else if (part.op === 'not') ruledOut.push(part.part);
+      else if (part.op !== 'all') others.push(part);
+    }
+    const lists = others.filter((part) => part.op === 'rows' && part.what === 'list');
+    const sources = others
+      .filter((part) => !lists.includes(part) && part.op !== 'dates')
+      .map((part) => this.postings(part));
+    const marks = lists.map((part) => this.#listExpression(part.op === 'rows' ? part.values : []));
+    if (marks.includes(null)) return NOTHING;
+    const negative = ruledOut.map((part) => this.#words.of(part));
+    if (words.length > 0 || marks.length > 0) {
+      const wanted = [...words.map((part) => `(${this.#words.of(part)!})`), ...marks.map((mark) => `(${mark!})`)].join(
+        ' AND ',
+      );
+      const expression = negative.reduce<string>(
+        (sum, part) => (part === null ? sum : `(${sum}) NOT (${part})`),
+        wanted,
+      );
+      sources.push(this.matching(expression));
+    }
+    const isWordless = words.length === 0 && marks.length === 0;
+    const rest = ruledOut.filter((_, n) => isWordless || negative[n] === null);
+    if (sources.length === 0) sources.push(this.everything());
+    for (const part of others) if (part.op === 'dates') sources.push(this.#between(part.from, part.to));
+    let postings = sources.length === 1 ? sources[0]! : allOf(sources, this.fuel);
+    for (const part of rest) postings = noneOf(postings, this.postings(part), this.direction, this.fuel);
+    return postings;
+  }
+
+  #dates(from: number | null, to: number | null): Postings {
+    return allOf([this.everything(), this.#between(from, to)], this.fuel);
+  }
+
+  /** A span of time as bounds of rows: claims every row within, so something else must tell which rows there are. */
+  #between(from: number | null, to: number | null): Postings {
+    const stray = Number(this.#archive.meta('search_stray') ?? 0);
+    const low = from === null ? -Number.MAX_SAFE_INTEGER : Math.floor(from / SECONDS_PER_ROW);
+    const high = to === null ? Number.MAX_SAFE_INTEGER : Math.floor((to - 1) / SECONDS_PER_ROW) + stray;
+    const { direction } = this;
+    // A row is its date to a few seconds: at the edges the date itself must tell.
+    const isInside = (row: number) =>
+      ((from === null || row > low + stray) && (to === null || row < high - stray)) || this.#isDated(row, from, to);
+    return {
+      size: Infinity,
+      seek: (row) => {
+        const at = direction < 0 ? Math.min(row, high) : Math.max(row, low);
+        if (at < low || at > high) return null;
+        return isInside(at) ? at : at + direction;
+      },
+    };
+  }
+
+  #isDated(row: number, from: number | null, to: number | null): boolean {
+    const found = this.#archive
+      .prepare<{ date: number }>(
+        'SELECT message.date_used AS date FROM search_row JOIN message ON message.id = search_row.message_id WHERE search_row.id = ?',
+      )
+      .get(row);
+    return found !== undefined && (from === null || found.date >= from) && (to === null || found.date < to);
+  }
+
+  #lists(values: string[]): Postings {
+    const expression = this.#listExpression(values);
+    return expression === null ? NOTHING : this.matching(expression);
+  }
+
+  /** Lists by short name, address, List-Id or alias, or by all words of one of these; null where there is none. */
+  #listExpression(values: string[]): string | null {
+    const ids = listIdsNamed(this.#archive, values);
+    return ids.length === 0 ? null : `{mark} : (${ids.map((id) => `"list_${id}"`).join(' OR ')})`;
+  }
+}
+
+/** The numbers of the lists that go by any of these names. */
+export function listIdsNamed(archive: Archive, values: string[]): number[] {
+  return archive
+    .prepare<{ id: number }>(
+      `SELECT DISTINCT list.id FROM json_each(?) AS asked, list LEFT JOIN list_alias ON list_alias.list_id = list.id
+       WHERE list.name = asked.value OR list_alias.alias = asked.value
+          OR instr('.' || replace(coalesce(list.list_id, ''), '-', '.') || '.', '.' || replace(asked.value, '-', '.') || '.') > 0
+          OR list.address = asked.value`,
+    )
+    .all(JSON.stringify(values.map((value) => value.toLowerCase())))
+    .map((row) => row.id);
+}
+
+/** The page in order of fit; null where the query asks for no words. */
+function rankedPage(
+  archive: Archive,
+  runner: Runner,
+  words: WordExpressions,
+  request: SearchRequest,
+): SearchResult | null {
+  const { plan, limit } = request;
+  const parts = plan.op === 'and' ? plan.parts : [plan];
+  const scored = parts.filter((part) => part.op !== 'not' && words.of(part) !== null);
+  const expression =
+    words.of(plan) ?? (scored.length > 0 ? scored.map((part) => `(${words.of(part)!})`).join(' AND ') : null);
+  if (expression === null) return null;
+  const fitting = words.of(plan) === null ? walk(runner, plan, MOST_SIFTED) : null;
+  const [offset = 0] = request.after ?? [];
+  const bound = archive
+    .prepare<{ row: number }>(
+      `SELECT rowid AS row FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ${MOST_RANKED}`,
+    )
+    .get(expression);
+  const wanted = Math.min(MOST_PAGED, (offset + limit + 1) * (request.collapse ? 4 : 1));
+  const most = request.facets ? Math.max(wanted, FACET_ROWS) : wanted;
+  const oldest = fitting?.rows.at(-1) ?? (bound ? bound.row + 1 : -Number.MAX_SAFE_INTEGER);
+  const ranked = archive
+    .prepare<{ row: number }>(
+      'SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid >= CAST(? AS INTEGER) ORDER BY rank LIMIT CAST(? AS INTEGER)',
+    )
+    .all(expression, oldest, fitting ? MOST_RANKED : most)
+    .map(({ row }) => row);
+  const sifted = fitting && new Set(fitting.rows);
+  const rows = (sifted ? ranked.filter((row) => sifted.has(row)) : ranked).slice(0, most);
+  const seen = lookAt(archive, rows);
+  const page: { row: number; more: number }[] = [];
+  fillPage({ ...request, after: null, limit: seen.length }, runner, seen, page, new Map());
+  const shown = page.slice(offset, offset + limit);
+  const isComplete = rows.length < most && !bound && fitting?.isComplete !== false;
+  return {
+    hits: loadFound(archive, shown),
+    total: fitting
+      ? { count: fitting.rows.length, exact: fitting.isComplete }
+      : countAll(archive, runner, plan, expression, rows.length),
+    facets: request.facets && offset === 0 ? facetsOf(archive, seen) : [],
+    facetsExact: isComplete,
+    next: page.length > offset + limit && offset + limit < MOST_PAGED ? [offset + limit] : null,
+    names: words.names,
+  };
+}
+
+/** The newest rows of a plan, up to a number. */
+function walk(runner: Runner, plan: SearchPlan, most: number): { rows: number[]; isComplete: boolean } {
+  const rows: number[] = [];
+  try {
+    const { direction } = runner;
+    const postings = runner.postings(plan);
+    for (
+      let row = postings.seek(-direction * Number.MAX_SAFE_INTEGER);
+      row !== null;
+      row = postings.seek(row + direction)
+    ) {
+      if (rows.length >= most) return { rows, isComplete: false };
+      rows.push(row);
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfFuel)) throw error;
+    return { rows, isComplete: false };
+  }
+  return { rows, isComplete: true };
+}
+
+/** How many fit: exact where that is cheap. */
+function countAll(
+  archive: Archive,
+  runner: Runner,
+  plan: SearchPlan,
+  expression: string | null,
+  atLeast: number,
+): SearchResult['total'] {
+  if (expression !== null) {
+    const { n } = archive
+      .prepare<{ n: number }>(
+        'SELECT count(*) AS n FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT CAST(? AS INTEGER))',
+      )
+      .get(expression, MOST_COUNTED + 1)!;
+    return n > MOST_COUNTED ? { count: MOST_COUNTED, exact: false } : { count: n, exact: true };
+  }
+  if (plan.op === 'all') {
+    return {
+      count: memo(
+        archive,
+        'search rows',
+        () => archive.prepare<{ n: number }>('SELECT count(*) AS n FROM search_row').get()!.n,
+      ),
+      exact: true,
+    };
+  }
+  const { rows, isComplete } = walk(runner, plan, MOST_WALKED);
+  return { count: isComplete ? rows.length : Math.max(rows.length, atLeast), exact: isComplete };
+}
+
+function facetsOf(archive: Archive, seen: Seen[]): FoundFacet[] {
+  const counts = (valuesOf: (hit: Seen) => string[]) => {
+    const found = new Map<string, number>();
+    for (const hit of seen) for (const value of valuesOf(hit)) found.set(value, (found.get(value) ?? 0) + 1);
+    return [...found]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  };
+  const names = new Map(
+    archive
+      .prepare<{ id: number; name: string }>('SELECT id, name FROM list')
+      .all()
+      .map((list) => [list.id, list.name]),
+  );
+  const people = memo(archive, 'search people', () => new Map<number, string>());
+  const personOf = (id: number) => {
+    const known = people.get(id);
+    if (known !== undefined) return known;
+    const name = archive.prepare<{ name: string }>('SELECT name FROM person WHERE id = ?').get(id)?.name ?? '';
+    people.set(id, name);
+    return name;
+  };
+  const byPerson = counts((hit) => (hit.person === null ? [] : [String(hit.person)]));
+  return [
+    {
+      field: 'list',
+      values: counts((hit) => hit.lists.map((id) => names.get(id) ?? '').filter(Boolean)).slice(0, MOST_VALUES),
+    },
+    {
+      field: 'person',
+      values: byPerson.slice(0, MOST_VALUES).map(({ value, count }) => ({ value: personOf(Number(value)), count })),
+    },
+    {
+      field: 'year',
+      values: counts((hit) => [String(new Date(hit.dateUsed * 1000).getUTCFullYear())])
+        .sort((a, b) => Number(b.value) - Number(a.value))
+        .slice(0, 2 * MOST_VALUES),
+    },
+    { field: 'state', values: counts((hit) => (hit.state === null ? [] : [hit.state])).slice(0, MOST_VALUES) },
+    { field: 'kind', values: counts((hit) => kindsOf(hit.kind)) },
+  ];
+}
+
+const kindsOf = (kind: number) =>
+  (['patch', 'cover', 'reply', 'diff', 'pull', 'attachment'] as const).filter((_, n) => (kind & (1 << n)) !== 0);
+
+/** Rows are coarser than dates: within a page the dates order. */
+function sortPage(hits: FoundMessage[], direction: Direction): FoundMessage[] {
+  return hits.sort((a, b) => direction * (a.dateUsed - b.dateUsed) || (a.key < b.key ? -1 : 1));
+}
+
+/** Hits that are looked at for facets and threads. */
+const FACET_ROWS = 1000;
+/** Hits that are scored: 0.6 µs each. */
+const MOST_RANKED = 60_000;
+/** Pages in order of fit end here. */
+const MOST_PAGED = 2000;
+const MOST_COUNTED = 5000;
+const MOST_WALKED = 2000;
+/** Hits of a query with more than words that are put in order of fit. */
+const MOST_SIFTED = 5000;
+const MOST_VALUES = 12;
+/** One search holds the thread of the server for so long at most. */
+const MILLISECONDS = 150;
+const STEPS = 2_000_000;

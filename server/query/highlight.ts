@@ -1,0 +1,68 @@
+import type { SearchColumn, WordsPlan } from '../../data/records/index.ts';
+import { spansOf, wordsOf } from './words.ts';
+
+/** Finds in a text what a query asks for. */
+export interface Marker {
+  /** Places of the words that fit in text that stands in a column, ascending, none within another. */
+  find(text: string, column: SearchColumn): { from: number; to: number; term: number }[];
+  /** How many different terms there are. */
+  terms: number;
+}
+
+/** A marker of the words of a query; `names` are those that parts of names stood for. */
+export function markerOf(marks: readonly WordsPlan[], names: ReadonlyMap<string, string[]>): Marker {
+  const terms = marks.map((mark) => ({
+    columns: new Set(mark.columns),
+    phrases: [...mark.forms, ...(mark.part ? (names.get(mark.part.text) ?? []) : [])].map(wordsOf),
+    prefix: mark.prefix,
+  }));
+  return {
+    terms: terms.length,
+    find(text, column) {
+      const asked = terms.map((term, n) => ({ ...term, n })).filter(({ columns }) => columns.has(column));
+      if (asked.length === 0) return [];
+      const first = new Map<string, { phrase: string[]; n: number; prefix: boolean }[]>();
+      const prefixes: { phrase: string[]; n: number }[] = [];
+      for (const { phrases, prefix, n } of asked) {
+        for (const phrase of phrases) {
+          if (phrase.length === 1 && prefix) prefixes.push({ phrase, n });
+          else if (phrase.length > 0) {
+            const held = first.get(phrase[0]!);
+            if (held) held.push({ phrase, n, prefix });
+            else first.set(phrase[0]!, [{ phrase, n, prefix }]);
+          }
+        }
+      }
+      const spans = spansOf(text);
+      const found: { from: number; to: number; term: number }[] = [];
+      for (let at = 0; at < spans.length; at += 1) {
+        const span = spans[at]!;
+        let longest = 0;
+        let term = 0;
+        for (const { phrase, n, prefix } of first.get(span.word) ?? []) {
+          if (phrase.length > longest && fits(spans, at, phrase, prefix)) {
+            longest = phrase.length;
+            term = n;
+          }
+        }
+        for (const { phrase, n } of prefixes) {
+          if (longest === 0 && span.word.startsWith(phrase[0]!)) {
+            longest = 1;
+            term = n;
+          }
+        }
+        if (longest === 0) continue;
+        found.push({ from: span.from, to: spans[at + longest - 1]!.to, term });
+        at += longest - 1;
+      }
+      return found;
+    },
+  };
+}
+
+function fits(spans: { word: string }[], at: number, phrase: string[], prefix: boolean): boolean {
+  return phrase.every((word, n) => {
+    const span = spans[at + n];
+    return span !== undefined && (prefix && n === phrase.length - 1 ? span.word.startsWith(word) : span.word === word);
+  });
+}
