@@ -1,14 +1,15 @@
 /**
  * Tests of the screens: units of web/ and journeys in Chromium, on the sample archive.
- * Builds the screens if they changed, reads the sample into a temporary database, serves it on a free loopback port, runs
+ * Builds the screens if they changed, reads the sample and a made-up thread of a thousand mails into a temporary database, serves it on a free loopback port, runs
  * tests/web and tests/browser, and ends with one line "N passed, N failed". Further arguments go to vitest.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeLongThread } from '../tests/browser/support/make-long-thread.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'lorescope-browser-'));
@@ -18,7 +19,13 @@ try {
   if (newest(join(root, 'web')) > builtAt()) run(process.execPath, ['scripts/build.mjs', '--web']);
   const db = join(folder, 'sample.sqlite');
   const mails = readdirSync(join(root, 'data/sample')).filter((name) => name.endsWith('.mbox'));
-  run(process.execPath, [...PROGRAM(), 'ingest', ...mails.map((name) => `data/sample/${name}`), '--db', db], 'ignore');
+  const long = join(folder, 'long.mbox');
+  writeFileSync(long, makeLongThread(1000));
+  run(
+    process.execPath,
+    [...PROGRAM(), 'ingest', ...mails.map((name) => `data/sample/${name}`), long, '--db', db],
+    'ignore',
+  );
   const port = await freePort();
   server = spawn(process.execPath, [...PROGRAM(), 'serve', '--db', db, '--port', String(port)], {
     cwd: root,

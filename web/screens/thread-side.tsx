@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
+import type { Headline } from '../../server/contract/outcome.ts';
 import type { PatchAnswer } from '../../server/contract/patch.ts';
 import type { SeriesAnswer } from '../../server/contract/series.ts';
 import type { Discussion } from '../../server/contract/thread.ts';
@@ -17,6 +19,7 @@ import css from './thread-side.module.css';
 export function ThreadSide({ patch }: { patch: string | null }) {
   const { model, view, target } = useThreadPlace();
   const { thread } = model;
+  const [open, setOpen] = useState(false);
   const brief = thread.patches.find(({ messageId }) => messageId === patch);
   const cover =
     thread.patches.find(({ isCover, seriesId }) => isCover && seriesId === brief?.seriesId) ??
@@ -33,8 +36,15 @@ export function ThreadSide({ patch }: { patch: string | null }) {
   const discussions = [...thread.discussions].sort(
     (a, b) => Number(b.section === section) - Number(a.section === section),
   );
+  if (!headline && discussions.length === 0 && !thread.holes && !subject) return null;
   return (
-    <div className={css['side']}>
+    <div className={css['side']} data-open={open}>
+      <button type="button" className={css['brief']} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className={css['briefWords']}>
+          {headline ? briefly(headline) : discussions[0] ? `Asked: ${discussions[0].title}` : 'About this thread'}
+        </span>
+        <span aria-hidden>{open ? '▾' : '▸'}</span>
+      </button>
       {headline && (
         <OutcomeCard
           headline={headline}
@@ -52,6 +62,14 @@ export function ThreadSide({ patch }: { patch: string | null }) {
       {subject && <SeriesParts id={subject.seriesId} list={model.list} />}
     </div>
   );
+}
+
+/** The outcome in one line, for narrow windows: the sentence, or that there is none. */
+function briefly(headline: Headline): string {
+  if (headline.state.endsWith('superseded') && headline.supersededBy[0]?.version) {
+    return `v${headline.supersededBy[0].version} took its place`;
+  }
+  return headline.sentence ? `“${headline.sentence}” ${nameOf(headline.by)}` : 'No sentence decides it';
 }
 
 function DiscussionCard({ discussion, list }: { discussion: Discussion; list: string }) {

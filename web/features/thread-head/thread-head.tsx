@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { count, dateSpan, versionName } from '../../lib/format.ts';
 import { messagePath, seriesPath, type View } from '../../lib/links.ts';
@@ -19,6 +19,11 @@ interface ThreadHeadProps {
 export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) {
   const { model, view, target, path } = useThreadPlace();
   const { thread } = model;
+  const ways = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = ways.current?.querySelector<HTMLElement>('[aria-current]');
+    if (ways.current && here) ways.current.scrollLeft = here.offsetLeft - ways.current.offsetLeft - 40;
+  }, [view]);
   const headline = thread.headline;
   const people = thread.people.filter(({ bot }) => !bot).length;
   const bots = thread.people.length - people;
@@ -66,7 +71,7 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
       </div>
       <h1 className={css['title']}>{thread.title || thread.subject || '(no subject)'}</h1>
       <div className={css['bar']}>
-        <nav className={css['ways']} aria-label="Ways to look at this thread">
+        <nav ref={ways} className={css['ways']} aria-label="Ways to look at this thread">
           {waysOf(thread.messages, patches.length, people).map(([way, word, number]) =>
             way === 'patch' && !patch ? null : (
               <Link
