@@ -52,6 +52,18 @@ export function newestMessages(
   return Promise.resolve(rows.map((row) => ({ ...toMessage(row), thread: row.thread })));
 }
 
+/** Some messages by key, with their bytes. */
+export function loadMessages(archive: Archive, keys: string[]): Promise<{ message: MessageRecord; bytes: Buffer }[]> {
+  const rows = archive
+    .prepare<MessageRow & { raw: Buffer }>(
+      `SELECT ${MESSAGE_COLUMNS}, mail_raw.raw
+       FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.key = asked.value JOIN')}
+       JOIN mail_raw ON mail_raw.mail_id = message.mail_id`,
+    )
+    .all(JSON.stringify(keys));
+  return Promise.resolve(rows.map((row) => ({ message: toMessage(row), bytes: decodeRaw(row.raw) })));
+}
+
 /** Bytes of some messages by their number. */
 export function loadBytes(archive: Archive, ids: number[]): Map<number, Buffer> {
   const rows = archive

@@ -27,7 +27,11 @@ export interface OwnLine {
  * The lines of a message that are its sender's own: never a quote, a forwarded text, a diff or a signature. A decision is
  * read from these alone, so that quoted words are never evidence for the one who quotes them.
  */
-export function ownLines(message: Message, blocks: Block[], kinds: ReadonlySet<BlockKind> = OWN_KINDS): OwnLine[] {
+export function ownLines(
+  message: Pick<Message, 'text'>,
+  blocks: Block[],
+  kinds: ReadonlySet<BlockKind> = OWN_KINDS,
+): OwnLine[] {
   const lines = message.text.split('\n');
   const own: OwnLine[] = [];
   let answers: OwnLine['answers'] = null;
@@ -51,7 +55,7 @@ export function ownLines(message: Message, blocks: Block[], kinds: ReadonlySet<B
 }
 
 /** The sentences of a message's own words, in order; long ones cut, at most MAX_SENTENCES. */
-export function ownSentences(message: Message, blocks: Block[]): Sentence[] {
+export function ownSentences(message: Pick<Message, 'text'>, blocks: Block[]): Sentence[] {
   const sentences: Sentence[] = [];
   let open: { parts: string[]; from: number; to: number; atLineStart: boolean; line: OwnLine } | null = null;
   let paragraph = 0;

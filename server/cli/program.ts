@@ -10,6 +10,7 @@ import { rebuildVerb } from './verbs/rebuild.ts';
 import { serveVerb } from './verbs/serve.ts';
 import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
+import { summaryVerb } from './verbs/summary.ts';
 
 /** The whole command line: one verb, one file. */
 export function buildProgram(): Command {
@@ -31,6 +32,7 @@ const VERBS = [
   ingestVerb,
   serveVerb,
   showVerb,
+  summaryVerb,
   dumpVerb,
   blocksVerb,
   listsVerb,

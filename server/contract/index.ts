@@ -11,4 +11,5 @@ export * from './person.ts';
 export * from './search.ts';
 export * from './series.ts';
 export * from './stats.ts';
+export * from './summary.ts';
 export * from './thread.ts';

@@ -20,8 +20,10 @@ import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes, sendError } from './routes/pages.ts';
 import { patchRoutes } from './routes/patches.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { searchRoutes } from './routes/search.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { statsRoutes } from './routes/stats.ts';
+import { summaryRoutes } from './routes/summaries.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { readShell } from './shell.ts';
 
@@ -107,8 +109,10 @@ async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> 
   homeRoutes(api, context);
   listRoutes(api, context);
   threadRoutes(api, context);
+  summaryRoutes(api, context);
   messageRoutes(api, context);
   patchRoutes(api, context);
+  searchRoutes(api, context);
   seriesRoutes(api, context);
   peopleRoutes(api, context);
   statsRoutes(api, context);

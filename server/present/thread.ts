@@ -101,7 +101,8 @@ function presentRows(thread: ThreadRecord, webAddresses: WebAddresses | undefine
   });
 }
 
-function participants(thread: ThreadRecord): Participant[] {
+/** Who wrote in a thread, those who wrote most first, programs last. */
+export function participants(thread: ThreadRecord): Participant[] {
   const role = rolesIn(thread);
   const people = new Map<string, Participant & { addresses: Map<string, number> }>();
   for (const message of thread.messages) {
@@ -138,7 +139,7 @@ function mostUsed(addresses: Map<string, number>): string {
 }
 
 /** What is missing, in a sentence: every "no answer" hangs on it. */
-function holesOf({ summary }: ThreadRecord): string | null {
+export function holesOf({ summary }: ThreadRecord): string | null {
   if (summary.ghosts === 0) return null;
   const all = summary.messages + summary.ghosts;
   return `${summary.messages} of at least ${all} messages${summary.rootMissing ? ', root missing' : ''}`;

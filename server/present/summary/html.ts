@@ -1,0 +1,110 @@
+import type { SummaryAnswer } from '../../contract/index.ts';
+import { documentOf, type Inline, longDay, type Part } from './document.ts';
+import { paragraphsOf } from './layout.ts';
+
+/** The summary as one HTML file that needs nothing else: no script, no picture, no font from elsewhere; it prints well. */
+export function renderHtml(summary: SummaryAnswer): string {
+  const sources = new Map(summary.sources.map((source) => [source.messageId, source]));
+  const cite = (key: string): string => {
+    const source = sources.get(key);
+    if (!source) return '';
+    const id = escape(`<${source.messageId}>`);
+    const target = source.lore ? escape(source.lore) : `#s${source.n}`;
+    return `<a class="cite" href="${target}" title="${id}" data-message-id="${escape(source.messageId)}">${source.n}</a>`;
+  };
+  const inline = (words: Inline[]): string =>
+    words
+      .map((word) => {
+        if (typeof word === 'string') return escape(word);
+        if ('strong' in word) return `<strong>${escape(word.strong)}</strong>`;
+        if ('link' in word) return `<a href="${escape(word.link)}">${escape(word.text)}</a>`;
+        return cite(word.cite);
+      })
+      .join('');
+  const render = (part: Part): string => {
+    switch (part.kind) {
+      case 'title':
+        return `<h1>${escape(part.text)}</h1>`;
+      case 'heading':
+        return `<h${part.level}>${escape(part.text)}</h${part.level}>`;
+      case 'text':
+        return `<p${part.small ? ' class="small"' : ''}>${inline(part.words)}</p>`;
+      case 'items':
+        return `<ul>\n${part.items.map((item) => `<li>${inline(item)}</li>`).join('\n')}\n</ul>`;
+      case 'quote': {
+        const { quote, before } = part;
+        const date = quote.date ? `, <time datetime="${quote.date}">${longDay(quote.date)}</time>` : '';
+        const kept = quote.keptBy === null ? '' : ' <span class="note">not in the archive; kept by a quote in</span>';
+        const note = before ? ` <span class="note">${escape(before)}</span>` : '';
+        const body = quote.verbatim
+          ? `<pre>${escape(quote.text)}</pre>`
+          : paragraphsOf(quote.text)
+              .map((text) => `<p>${escape(text).replaceAll(' […] ', ' <span class="cut">[…]</span> ')}</p>`)
+              .join('');
+        const depth = part.depth === 0 ? '' : ` style="margin-left:${Math.min(part.depth, DEEPEST) * 1.25}rem"`;
+        return `<figure${depth}><figcaption><b>${escape(quote.person)}</b>${date}${note}${kept} ${cite(quote.keptBy ?? quote.messageId)}</figcaption><blockquote>${body}</blockquote></figure>`;
+      }
+      case 'sources':
+        return `<ol class="sources">\n${part.rows.map(sourceRow).join('\n')}\n</ol>`;
+    }
+  };
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(summary.title)}: summary</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${documentOf(summary).map(render).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function sourceRow(source: SummaryAnswer['sources'][number]): string {
+  const id = `&lt;${escape(source.messageId)}&gt;`;
+  const link = source.lore ? `<a href="${escape(source.lore)}">${id}</a>` : id;
+  const who = [source.person, source.date ? longDay(source.date) : null].filter(Boolean).join(', ');
+  const proof = source.sha256 ? `<code>${source.sha256}</code>` : 'not in the archive';
+  return `<li id="s${source.n}" value="${source.n}">${escape(who)}${source.thread === 'elsewhere' ? ' (another thread)' : ''} ${link}<br>${proof}</li>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, (mark) => ENTITIES[mark] ?? '\uFFFD');
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const DEEPEST = 8;
+const STYLE = `
+:root{color-scheme:light dark;--ink:#1d1b18;--soft:#635d55;--rule:#d9d3c8;--paper:#fdfcf9;--accent:#8a3b1f}
+@media (prefers-color-scheme:dark){:root{--ink:#e9e4db;--soft:#a79f93;--rule:#413c36;--paper:#1b1917;--accent:#e2a184}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.55 Georgia,"Times New Roman",serif}
+main{max-width:44rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
+h1{font-size:1.9rem;line-height:1.2;margin:0 0 .75rem;text-wrap:balance}
+h2{font-size:1.3rem;line-height:1.3;margin:2.5rem 0 .75rem;padding-top:.75rem;border-top:1px solid var(--rule)}
+h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
+p{margin:.5rem 0}
+a{color:var(--accent);overflow-wrap:anywhere}
+figure{margin:.75rem 0}
+figcaption,.note,.small,.sources{font-size:.875rem;color:var(--soft)}
+figcaption b{color:var(--ink)}
+blockquote{margin:.15rem 0 0;padding:0 0 0 .85rem;border-left:3px solid var(--rule)}
+blockquote p{margin:.25rem 0;overflow-wrap:anywhere}
+pre{margin:.25rem 0;font:.8125rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.cut{color:var(--soft)}
+.cite{font-size:.75em;vertical-align:super;line-height:0;text-decoration:none;padding:0 .1em}
+.cite::before{content:"["}.cite::after{content:"]"}
+ul{padding-left:1.2rem;margin:.5rem 0}li{margin:.3rem 0;overflow-wrap:anywhere}
+.sources{padding-left:2.2rem}
+code{font:.75rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+@page{size:A4;margin:20mm 18mm}
+@media print{:root{--ink:#000;--soft:#444;--rule:#bbb;--paper:#fff;--accent:#000}
+body{font-size:10.5pt}main{max-width:none;padding:0}h1{font-size:18pt}h2{font-size:13pt;margin-top:16pt}
+h1,h2,h3,figcaption{break-after:avoid}figure,li{break-inside:avoid}figure:has(pre){break-inside:auto}
+p{orphans:3;widows:3}a{text-decoration:none}}
+`;

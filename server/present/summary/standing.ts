@@ -1,0 +1,88 @@
+import type { Discussion, Evidence, StoredPatch } from '../../../data/records/index.ts';
+import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
+import { presentTurn } from '../outcome.ts';
+import { instantOrNull } from '../time.ts';
+import type { Telling } from './parts.ts';
+
+/** Where it stands: the outcome of each patch with the sentences that say so; of each question put to somebody. */
+export function standingOf(telling: Telling): SummaryAnswer['standing'] {
+  const { thread } = telling;
+  return {
+    state: thread.summary.headline?.state ?? null,
+    counts: thread.summary.headline?.counts ?? {},
+    patches: patchesToTell(telling).map((patch) => tellPatch(telling, patch)),
+    discussions: thread.discussions.map((discussion) => tellDiscussion(telling, discussion)),
+  };
+}
+
+/** An evidence's words as a quote; null where they can't be shown as new text of their sender. */
+export function quoteEvidence({ words }: Telling, { messageId, lines, text, role, part }: Evidence): Quote | null {
+  const quote = words.sentence(messageId, lines, text, part);
+  return quote && { ...quote, role };
+}
+
+/** Patches in the order of their series; a cover only where none of its patches is here. */
+function patchesToTell({ thread }: Telling): StoredPatch[] {
+  const withPatches = new Set(
+    thread.patches.filter(({ record }) => !record.isCover).map(({ record }) => record.seriesId),
+  );
+  const told = thread.patches.filter(({ record }) => !record.isCover || !withPatches.has(record.seriesId));
+  const began = new Map<string, number>();
+  for (const { record } of told)
+    began.set(record.seriesId, Math.min(began.get(record.seriesId) ?? Infinity, record.dateUsed));
+  return told.sort(
+    ({ record: a }, { record: b }) =>
+      began.get(a.seriesId)! - began.get(b.seriesId)! ||
+      (a.seriesId < b.seriesId ? -1 : Number(a.seriesId > b.seriesId)) ||
+      a.number - b.number ||
+      a.dateUsed - b.dateUsed ||
+      (a.key < b.key ? -1 : 1),
+  );
+}
+
+function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryPatch {
+  const { budget, versionOf, thread } = telling;
+  const change = outcome.history.findLast(({ state }) => state === outcome.state);
+  const settled = SETTLED.has(outcome.state);
+  const evidence = (change?.evidence ?? []).flatMap((one) => {
+    const quote = quoteEvidence(telling, one);
+    return quote ? [{ quote, mode: one.mode, where: one.where, tree: one.tree }] : [];
+  });
+  return {
+    messageId: record.messageId,
+    title: record.title,
+    version: record.version,
+    number: record.number,
+    total: record.total,
+    ghost: record.ghost,
+    state: outcome.state,
+    basis: outcome.basis,
+    since: instantOrNull(change?.date ?? null),
+    evidence: evidence.slice(-budget.evidence),
+    supersededBy: outcome.supersededBy.map((key) => ({ messageId: key, version: versionOf(key) })),
+    conflicts: outcome.conflicts.flatMap((side) =>
+      side.slice(0, 1).flatMap((one) => quoteEvidence(telling, one) ?? []),
+    ),
+    likely: settled || thread.summary.rootMissing ? null : outcome.likely || null,
+    turn: settled || !outcome.turn || outcome.turn.whose === 'nobody' ? null : presentTurn(outcome.turn),
+  };
+}
+
+function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer['standing']['discussions'][number] {
+  const evidence = discussion.history.flatMap((change) =>
+    change.evidence.flatMap((one) => quoteEvidence(telling, one) ?? []),
+  );
+  const shown = evidence.length > MOST_EVIDENCE ? [evidence[0]!, ...evidence.slice(1 - MOST_EVIDENCE)] : evidence;
+  return {
+    title: discussion.title,
+    state: discussion.state,
+    asked: discussion.asked.map(({ name, email }) => name || email),
+    evidence: shown.filter((quote, n) => shown.findIndex((other) => isSame(quote, other)) === n),
+  };
+}
+
+const isSame = (a: Quote, b: Quote): boolean => a.messageId === b.messageId && a.text === b.text;
+
+/** States behind which nothing is waited for. */
+const SETTLED = new Set(['accepted', 'mainlined', 'superseded', 'rejected', 'dropped', 'withdrawn', 'not-applicable']);
+const MOST_EVIDENCE = 8;

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { Quote, SummaryAnswer, SummarySource } from '../../contract/index.ts';
+import { presentConversation } from '../conversation.ts';
+import { loreLink, messagePath } from '../links.ts';
+import { nameOf, rolesIn } from '../roles.ts';
+import { holesOf, participants } from '../thread.ts';
+import { instant, instantOrNull } from '../time.ts';
+import { titleOf } from '../title.ts';
+import { aboutOf } from './about.ts';
+import { exchangesOf } from './exchanges.ts';
+import { BUDGETS, type SummaryParts, type Telling } from './parts.ts';
+import { pathOf } from './path.ts';
+import { countPoints, objectionsOf, openOf } from './points.ts';
+import { reviewsOf } from './reviews.ts';
+import { standingOf } from './standing.ts';
+import { Words } from './words.ts';
+
+/**
+ * The summary of a thread. Pure: the same archive gives the same bytes. Nothing stands in it as said that no mail says: quotes are
+ * new text of their sender, and name their message; what was concluded has fields of its own.
+ */
+export function presentSummary(parts: SummaryParts): SummaryAnswer {
+  const { thread, length, spoken, webAddresses } = parts;
+  const { summary } = thread;
+  const role = rolesIn(thread);
+  const words = new Words(spoken, role);
+  const telling: Telling = {
+    ...parts,
+    words,
+    roleOf: (key) => {
+      const message = words.messageOf(key);
+      return message ? role(message) : 'other';
+    },
+    budget: BUDGETS[length],
+  };
+  const texts = new Map([...spoken].map(([key, { mail }]) => [key, mail.text]));
+  const pieces = presentConversation(thread.messages, texts);
+  const people = participants(thread);
+  const list = summary.lists[0];
+  const root = thread.messages.find(({ key }) => key === summary.root);
+  const told = {
+    title: titleOf(summary.subject),
+    length,
+    threadId: summary.root,
+    lists: summary.lists,
+    started: instant(summary.started),
+    last: instant(summary.last),
+    messages: summary.messages,
+    people: people.filter(({ bot }) => !bot).length,
+    programs: people.filter(({ bot }) => bot).length,
+    archiveBegins: instantOrNull(thread.archiveBegins),
+    holes: holesOf(thread),
+    links: {
+      thread: messagePath(summary.key, list),
+      lore: loreLink(root?.messageId ?? summary.key, summary.lists, webAddresses),
+      mbox: `${messagePath(summary.key, list)}t.mbox.gz`,
+    },
+    about: aboutOf(telling),
+    standing: standingOf(telling),
+    revisions: pathOf(telling),
+    exchanges: length === 'full' ? [] : exchangesOf(telling, pieces),
+    objections: objectionsOf(telling, pieces),
+    open: openOf(telling, pieces),
+    points: countPoints(telling),
+    reviews: reviewsOf(telling),
+    participants: people.map(({ person, email, role: as, bot, messages, newLines }) => ({
+      person,
+      email,
+      role: as,
+      bot,
+      messages,
+      newLines,
+      first: firstOf(telling, person),
+    })),
+    conversation:
+      length === 'full'
+        ? pieces.flatMap(({ key, lines, depth }) => {
+            const quote = words.verbatim(key, lines);
+            return quote ? [{ depth, quote }] : [];
+          })
+        : [],
+  };
+  return {
+    ...told,
+    sources: sourcesOf(telling, told),
+    threadSha256: hashOfThread(parts),
+    analysisVersion: parts.analysisVersion,
+  };
+}
+
+function firstOf({ thread }: Telling, person: string): string {
+  const own = thread.messages.filter((message) => nameOf(message) === person);
+  return own.sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1))[0]?.messageId ?? '';
+}
+
+/** Every message that the summary names, by date; in full every message of the thread. */
+function sourcesOf(
+  telling: Telling,
+  told: Omit<SummaryAnswer, 'sources' | 'threadSha256' | 'analysisVersion'>,
+): SummarySource[] {
+  const { thread, words, hashes, spoken, webAddresses } = telling;
+  const named = new Set<string>();
+  const add = (quote: Quote) => {
+    named.add(quote.messageId);
+    if (quote.keptBy !== null) named.add(quote.keptBy);
+  };
+  for (const { quote } of [...told.about, ...told.reviews, ...told.conversation]) add(quote);
+  for (const { evidence, conflicts, messageId, supersededBy } of told.standing.patches) {
+    named.add(messageId);
+    evidence.forEach(({ quote }) => add(quote));
+    conflicts.forEach(add);
+    supersededBy.forEach((one) => named.add(one.messageId));
+  }
+  for (const { evidence } of told.standing.discussions) evidence.forEach(add);
+  for (const { messageId, changes } of told.revisions) {
+    named.add(messageId);
+    changes.forEach(add);
+  }
+  for (const { turns } of told.exchanges) turns.forEach(({ quote }) => add(quote));
+  for (const { quote, answers, on } of [...told.objections, ...told.open]) {
+    add(quote);
+    answers.forEach(add);
+    if (on !== null) named.add(on);
+  }
+  for (const { first } of told.participants) named.add(first);
+  if (telling.length === 'full') for (const { key } of thread.messages) named.add(key);
+  const here = new Set([...thread.messages, ...thread.ghosts].map(({ key }) => key));
+  const dateOf = (key: string) => words.messageOf(key)?.dateUsed ?? -1;
+  return [...named]
+    .filter((key) => key !== '')
+    .sort((a, b) => dateOf(a) - dateOf(b) || (a < b ? -1 : 1))
+    .map((key, n) => {
+      const message = spoken.get(key)?.message ?? null;
+      return {
+        n: n + 1,
+        messageId: key,
+        subject: message?.subject ?? null,
+        person: message ? nameOf(message) : (thread.ghosts.find((ghost) => ghost.key === key)?.author?.name ?? null),
+        date: instantOrNull(message?.dateUsed ?? null),
+        sha256: hashes.get(key) ?? null,
+        lore: message?.salvaged
+          ? null
+          : loreLink(message?.messageId ?? key, message?.lists ?? thread.summary.lists, webAddresses),
+        thread: here.has(key) ? ('here' as const) : ('elsewhere' as const),
+      };
+    });
+}
+
+function hashOfThread({ thread, hashes }: SummaryParts): string {
+  const lines = thread.messages.map(({ key }) => `${hashes.get(key) ?? ''}  ${key}\n`).sort();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}

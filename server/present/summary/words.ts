@@ -1,0 +1,180 @@
+import type { LineRange, MessageRecord, ParsedMail, Role } from '../../../data/records/index.ts';
+import { ownSentences, type Sentence } from '../../../ingest/analyze/own-words.ts';
+import type { Quote } from '../../contract/index.ts';
+import { nameOf } from '../roles.ts';
+import { instantOrNull } from '../time.ts';
+
+/** A message that may be quoted: its record and its mail. */
+export interface Spoken {
+  message: MessageRecord;
+  mail: ParsedMail;
+}
+
+/**
+ * Quotes from messages, made so that each is true: only lines that the message's sender newly wrote, only words that stand
+ * there. What can't be shown that way is no quote (null).
+ */
+export class Words {
+  readonly #spoken: ReadonlyMap<string, Spoken>;
+  readonly #roleOf: (message: MessageRecord) => Role;
+  readonly #lines = new Map<string, string[]>();
+  readonly #own = new Map<string, Set<number>>();
+  readonly #sentences = new Map<string, Sentence[]>();
+
+  constructor(spoken: ReadonlyMap<string, Spoken>, roleOf: (message: MessageRecord) => Role) {
+    this.#spoken = spoken;
+    this.#roleOf = roleOf;
+  }
+
+  has(key: string): boolean {
+    return this.#spoken.has(key);
+  }
+
+  messageOf(key: string): MessageRecord | null {
+    return this.#spoken.get(key)?.message ?? null;
+  }
+
+  personOf(key: string): string {
+    const message = this.messageOf(key);
+    return message ? nameOf(message) : '';
+  }
+
+  /** The sentences that a message's sender newly wrote, greetings and thanks left out. */
+  sentencesOf(key: string): Sentence[] {
+    let known = this.#sentences.get(key);
+    if (!known) {
+      const spoken = this.#spoken.get(key);
+      known = spoken
+        ? ownSentences(spoken.mail, spoken.message.blocks).filter(
+            ({ kind, low, text }) => kind !== 'greeting' && !COURTESY.test(low) && SAYS_SOMETHING.test(text),
+          )
+        : [];
+      this.#sentences.set(key, known);
+    }
+    return known;
+  }
+
+  /** A stored sentence as a quote: its words where they stand on these lines as new text, else the lines themselves. */
+  sentence(key: string, lines: LineRange, text: string, part?: number): Quote | null {
+    const spoken = this.#spoken.get(key);
+    if (!spoken) return null;
+    const there = part === undefined ? this.#ownText(key, lines) : attached(spoken.mail, part, lines);
+    const words = fold(text);
+    if (words !== '' && fold(there).includes(words)) return this.#quote(key, lines, words, false, part);
+    return there.trim() === '' ? null : this.#quote(key, lines, fold(there).slice(0, LONGEST), false, part);
+  }
+
+  /** New lines of a message as they stand; what is not new among them is left out. Null where nothing is left. */
+  verbatim(key: string, [from, to]: LineRange): Quote | null {
+    const own = this.#ownLines(key);
+    const lines = this.#linesOf(key);
+    let start = from;
+    let end = Math.min(to, lines.length);
+    const skip = (line: number) => !own.has(line) || lines[line]!.trim() === '';
+    while (start < end && skip(start)) start += 1;
+    while (end > start && skip(end - 1)) end -= 1;
+    const text = lines
+      .slice(start, end)
+      .filter((_, n) => own.has(start + n))
+      .join('\n');
+    return text.trim() === '' ? null : this.#quote(key, [start, end], text, true);
+  }
+
+  /** Sentences of a message as one quote; ` […] ` where some were left out between them. Null for none. */
+  sentences(key: string, chosen: readonly Sentence[]): Quote | null {
+    if (chosen.length === 0) return null;
+    const all = this.sentencesOf(key);
+    let text = '';
+    let before: number | null = null;
+    let paragraph = -1;
+    for (const sentence of [...chosen].sort((a, b) => all.indexOf(a) - all.indexOf(b))) {
+      const at = all.indexOf(sentence);
+      const joint: string =
+        before === null
+          ? ''
+          : at !== before + 1
+            ? CUT
+            : sentence.paragraph !== paragraph || BULLET.test(sentence.text)
+              ? '\n'
+              : ' ';
+      text += joint + sentence.text;
+      before = at;
+      paragraph = sentence.paragraph;
+    }
+    const lines: LineRange = [
+      Math.min(...chosen.map((one) => one.lines[0])),
+      Math.max(...chosen.map((one) => one.lines[1])),
+    ];
+    return this.#quote(key, lines, text, false);
+  }
+
+  #quote(key: string, lines: LineRange, text: string, verbatim: boolean, part?: number): Quote {
+    const { message } = this.#spoken.get(key)!;
+    return {
+      messageId: key,
+      lines,
+      ...(part !== undefined && { part }),
+      text,
+      verbatim,
+      person: nameOf(message),
+      role: this.#roleOf(message),
+      date: instantOrNull(message.dateUsed),
+      keptBy: null,
+    };
+  }
+
+  #linesOf(key: string): string[] {
+    let known = this.#lines.get(key);
+    if (!known) {
+      known = this.#spoken.get(key)?.mail.text.split('\n') ?? [];
+      this.#lines.set(key, known);
+    }
+    return known;
+  }
+
+  #ownLines(key: string): Set<number> {
+    let known = this.#own.get(key);
+    if (!known) {
+      known = new Set();
+      for (const { kind, lines, depth } of this.#spoken.get(key)?.message.blocks ?? []) {
+        if (depth > 0 || kind === 'quote' || kind === 'forwarded' || kind === 'attribution') continue;
+        for (let line = lines[0]; line < lines[1]; line += 1) known.add(line);
+      }
+      this.#own.set(key, known);
+    }
+    return known;
+  }
+
+  #ownText(key: string, [from, to]: LineRange): string {
+    const own = this.#ownLines(key);
+    return this.#linesOf(key)
+      .slice(from, to)
+      .filter((_, n) => own.has(from + n))
+      .join(' ');
+  }
+}
+
+/** How many words a text has. */
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+/** White space folded, as quotes have it. */
+export function fold(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function attached(mail: ParsedMail, part: number, [from, to]: LineRange): string {
+  const text = mail.attachments.find(({ index }) => index === part)?.text ?? '';
+  return text.split('\n').slice(from, to).join(' ');
+}
+
+/** What stands where words were left out. */
+export const CUT = ' […] ';
+
+const BULLET = /^\s*([-*•+]\s|\(?\d{1,2}[.)]\s|\[\d+\]|v\d+:)/;
+/** A sentence of nothing but marks (a smiley, a rule) or a lone name is no words to quote. */
+const SAYS_SOMETHING = /[\p{L}\p{N}]{2}/u;
+const COURTESY =
+  /^(many |big |lots of )?(thanks?( you)?( (a lot|so much|again|very much))?|cheers|(best |kind |warm )?regards|sincerely|hi|hello|hey|dear)\b[\s\w]{0,24}[,.!]*$/;
+const LONGEST = 400;
