@@ -1,7 +1,7 @@
 /** Turns traced lines into blocks. */
 import type { Block, BlockKind } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
-import { isBlankLine } from '../parse/lines.ts';
+import { bodyAt, isBlankLine } from '../parse/lines.ts';
 import { EDITED, EXACT, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { isElision } from './quote-trace.ts';
 import { samePerson } from './same-person.ts';
@@ -12,7 +12,7 @@ import { samePerson } from './same-person.ts';
  * neighbours; an elision stands for the lines of the source that it leaves out.
  */
 export function emitBlocks(doc: QuoteDocument, docs: QuoteDocument[]): Block[] {
-  const lead = leaders(doc);
+  const lead = leaders(doc, docs);
   const holes = elisions(doc, docs, lead);
   const blocks: Block[] = [];
   let open: Open | null = null;
@@ -100,13 +100,13 @@ interface Open {
 }
 
 /** For each line the one whose state it shares: itself, or for an empty line the words of its block before it, else behind it. */
-function leaders(doc: QuoteDocument): Int32Array {
+function leaders(doc: QuoteDocument, docs: QuoteDocument[]): Int32Array {
   const { kinds, depths, lines } = doc;
   const lead = new Int32Array(lines.count).fill(-1);
   const alike = (a: number, b: number): boolean => kinds[a] === kinds[b] && depths[a] === depths[b];
   let last = -1;
   for (let line = 0; line < lines.count; line += 1) {
-    const empty = lines.sizes[line] === 0 && (isForeign(doc, line) || isBlankLine(lines, line));
+    const empty = lines.sizes[line] === 0 ? isForeign(doc, line) || isBlankLine(lines, line) : isSpeck(doc, docs, line);
     if (!empty) lead[line] = last = line;
     else if (last >= 0 && alike(last, line)) lead[line] = last;
   }
@@ -116,6 +116,12 @@ function leaders(doc: QuoteDocument): Int32Array {
     else if (lead[line] === -1) lead[line] = next >= 0 && alike(next, line) ? next : line;
   }
   return lead;
+}
+
+/** A stop or a bracket alone that nobody is known to have written: it says as little as an empty line. */
+function isSpeck(doc: QuoteDocument, docs: QuoteDocument[], line: number): boolean {
+  if (doc.lines.sizes[line]! > 2 || !isForeign(doc, line) || !isOrphan(docs, doc, line)) return false;
+  return !/[\p{L}\p{N}]/u.test(bodyAt(doc.lines, line));
 }
 
 function state(doc: QuoteDocument, docs: QuoteDocument[], line: number, hole: Hole | null): State {
@@ -220,7 +226,7 @@ function elisions(doc: QuoteDocument, docs: QuoteDocument[], lead: Int32Array): 
     const marked = isForeign(doc, line);
     const before = neighbour(doc, line, -1, marked);
     const behind = neighbour(doc, line, 1, marked);
-    const near = before ?? behind;
+    const near = before ?? behind ?? (marked ? lastAbove(doc, line) : null);
     if (near === null) continue;
     if (isOrphan(docs, doc, near)) {
       const other = before !== null && behind !== null && !isOrphan(docs, doc, behind) ? behind : near;
@@ -254,6 +260,15 @@ function elisions(doc: QuoteDocument, docs: QuoteDocument[], lead: Int32Array): 
     holes.set(line, { doc: source, from, to, match: EXACT, author: null });
   }
   return holes;
+}
+
+/** The last quoted line of the same depth above, over the writer's own words: what is left out is still that mail. */
+function lastAbove(doc: QuoteDocument, line: number): number | null {
+  for (let at = line - 1; at >= 0 && at >= line - LONG_REACH; at -= 1) {
+    if (doc.lines.sizes[at]! > 0 && isForeign(doc, at) && doc.depths[at] === doc.depths[line] && !isElision(doc, at))
+      return at;
+  }
+  return null;
 }
 
 /** The next quoted line with words in a direction: of the same depth for a marked elision, any quote for a bare one. */
@@ -304,3 +319,4 @@ const MATCHES = ['exact', 'rewrapped', 'edited'] as const;
 /** Lines of one source that two neighbours may share where words were rewrapped. */
 const MAX_OVERLAP = 3;
 const ELISION_REACH = 12;
+const LONG_REACH = 80;

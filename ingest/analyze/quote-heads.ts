@@ -13,8 +13,10 @@ export function readMarkedHead(doc: QuoteDocument, line: number): ForwardHead | 
     (n) => (n < doc.lines.count && isForeign(doc, n) && doc.depths[n] === depth ? bodyAt(doc.lines, n) : null),
     line,
   );
-  // Subject and From alone may be words of a patch.
-  return head !== null && head.from !== null && head.end - line >= 3 ? head : null;
+  // From and Subject alone may be words of a patch.
+  return head !== null && head.from !== null && (head.end - line >= 3 || head.date !== null || head.behalf)
+    ? head
+    : null;
 }
 
 /** The lines of marked heads; they repeat nothing but a head that stood in the parent already. */

@@ -46,7 +46,7 @@ export function findStreams(
     const words = mine.text.slice(start, mine.starts[rows[b - 1]! + 1]);
     if (words.length === 0) continue;
     const at = placeOf(theirs.text, words, floor, end, last, least);
-    if (at >= 0) {
+    if (at >= 0 && (b - a > 1 || at === last || isCut(theirs, at, at + words.length))) {
       for (let n = a; n < b; n += 1) {
         const shift = mine.starts[rows[n]!]! - start;
         found[n - from] = { from: at + shift, to: at + shift + mine.starts[rows[n]! + 1]! - mine.starts[rows[n]!]! };
@@ -58,6 +58,14 @@ export function findStreams(
     }
   }
   return found;
+}
+
+/** One line of a quote is a line cut short, or all of several: it begins or ends where one of the source does, or it is long. */
+function isCut(stream: Stream, from: number, to: number): boolean {
+  if (to - from >= LONG_CUT) return true;
+  const first = lineOfStream(stream, from);
+  const last = lineOfStream(stream, to - 1);
+  return stream.starts[first] === from || stream.starts[last + 1] === to;
 }
 
 /** The line in which a character of a stream stands. */
@@ -99,5 +107,7 @@ function makeStream({ lines }: QuoteDocument): Stream {
   return { text: parts.join(''), starts };
 }
 
+/** Characters that stand nowhere by chance. */
+const LONG_CUT = 40;
 /** White space, and what wrapping makes of marks: `p->x` may be cut before the `>`. */
 const SKIPPED = /[\s\u00a0\u200b>|]+/g;

@@ -1,5 +1,7 @@
 /** Finds where the quoted lines of one message first stood, and lets each line inherit the origin of what it repeats. */
 import { distance } from 'fastest-levenshtein';
+import type { Edit } from '../../data/records/block.ts';
+import { isCertainAttribution, parseAttribution } from '../parse/attribution.ts';
 import { isSnip } from '../parse/blocks.ts';
 import { bodyAt, lineAt } from '../parse/lines.ts';
 import { EDITED, EXACT, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './quote-document.ts';
@@ -41,7 +43,10 @@ export function traceQuotes(doc: QuoteDocument, docs: QuoteDocument[], candidate
 
 function finish(trace: Trace, parent: QuoteDocument | null): void {
   if (trace.heads !== null) traceHeads(trace.doc, trace.docs, trace.heads);
-  if (parent !== null) freeOwnAnswers(trace, parent);
+  if (parent !== null) {
+    freeOwnAnswers(trace, parent);
+    freeUnmarked(trace);
+  } else claimAttribution(trace);
 }
 
 /** The quoted lines of one message and how far they are traced. */
@@ -51,6 +56,9 @@ class Trace {
   /** Quoted lines with words, without elision marks. */
   rows: Int32Array;
   done: Uint8Array;
+  /** For each row the first line that it takes of the text in hand, and the line behind the last; -1 where none. */
+  placedFrom: Int32Array;
+  placedTo: Int32Array;
   /** Lines of heads with marks: whole lines of them may be the parent's, their words are nobody's. */
   heads: Uint8Array | null;
   budget: Budget = { cells: MAX_CELLS };
@@ -63,6 +71,8 @@ class Trace {
       if (doc.lines.sizes[line]! > 0 && isForeign(doc, line) && !isElision(doc, line)) rows.push(line);
     this.rows = Int32Array.from(rows);
     this.done = new Uint8Array(rows.length);
+    this.placedFrom = new Int32Array(rows.length);
+    this.placedTo = new Int32Array(rows.length);
     this.heads = rows.length === 0 ? null : markedHeads(doc);
   }
 
@@ -94,25 +104,31 @@ class Trace {
     );
     if (strict) dropDoubtful(this.doc, this.rows, open, places);
     if (this.heads !== null) dropForeignHeads(this.rows, open, places, this.heads);
-    const placeOf = new Int32Array(this.rows.length).fill(-1);
+    this.placedFrom.fill(-1);
+    this.placedTo.fill(-1);
     let found = 0;
     for (let k = 0; k < open.length; k += 1) {
       if (places[k]! < 0) continue;
-      placeOf[open[k]!] = places[k]!;
-      this.adopt(this.rows[open[k]!]!, other, places[k]!, places[k]! + 1, EXACT);
-      this.done[open[k]!] = 1;
+      this.take(open[k]!, other, places[k]!, places[k]! + 1, EXACT);
       found += 1;
     }
-    if (found < open.length && (!strict || found > 0)) this.alignRest(other, placeOf, strict);
+    if (!strict) claimAttribution(this);
+    if (found === open.length || (strict && found === 0)) return;
+    // What the first round finds bounds what the second looks for.
+    const left = this.left();
+    this.alignRest(other, strict);
+    if (this.left() > 0 && this.left() < left) this.alignRest(other, strict);
   }
 
-  /** Aligns what whole lines left over, word by word, between the lines that were found. */
-  alignRest(other: QuoteDocument, placeOf: Int32Array, strict: boolean): void {
-    const { priors, nexts } = neighbours(placeOf);
+  /** Aligns what is left over, letter by letter and word by word, between the lines that were found. */
+  alignRest(other: QuoteDocument, strict: boolean): void {
+    const nexts = this.nextPlaced();
+    let at = 0;
+    let prior = -1;
     for (const [from, to] of this.runs()) {
-      const reach = (to - from) * 3 + 12;
-      const prior = priors[from]!;
+      for (; at < from; at += 1) if (this.placedTo[at]! >= 0) prior = this.placedTo[at]!;
       const next = nexts[to - 1]!;
+      const reach = (to - from) * 3 + 12;
       const low = prior >= 0 ? prior : next >= 0 ? Math.max(0, next - reach) : 0;
       const high =
         next >= prior && next >= 0 ? next : prior >= 0 ? Math.min(other.lines.count, prior + reach) : other.lines.count;
@@ -121,6 +137,25 @@ class Trace {
       if (bounded) this.alignSimilar(other, from, to, low, high);
       if (this.sizeOf(from, to) >= MIN_HELD) this.alignRun(other, from, to, 0, other.lines.count, true);
     }
+  }
+
+  /** For each row where the next placed one begins in the other text; -1 where there is none. */
+  nextPlaced(): Int32Array {
+    const nexts = new Int32Array(this.rows.length);
+    let next = -1;
+    for (let n = nexts.length - 1; n >= 0; n -= 1) {
+      nexts[n] = next;
+      if (this.placedFrom[n]! >= 0) next = this.placedFrom[n]!;
+    }
+    return nexts;
+  }
+
+  /** Marks a row as traced to lines of another text, and those lines as taken; a part of a line leaves the rest of it to others. */
+  take(n: number, other: QuoteDocument, from: number, to: number, how: number, edits: Edit[] = []): void {
+    this.adopt(this.rows[n]!, other, from, to, how, edits);
+    this.done[n] = 1;
+    this.placedFrom[n] = how === EXACT ? from : Math.min(from + 1, to);
+    this.placedTo[n] = how === EXACT ? to : Math.max(to - 1, from);
   }
 
   /** Characters of the rows `from..to` that are not traced. */
@@ -170,8 +205,7 @@ class Trace {
       const place = found[n - from];
       if (!place || this.done[n] === 1) continue;
       const row = this.rows[n]!;
-      this.adopt(row, other, lineOfStream(theirs, place.from), lineOfStream(theirs, place.to - 1) + 1, REWRAPPED);
-      this.done[n] = 1;
+      this.take(n, other, lineOfStream(theirs, place.from), lineOfStream(theirs, place.to - 1) + 1, REWRAPPED);
       if (n + 1 >= this.rows.length || this.rows[n + 1]! > row + 1) this.claimTail(row, other, place.to);
     }
   }
@@ -187,8 +221,9 @@ class Trace {
     for (let n = start; n < end; n += 1) {
       const match = found[this.rows[n]! - first] ?? null;
       if (match === null || this.done[n] === 1) continue;
-      this.adopt(this.rows[n]!, other, match.from, match.to, match.share === 1 ? REWRAPPED : EDITED, match);
-      this.done[n] = 1;
+      // Two attributions resemble each other and are not the same.
+      if (match.share < 1 && parseAttribution(bodyAt(this.doc.lines, this.rows[n]!)) !== null) continue;
+      this.take(n, other, match.from, match.to, match.share === 1 ? REWRAPPED : EDITED, match.edits);
       if (match.to > behind) behind = match.to;
     }
     return behind;
@@ -215,10 +250,9 @@ class Trace {
       }
       if (best < 0) continue;
       const row = this.rows[n]!;
-      this.adopt(row, other, best, best + 1, EDITED, {
-        edits: [{ line: row, was: bodyAt(other.lines, best).trim(), is: bodyAt(this.doc.lines, row).trim() }],
-      });
-      this.done[n] = 1;
+      this.take(n, other, best, best + 1, EDITED, [
+        { line: row, was: bodyAt(other.lines, best).trim(), is: bodyAt(this.doc.lines, row).trim() },
+      ]);
       floor = best + 1;
     }
   }
@@ -246,14 +280,7 @@ class Trace {
   }
 
   /** Takes over the origin of lines of another document; the first line's where they come from several. */
-  adopt(
-    row: number,
-    other: QuoteDocument,
-    from: number,
-    to: number,
-    how: number,
-    match: { edits: WordMatch['edits'] } | null = null,
-  ): void {
+  adopt(row: number, other: QuoteDocument, from: number, to: number, how: number, own: Edit[] = []): void {
     const { doc } = this;
     const origin = chief(other, from, to);
     doc.originDoc[row] = other.originDoc[origin]!;
@@ -271,7 +298,7 @@ class Trace {
     doc.originFrom[row] = start;
     doc.originTo[row] = end;
     doc.matches[row] = worst;
-    const edits = [...(match?.edits ?? [])];
+    const edits = [...own];
     for (let line = from; line < to; line += 1)
       for (const edit of other.edits.get(line) ?? []) edits.push({ ...edit, line: row });
     if (edits.length > 0 && worst === EDITED) doc.edits.set(row, edits);
@@ -300,23 +327,6 @@ class Trace {
       if (this.doc.lines.sizes[line]! > 0) return false;
     return true;
   }
-}
-
-/** For each row where the last found row before it ends and where the next found one begins; -1 where there is none. */
-function neighbours(placeOf: Int32Array): { priors: Int32Array; nexts: Int32Array } {
-  const priors = new Int32Array(placeOf.length);
-  const nexts = new Int32Array(placeOf.length);
-  let prior = -1;
-  for (let n = 0; n < placeOf.length; n += 1) {
-    priors[n] = prior;
-    if (placeOf[n]! >= 0) prior = placeOf[n]! + 1;
-  }
-  let next = -1;
-  for (let n = placeOf.length - 1; n >= 0; n -= 1) {
-    nexts[n] = next;
-    if (placeOf[n]! >= 0) next = placeOf[n]!;
-  }
-  return { priors, nexts };
 }
 
 /** The line of a range whose origin most of it shares: the first with the commonest document. */
@@ -408,34 +418,86 @@ function isProof(doc: QuoteDocument, found: (WordMatch | null)[], first: number)
   return size >= MIN_HELD;
 }
 
-/** Own lines that carry rare marks and repeat the parent are quotes: initials, bars. */
+/** Lines taken for own that carry marks and repeat the parent are quotes: initials, bars, a robot's `>>` with one more. */
 function claimUnmarked(doc: QuoteDocument, parent: QuoteDocument): void {
   const rows: number[] = [];
   for (let line = 0; line < doc.lines.count; line += 1) {
     if (doc.depths[line]! > 0 || doc.lines.sizes[line]! < MIN_CLAIM || doc.kinds[line] === 'diff') continue;
-    if (doc.lines.initials[line] === 1 || doc.lines.text.charCodeAt(doc.lines.starts[line]!) === BAR) rows.push(line);
+    const first = doc.lines.text.charCodeAt(doc.lines.starts[line]!);
+    if (doc.lines.initials[line] === 1 || first === BAR || doc.lines.marks[line]! > 0) rows.push(line);
   }
   if (rows.length === 0) return;
   const places = alignLines(doc, Int32Array.from(rows), parent);
   rows.forEach((line, n) => {
     if (places[n]! < 0 || lineAt(doc.lines, line).trim() === lineAt(parent.lines, places[n]!).trim()) return;
     doc.kinds[line] = 'quote';
-    doc.depths[line] = 1;
+    doc.depths[line] = Math.max(1, doc.lines.marks[line]!);
   });
 }
 
-/** Below an Outlook head, where most lines repeat the parent, lines that don't are answers written into it. */
+/**
+ * Below an Outlook head, where lines repeat the parent, those that don't are answers written into it; and where only marked
+ * lines repeat what the parent itself said, the unmarked ones are all the writer's.
+ */
 function freeOwnAnswers(trace: Trace, parent: QuoteDocument): void {
   const { doc, rows, done } = trace;
   let found = 0;
-  for (let n = 0; n < rows.length; n += 1) if (doc.kinds[rows[n]!] === 'forwarded' && done[n] === 1) found += 1;
-  if (found < 3 || parent === doc) return;
-  let seen = false;
+  let marked = 0;
+  for (let n = 0; n < rows.length; n += 1) {
+    if (done[n] !== 1) continue;
+    if (doc.kinds[rows[n]!] === 'forwarded') found += 1;
+    else if (doc.originDoc[rows[n]!] === parent.index && doc.depths[rows[n]!] === 1) marked += 1;
+  }
+  if (found < 3 && (found > 0 || marked < 3)) return;
+  let seen = found === 0;
   for (let n = 0; n < rows.length; n += 1) {
     const row = rows[n]!;
     if (doc.kinds[row] !== 'forwarded') continue;
     if (done[n] === 1) seen = true;
     else if (seen) free(doc, row);
+  }
+}
+
+/** Lines without a mark that were taken for the tails of wrapped ones, and stand in no source: answers right below a quote. */
+function freeUnmarked(trace: Trace): void {
+  const { doc, rows, done } = trace;
+  for (let n = 0; n < rows.length; n += 1) {
+    const row = rows[n]!;
+    if (done[n] === 1 || doc.kinds[row] !== 'quote' || doc.lines.marks[row]! > 0 || doc.lines.initials[row] === 1)
+      continue;
+    // Blanks, bars and the like may stand before other marks; a tail begins with its words.
+    if (/^[\p{L}\p{N}"'(]/u.test(lineAt(doc.lines, row))) free(doc, row);
+  }
+}
+
+/**
+ * Apple's programs mark their own attribution too: "> On …, Ana wrote:" above words of the same depth. It stands in no
+ * source, since the quoting program wrote it.
+ */
+function claimAttribution(trace: Trace): void {
+  const { doc, rows, done } = trace;
+  for (let n = 0; n < rows.length && n < MAX_OPENING; n += 1) {
+    const row = rows[n]!;
+    if (done[n] === 1 || doc.depths[row] !== 1 || doc.kinds[row] !== 'quote') continue;
+    let text = '';
+    for (
+      let last = n;
+      last < rows.length && last < n + 3 && rows[last] === row + last - n && done[last] === 0;
+      last += 1
+    ) {
+      text = `${text} ${bodyAt(doc.lines, rows[last]!).trim()}`.trim();
+      const next = rows[last + 1];
+      if (!/[:：]$/.test(text) || next === undefined || doc.depths[next] !== 1) continue;
+      const who = parseAttribution(text);
+      if (who === null || !isCertainAttribution(text)) continue;
+      doc.attributions.push({ from: row, to: rows[last]! + 1, who });
+      // Empty lines above belong to it where nothing else stands there.
+      let from = row;
+      while (from > 0 && doc.lines.sizes[from - 1] === 0 && doc.kinds[from - 1] === 'quote') from -= 1;
+      for (let line = from; line <= rows[last]!; line += 1) doc.kinds[line] = 'attribution';
+      done.fill(1, n, last + 1);
+      return;
+    }
   }
 }
 
@@ -472,4 +534,6 @@ const MIN_HELD = 24;
 const MIN_PASSAGE = 6;
 const MAX_HOLDERS = 6;
 const MIN_CLAIM = 8;
+/** Quoted lines among which an attribution with marks opens a mail's quotes. */
+const MAX_OPENING = 6;
 const BAR = 124;

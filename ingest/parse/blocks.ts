@@ -105,7 +105,10 @@ function markForwards(lines: Lines, kinds: (BlockKind | undefined)[], depths: Ui
         kinds[n] = 'headers';
         depths[n] = level;
       }
-      level += 1;
+      // Marked words right below a head: the marks tell what is quoted, not the head (Zimbra's way).
+      const below = nextInk(lines, head.end);
+      if (below < lines.count && kinds[below] === 'quote') level = 0;
+      else level += 1;
       line = head.end - 1;
     } else if (level > 0 && !isBlankLine(lines, line)) {
       kinds[line] = 'forwarded';

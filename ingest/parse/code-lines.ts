@@ -125,7 +125,7 @@ const SURE = new RegExp(
     '^\\s*\\| ?[A-Z][\\w-]+: \\S', // tags that robots set apart
     '^\\s*[$#%] (?:\\w|\\./|/)', // shell
     '^\\[?\\w+@[\\w-]+[ :][^\\]]{0,60}\\]?[$#%] ?',
-    '^(?:[A-Za-z]:)?[\\w./+-]+\\.\\w{1,5}:\\d+(?::\\d+)?:? ?(?:\\w|$)', // compiler
+    '^\\s*(?:>+ )?(?:[A-Za-z]:)?[\\w./+-]+\\.\\w{1,5}:(?:\\d+(?::\\d+)?:? ?(?:\\w|$)| In function)', // compiler
     '^\\s*#(?:include|define|ifdef|ifndef|endif|pragma|if |else)\\b',
     '^\\s*</?\\??[A-Za-z][\\w:-]*(?:\\s[^<>]*)?/?>?$|^\\s*<[A-Za-z][^<>]*>.*</\\w', // XML
     '^(?:\\d{4}-\\d\\d-\\d\\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \\d]\\d)[T ]\\d\\d:\\d\\d:\\d\\d.*\\S', // log time

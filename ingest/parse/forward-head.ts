@@ -7,6 +7,8 @@ export interface ForwardHead {
   /** True where a ruled line ("-----Original Message-----") opens it. */
   ruled: boolean;
   from: Mailbox | null;
+  /** True where somebody sent it on behalf of the one named. */
+  behalf: boolean;
   subject: string | null;
   /** As written. */
   date: string | null;
@@ -51,17 +53,22 @@ export function readForwardHead(line: (index: number) => string | null, at: numb
     index += 1;
     if (field !== null || text.trim() !== '') end = index;
   }
+  const behalf = /\bOn Behalf Of\b/i.test(values.get('from') ?? '');
   const outlook =
-    values.has('from') &&
-    (values.has('sent') || values.has('to')) &&
-    (values.has('subject') || values.has('sent') || values.has('date'));
+    behalf ||
+    (values.has('from') &&
+      (values.has('sent') || values.has('to')) &&
+      (values.has('subject') || values.has('sent') || values.has('date')));
   if (!outlook && !(ruled && values.size > 0 && (values.has('from') || values.size > 1)))
-    return ruled && isStrongRule(first) ? { end: at + 1, ruled, from: null, subject: null, date: null } : null;
+    return ruled && isStrongRule(first)
+      ? { end: at + 1, ruled, from: null, behalf: false, subject: null, date: null }
+      : null;
   const from = values.get('from');
   return {
     end,
     ruled,
     from: from === undefined ? null : readMailbox(from),
+    behalf,
     subject: values.get('subject') ?? null,
     date: values.get('sent') ?? values.get('date') ?? null,
   };

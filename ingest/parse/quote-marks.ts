@@ -29,6 +29,7 @@ export function quoteDepths(
   if (angles > 0) dropPrompts(lines, depths);
   markInitials(lines, taken, depths, sender);
   markRareRuns(lines, taken, depths, introduced);
+  lowerEscapedFrom(lines, depths);
   followNeighbours(lines, depths);
   joinWrappedTails(lines, taken, depths);
   return depths;
@@ -42,11 +43,22 @@ function isEscapedFrom(lines: Lines, line: number): boolean {
   return !quotedBefore && !quotedBehind;
 }
 
-/** A compiler report marks the offending line of a listing with `>`: `   457\tfoo` around `  > 458\tbar`. */
+/**
+ * A report of a compiler marks what is new with `>>` or `>`: a line of a listing (`  > 458\tbar` among `   457\tfoo`), a
+ * message of the compiler or linker where nothing around is quoted.
+ */
 function isListing(lines: Lines, line: number): boolean {
   const body = lines.bodies[line]!;
   const code = lines.text.charCodeAt(body);
-  if (code < ZERO || code > NINE) return false;
+  if (code >= ZERO && code <= NINE) return isNumbered(lines, line);
+  if (line > 0 && lines.marks[line - 1]! > 0 && !DIAGNOSTIC.test(bodyAt(lines, line - 1))) return false;
+  if (line + 1 < lines.count && lines.marks[line + 1]! > 0 && !DIAGNOSTIC.test(bodyAt(lines, line + 1))) return false;
+  // A quote of such a line has a blank between its marks, or the mail tells by what it answers.
+  const marks = lines.marks[line]!;
+  return marks > 1 && lines.bodies[line]! - lines.starts[line]! === marks + 1 && DIAGNOSTIC.test(bodyAt(lines, line));
+}
+
+function isNumbered(lines: Lines, line: number): boolean {
   const mine = /^(\d{1,7})(?:[\t:|]| {2,})/.exec(bodyAt(lines, line));
   if (mine === null) return false;
   for (const other of [line - 1, line + 1]) {
@@ -55,6 +67,16 @@ function isListing(lines: Lines, line: number): boolean {
     if (number !== null && Math.abs(Number(number[1]) - Number(mine[1])) === 1) return true;
   }
   return false;
+}
+
+/** Within a quote too: one mark more than the lines around, right before `From `. */
+function lowerEscapedFrom(lines: Lines, depths: Uint8Array): void {
+  for (let line = 1; line < lines.count; line += 1) {
+    const depth = depths[line]!;
+    if (depth < 2 || depths[line - 1] !== depth - 1) continue;
+    const next = line + 1 < lines.count ? depths[line + 1]! : depth - 1;
+    if (next === depth - 1 && lines.text.startsWith('From ', lines.bodies[line]!)) depths[line] = depth - 1;
+  }
 }
 
 /** `>=`, `>>=` and `>|` begin an expression of a wrapped line, not a quote, unless more of the kind stand around. */
@@ -85,7 +107,9 @@ function indentedMarks(lines: Lines, line: number): number {
     return lines.text.charCodeAt(start + indent) === GREATER && lines.text.slice(start, start + indent).trim() === '';
   };
   if (!alike(line - 1) && !alike(line + 1)) return 0;
-  return isListing(lines, line) ? 0 : Math.min(depth, 100);
+  return isListing(lines, line) || (depth > 1 && DIAGNOSTIC.test(lines.text.slice(at, end).trimStart()))
+    ? 0
+    : Math.min(depth, 100);
 }
 
 /** `>>>` alone in a mail without any other mark is a Python prompt; so is a run of `> ` behind `$`. */
@@ -208,6 +232,12 @@ function joinWrappedTails(lines: Lines, taken: Uint8Array, depths: Uint8Array): 
     if (isBlankLine(lines, line) || lines.sizes[line - 1] === 0) continue;
     const tail = lineAt(lines, line).trim();
     const before = lines.ends[line - 1]! - lines.starts[line - 1]!;
+    // What begins with a capital behind the end of a sentence is an answer.
+    if (
+      /^\p{Lu}/u.test(tail) &&
+      /[.?!:,;)]\s*$/.test(lines.text.slice(lines.ends[line - 1]! - 3, lines.ends[line - 1]))
+    )
+      continue;
     const word = tail.indexOf(' ') < 0 ? tail.length : tail.indexOf(' ');
     if (tail.length > MAX_TAIL || before + 1 + word < WRAP_WIDTH || /^\[?\.{2,}|^[[<(]\s?(?:snip|\.\.)/i.test(tail))
       continue;
@@ -216,6 +246,9 @@ function joinWrappedTails(lines: Lines, taken: Uint8Array, depths: Uint8Array): 
   }
 }
 
+/** What compilers and linkers say of a place. */
+const DIAGNOSTIC =
+  /^(?:[\w./+-]{1,200}\.\w{1,5}(?:\.rst)?:(?:\d{1,7}:)?(?:\d{1,5}:)? ?(?:fatal |sparse: |smatch: )*(?:error|warning|note|undefined|multiple|In function|sparse|unmet|Warning|WARNING)|(?:ld|ld\.lld|ERROR|WARNING|error|warning): |referenced by |defined (?:at|in) |did you mean|[\w./-]+\.o:)/;
 const PYTHON =
   /^(?:import |from \w+ import|def |class |for |if |with |print\b|\w[\w.]*\s*(?:=|\(|\[|\.)|\w+$|[('"[{\d])/;
 /** Words before `>` that programs print; too common to be anybody. */
