@@ -26,7 +26,9 @@ export async function analyzeArchive(
   if (archive.meta('judged') === archive.meta('changed')) return;
   const view = await loadArchive(archive);
   onProgress?.({ step: 'judge', source: '', done: 0, total: null, messages: view.messages.length });
-  await storeJudgement(archive, judgeArchive(view, await loadSettings(archive)));
+  const judgement = judgeArchive(view, await loadSettings(archive));
+  view.messages = [];
+  await storeJudgement(archive, judgement);
   archive.setMeta('judged', archive.meta('changed') ?? '0');
 }
 

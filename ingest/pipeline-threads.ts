@@ -149,7 +149,7 @@ function countNewLines(message: Message, blocks: Block[]): number {
 
 const OWN_WORDS = new Set(['text', 'code', 'changelog', 'trailers']);
 
-/** Groups thread ids so that one transaction holds about a thousand messages, whatever the threads' sizes. */
+/** Groups thread ids so that one transaction holds about five hundred messages, whatever the threads' sizes. */
 function* batches(threads: { id: number; messages: number }[]): Generator<number[]> {
   let ids: number[] = [];
   let messages = 0;
@@ -165,4 +165,4 @@ function* batches(threads: { id: number; messages: number }[]): Generator<number
   if (ids.length > 0) yield ids;
 }
 
-const BATCH_MESSAGES = 1000;
+const BATCH_MESSAGES = 500;

@@ -3,6 +3,7 @@ import type { Archive } from '../data/database.ts';
 import type { RawMail, RemovalEvent } from '../data/records/index.ts';
 import { type MailFacts, storeBatch } from '../data/write/mails.ts';
 import { findSource, startSource, storeProblem, withdraw } from '../data/write/sources.ts';
+import { boundMemory } from './memory.ts';
 import { copyCore } from './parse/copies.ts';
 import { usedDate } from './parse/date.ts';
 import { parseMail } from './parse/mail.ts';
@@ -68,6 +69,7 @@ export async function ingest(archive: Archive, paths: string[], options: IngestO
     commits: 0,
     problems: [],
   };
+  boundMemory();
   for (const path of paths) await readSource(archive, path, options, report);
   for (const path of options.repositories ?? []) report.commits += await readRepository(archive, path, options.now);
   await analyze(archive, options, report);
