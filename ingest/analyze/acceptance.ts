@@ -22,7 +22,7 @@ export interface AcceptanceWords {
  * @param byAuthor true where the author of the patch speaks: "applied your suggestions", "merged in v3" are then no verdict
  */
 export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords | null {
-  if (!ANY_VERB.test(low) || ANOTHER_FIX.test(low)) return null;
+  if (!(ANY_VERB.test(low) || IN_TREE.test(low)) || ANOTHER_FIX.test(low)) return null;
   const sentence = stripInterjections(low);
   const asked = /\?["')]*$/.test(low);
   const tree = readTree(sentence);
@@ -105,9 +105,10 @@ function readClause(
   const first = FIRST_PERSON.test(before);
   const subject = KNOWN_SUBJECT.test(before);
   const other = !first && (THIRD_PERSON.test(before) || (BARE_NAME.test(before) && NEEDS_OBJECT.test(after)));
-  if (!passive && !first && !other && before.trim() !== '' && !KNOWN_OPENING.test(before)) return null;
+  if (!passive && !first && !other && before.trim() !== '' && !KNOWN_OPENING.test(before) && !NOT_OPENING.test(before))
+    return null;
   if (NEGATED.test(before))
-    return subject || first || passive
+    return (subject || first || passive || NOT_OPENING.test(before)) && NEGATED_NEAR.test(before)
       ? { signal: 'not-applied', says: 'not-accepted', mode: 'done', tree, clean: false }
       : null;
   if (MODAL.test(before)) {
@@ -116,7 +117,7 @@ function readClause(
     return null;
   }
   if (/\bonly\b|\bpartially\b/.test(before) && !subject && !first) return null;
-  if (passive && !first && !subject) return null;
+  if (passive && !first && !subject && !other) return null;
   const reported = REPORTING.test(before) || (other && !subject) || (!first && ALREADY.test(before));
   const opens = sentence.startsWith(clause.slice(0, 20));
   if (byAuthor && OWN_CHANGE.test(participle[0] + after) && tree === null) return null;
@@ -138,7 +139,7 @@ function accepted(
   tree: string | null,
   byAuthor: boolean,
 ): AcceptanceWords | null {
-  if (byAuthor && BY_AUTHOR_ABOUT_CODE.test(after)) return null;
+  if (byAuthor && BY_AUTHOR_ABOUT_CODE.test(after.split(/[,.;!]|thanks/)[0]!)) return null;
   if (LOCAL.test(after)) return null;
   if (AND_TESTED.test(after)) return { signal: 'applied-and-tested', says: 'accepted', mode, tree, clean: false };
   const until = PENDING.exec(after);
@@ -210,7 +211,7 @@ const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|l
 const ANY_VERB =
   /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/;
 const INTERJECTION =
-  /^(?:(?:ok(?:ay)?|thanks?|thank you|thx|many thanks|cheers|great|good|nice|cool|perfect|excellent|awesome|super|looks (?:good|fine|great|ok|sane|right|correct)(?: to me)?|lgtm|fine|sure|yes|yep|yeah|done|alright|all right|right|well|hi|hello|hey|dear|sorry[^,.!]{0,30}|fyi|fwiw|ack|acked|otherwise|and|but|so|then|finally|no problem|no worries|good catch|for the record|makes sense|makes sense to me|agreed|obviously|anyway|therefore|thus|hence|update|nit|\[?both\]?)(?: (?:you|a lot|again|so much|very much|everyone|everybody|all|much|guys|folks|for (?:the|your|this|fixing|doing|these|catching|working|all)[^,.!:;-]{0,60}))*\s*(?:[,.!:;)-]+|\u2013|\u2014|\s)\s*)/;
+  /^(?:(?:ok(?:ay)?|thanks?|thank you|thx|many thanks|cheers|great|good|nice|cool|perfect|excellent|awesome|super|looks (?:good|fine|great|ok|sane|right|correct)(?: to me)?|lgtm|fine|sure|yes|yep|yeah|done|alright|all right|right|well|hi|hello|hey|dear|sorry[^,.!]{0,30}|fyi|fwiw|ack|acked|otherwise|and|but|so|then|finally|no problem|no worries|good catch|for the record|makes sense|makes sense to me|agreed|obviously|anyway|therefore|thus|hence|update|nit)(?: (?:you|a lot|again|so much|very much|everyone|everybody|all|much|guys|folks|for (?:the|your|this|fixing|doing|these|catching|working|all)[^,.!:;-]{0,60}))*\s*(?:[,.!:;)-]+|\u2013|\u2014|\s)\s*)/;
 /** Words that may stand before a participle which opens the sentence. */
 const BARE_LEAD =
   '(?:(?:now|just|also|all|both|whole|this|the|patch|patches|patchset|patch ?set|series|patchseries|set|fix|everything|it|pr|these|those|two|three|four|five|first|second|last|is|are|was|were|has|have|been|and|v\\d+|patch(?:es)? #?\\d[\\d, &-]*(?:and \\d+)?|finally|fixed|fixed up|squashed|folded|rebased|tweaked|tested|reviewed|edited|already|manually|hand)[ ,]+)*';
@@ -218,10 +219,10 @@ const BARE = new RegExp(
   `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|staged|taken|accepted))\\b`,
 );
 const AFTER_BARE =
-  /^(?:\s*$|\s*[,.!;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|thx\b|now\b|already\b|today\b|here\b|it\b|this\b|these\b|them\b|those\b|both\b|all\b|the\b|your\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|with(?:out)?\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b))/;
+  /^(?:\s*$|\s*[,.!?;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|thx\b|now\b|already\b|today\b|here\b|it\b|this\b|these\b|them\b|those\b|both\b|all\b|the\b|your\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|with(?:out)?\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b))/;
 /** What may follow a verb inside a sentence: nothing, a patch, or where it went; any other object makes it another story. */
 const AFTER_VERB =
-  /^(?:\s*$|\s*[,.!;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|now\b|already\b|today\b|here\b|it\b|this\b(?! \w+(?:ing|ness)\b)|these\b|them\b|those\b|both\b|all\b(?! the (?!patch|rest|other))|(?:the|your) (?:\w+ ){0,2}(?:patch(?:es)?|series|patchset|set|version|fix(?:es)?|first|last|second|rest|others?|v\d+|two|three|four|pr|one|ones|following)\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|without\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b|last\b|some time|earlier\b|recently\b))/;
+  /^(?:\s*$|\s*[,.!?;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|now\b|already\b|today\b|here\b|it\b|this\b(?! \w+(?:ing|ness)\b)|these\b|them\b|those\b|both\b|all\b(?! the (?!patch|rest|other))|(?:the|your) (?:\w+ ){0,2}(?:patch(?:es)?|series|patchset|set|version|fix(?:es)?|first|last|second|rest|others?|v\d+|two|three|four|pr|one|ones|following)\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|without\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b|last\b|some time|earlier\b|recently\b|yet\b|so far\b|anywhere\b|because\b|right now\b|either\b))/;
 const NEEDS_OBJECT =
   /^\s*(?:(?:up|in|on|over|also|just|now)\s+)?(?:it\b|this\b|these\b|them\b|those\b|that (?:one|patch|series)|both\b|all\b|everything\b|the (?:whole |entire |full |complete )?(?:patch|series|set|patchset|first|last|second|third|rest|remaining|fix|fixes|other|others|two|three|lot)\b|patch(?:es)?\b|your\b|series\b|v\d|\d+(?:\s*[-,/]\s*\d+)*\b|#\d|\[patch|(?:up|in)?\s*(?:to|into|onto|for|through|via|in|by) (?:the |my |our |his |her |their )?[\w./'#-]+(?: tree| branch| queue)?|(?:up )?(?:now|then|today|tomorrow|shortly|soon)\b)/;
 const PARTICIPLE = new RegExp(`\\b(${VERBS}|added)\\b(?: up)?`);
@@ -231,10 +232,13 @@ const MODAL =
   /\b(?:will|'ll|would|should|shall|could|can|may|might|must|needs? to|have to|has to|had to|to be|be|get|gets|getting|being|want(?:s|ed)? to|like to|about to|ready to|waiting|wait|hope|hoping|expect(?:ed)?|please|let's|supposed to|in order to|try(?:ing)? to|d like)\b(?! (?:well )?(?:glad|happy|pleased))/;
 const NEGATED =
   /\b(?:not|never|no|cannot|won't|without|nor|neither|nobody|none|yet to|fail(?:s|ed)? to|unable|instead of|rather than|un)\b|n't\b/;
+/** The negation is the verb's own, not one of an outer clause ("I did not see that it was"). */
+const NEGATED_NEAR = /(?:\b(?:not|never|yet to)|n't)(?: (?!that\b|see\b)\w+){0,3}\s*$/;
+const NOT_OPENING = /^\s*(?:still |also |this |it )?(?:not|never)(?: yet| been)* ?$/;
 const SUBORDINATE =
-  /\b(?:once|after|when|whenever|if|unless|until|till|before|provided|assuming|as soon as|by the time|where|whether|which|who|that were|that was|that are|because|since|while|with|like|than|as|how|why|what|to be|being)\b(?!.*\b(?:so|then),? )/;
+  /\b(?:once|after|when|whenever|if|unless|until|till|before|provided|assuming|as soon as|by the time|where|whether|which|who|that were|that was|that are|because|since|while|with|(?<!looks )(?<!look )(?<!seems )like|than|as|how|why|what|to be|being)\b(?!.*\b(?:so|then),? )/;
 const PASSIVE = /\b(?:is|are|was|were|been|got|gets|it's|they're|that's|this's|now|already|be)\b[\w ,]*$/;
-const FIRST_PERSON = /(?:^|[\s,(])(?:i|we|i've|we've|i'd|i have|we have|ive)(?: \w+){0,4}\s*$/;
+const FIRST_PERSON = /(?:^|[\s,(])(?:i|we|i've|we've|i'd|i have|we have|ive)(?: [\w']+){0,4}\s*$/;
 /** Somebody else took it: with a helping verb ("Andrew has already"), or a bare name before a verb whose object is a patch. */
 const THIRD_PERSON =
   /(?:(?:^|\b)(?:he|she|they|somebody|someone|maintainers?|[a-z]+)(?:'s| has| have| had)(?: also| already| just| now| since)* ?$)|(?:^|\b)[a-z]+ already ?$|\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict)\b[\w ',-]*$/;
@@ -245,18 +249,18 @@ const IN_TREE =
 const REPORTING =
   /\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict|in the end|as far as i)\b/;
 const KNOWN_SUBJECT =
-  /\b(?:this|it|they|these|both|that|patch(?:es)?|series|patchset|set|pr|fix(?:es)?|v\d+|all|everything|\d+\/\d+|them|that's|it's|whole|one|ones|changes)\b[\w ,#]*$/;
+  /\b(?:this|it|they|these|both|that|patch(?:es)?|series|patchset|set|pr|pull request|merge request|fix(?:es)?|v\d+|all|everything|\d+\/\d+|them|that's|it's|whole|one|ones|changes)\b[\w ,#]*$/;
 const KNOWN_OPENING =
   /^\s*(?:(?:(?:these|those|the) (?:\w+ ){0,2}(?:ones|patches|fixes)|now|just|also|already|all|both|and|series|patch|patches|this|these|have|has|been|was|were|is|are|so|finally|then|therefore|thus|hence|whole|the|set|patchset|fix|v\d+|first|second|two|three|\d[\d, -]*)\s*)+$/;
 const QUESTION_OPENING = /\b(?:has|have|was|were|is|are|did|do|does|can|could|will|would|when|why|who|any|how)\b/;
 const ALREADY = /\balready\b/;
 /** The thing taken is another one: a dependency, a kernel patch, a named commit, somebody's other series. */
 const FOREIGN_SUBJECT =
-  /\b(?:kernel (?:patch|series|support|change|side|part)|other (?:patch|series|fix)|another|previous (?:patch|version|series|one)|earlier (?:patch|version|series)|dependen\w+|depend(?:s|ing)? on|prerequisites?|prereq|corr?[eo]sponding|related|similar|commit [0-9a-f]{6,}|[0-9a-f]{10,}|support|functions?|code|driver|feature|headers?|api|changes? (?:in|from)|my (?:other|previous|earlier|patch|series)|his|her|stuff|work|pull request (?:from|by)|was (?:first )?introduced|nothing|user ?space|comments?|suggestions?|feedback|tags?|review)\b[\w ,'-]*$/;
+  /\b(?:kernel (?:patch|series|support|change|side|part)|other (?:patch|series|fix)|another|previous (?:patch|version|series|one)|earlier (?:patch|version|series)|dependen\w+|depend(?:s|ing)? on|prerequisites?|prereq|corr?[eo]sponding|related|similar|commit [0-9a-f]{6,}|[0-9a-f]{10,}|support|functions?|code|driver|feature|headers?|api|changes? (?:in|from)|my (?:other|previous|earlier|patch|series)|his|her|stuff|work|pull request (?:from|by)|was (?:first )?introduced|nothing|(?:i|we) (?:\w+ )?have (?:a|an|one|some|another|two|more)|user ?space|comments?|suggestions?|feedback|tags?|review)\b[\w ,'-]*$/;
 const TESTED_WITH =
   /\b(?:tested|tried|booted|built|compiled|ran|run|verified|reproduce\w*|test|try|check(?:ed)?|review(?:ed)? it) (?:with|on|after|it)?[\w ,']*$/;
 const LOCAL =
-  /\b(?:to|in|on|into) (?:my|our|a|the|his|her)?\s*(?:own )?(?:local|private|personal|test(?:ing)? (?:machine|system|box|setup|kernel|env\w*|rig)|laptop|machine|workstation|vm|qemu|fork|sandbox|setup|system|build|own (?:tree|branch|kernel))|\blocally\b|\bto v?\d+\.\d+|\bon (?:top|v?\d)|\bmanually (?:to|on) (?:v?\d|my)/;
+  /\b(?:to|in|on|into) (?:my|our|a|the|his|her)?\s*(?:own )?(?:local|private|personal|test(?:ing)? (?:machine|system|box|setup|kernel|env\w*|rig)|laptop|machine|workstation|vm|qemu|fork|sandbox|setup|system|build|own (?:tree|branch|kernel))|\blocally\b|\bto v?\d+\.\d+|\bto v\d+\b|\bon (?:top|v?\d)|\bmanually (?:to|on) (?:v?\d|my)/;
 const AND_TESTED =
   /^[^.]{0,60}\band (?:(?:i |have |also |then |quickly |briefly |re)*)(?:test|tested|tried|verified|ran|run|booted|built|compiled|confirmed|checked|it (?:works|fixes|builds|compiles|boots|fixed|worked)|the (?:issue|problem|bug|warning|error|crash|panic|test)|everything works|now|see|saw|still|got|get)\b/;
 const PENDING =

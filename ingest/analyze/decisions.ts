@@ -37,7 +37,7 @@ export function readDecision(low: string, byAuthor: boolean | null): DecisionWor
       says: form.says,
       mode: form.mode,
       tree: readTree(low),
-      ...(form.until && match[1] ? { until: match[1].trim().slice(0, 120) } : {}),
+      ...(form.until && match[1] ? { until: match[1].replace(/[\s.,;:!]+$/, '').slice(0, 120) } : {}),
       ...(form.weak ? { weak: true as const } : {}),
     };
   }
@@ -93,7 +93,7 @@ const FORMS: Form[] = [
     mode: 'done',
     by: 'author',
     words:
-      /\b(?:please |pls |kindly |just |you can |you may |feel free to )+(?:ignore|disregard|discard|drop|skip|forget(?: about)?|scratch)\b (?:this|it|these|them|that|my|the (?:patch|series|previous|whole|set)|v\d|both|all|patch(?:es)?)/,
+      /(?:\b(?:please|pls|kindly|you can|you may|feel free to),? (?:just )?|^(?:so |sorry,? )?just )(?:ignore|disregard|discard|drop|skip|forget(?: about)?|scratch)\b (?:this|it|these|them|that|my|the (?:patch|series|previous|whole|set)|v\d|both|all|patch(?:es)?)/,
     unless:
       /\bdrop (?:this|it|that|the) (?:line|hunk|part|comment|check|function|one from|word|sentence|variable|include)|\bin v\d|\bignore (?:this|the|my) (?:comment|email|mail|message|question|remark|noise|report)|\btag|\bmy tree\b|from your tree|\bif you\b/,
   },

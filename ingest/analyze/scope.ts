@@ -114,7 +114,7 @@ const COUNTED = new RegExp(
   `\\b(?:these|those|them|all)? ?\\b(both|(?:(?<=these |those |all )(?:one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2})))\\b`,
 );
 const SOME = new RegExp(
-  `\\b(?:(?:some|a few|a couple|part|most|half|one|two|three) of (?:the|this|these|them|your)|partially|\\(subset\\)|some ${NOUN})\\b`,
+  `\\b(?:(?:some|a few|a couple|part|most|half|one|two|three) of (?:the|this|these|them|your)|partially|some ${NOUN})\\b|\\(subset\\)`,
 );
 const THIS = new RegExp(`\\b(?:this (?:one|patch|fix|change|commit|single)|the patch|only this)\\b`);
 /** "I already took v3", "v2 was merged". */

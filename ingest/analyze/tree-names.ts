@@ -8,8 +8,12 @@ export function readTree(sentence: string): string | null {
   const named = NAMED_TREE.exec(sentence);
   if (named && !NO_NAME.has(named[1]!.toLowerCase())) return clean(named[1]!);
   for (const match of sentence.matchAll(INTO)) {
-    const name = clean(match[1]!);
-    if (looksLikeTree(name)) return name;
+    for (const word of match[2]!.split(' ').slice(0, WORDS_BEFORE_NAME)) {
+      const name = clean(word);
+      // "for the next release" names a time; "for net-next" names a tree.
+      if (match[1] === 'for' && !/[-/]/.test(name)) break;
+      if (looksLikeTree(name)) return name;
+    }
   }
   return null;
 }
@@ -31,7 +35,9 @@ const OF_TREE = /\b(?:to|into|in|on) the ([\w./+-]{2,60}) branch of (?:the )?([\
 const NAMED_TREE =
   /\b(?:to|into|in|onto|on|through|via|of|from|by)\s+(?:the\s+|our\s+|my\s+)?([\w./'#+-]{2,40})['"]?\s+(?:tree|branch|queue|repo(?:sitory)?)\b/i;
 const INTO =
-  /\b(?:to|into|in|onto|on|through|via|for)\s+(?:the\s+|my\s+|our\s+|rdma\s+|current\s+)?([`'"#]?-?[A-Za-z][\w./#+-]{1,60})/g;
+  /\b(to|into|in|onto|on|through|via|for)\s+(?:the |my |our |current )?((?:[`'"#]?-?[A-Za-z][\w./'#+-]*,? ?){1,3})/g;
+/** "To widget for-next": the project may stand before the branch. */
+const WORDS_BEFORE_NAME = 2;
 const KNOWN_SHAPE =
   /^(?:-?mm|net|bpf|tip|rdma|mainline|upstream|linus|master|main|trunk|devel|dev|next|fixes|staging|testing|stable|-stable|linux-next|mmotm|.+-next|.+\.git|for-[\w./-]+|.+\/(?:next|fixes|core|urgent|for-[\w.-]+|main|master|topic[\w/.-]*|linux|[\w.-]+-(?:next|fixes))|.+-(?:fixes|queue|testing|tree|stable|unstable|for-[\w.]+|rc|current|pending)|wq\/.+|vfs[./-].+|#.+|[a-z]+-for-[\d.]+|\d[\d.]+-stable)$/;
 const VERSION = /^v?\d+(\.\d+)*(-rc\d+)?$/;
