@@ -31,10 +31,18 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
     pure: true,
   },
   { zone: /^ingest\/[^/]+\.ts$/, files: [/^ingest\//, /^data\//], packages: [], node: true },
+  {
+    // The language of queries: understood without any database, so that it can be explained and tested alone.
+    zone: /^server\/query\//,
+    files: [/^server\/query\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
+    packages: ['fastest-levenshtein'],
+    node: false,
+    pure: true,
+  },
   { zone: /^server\/contract\//, files: [/^server\/contract\//], packages: ['typebox'], node: false, pure: true },
   {
     zone: /^server\/present\//,
-    files: [/^server\/(contract|present)\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
+    files: [/^server\/(contract|present|query)\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
     packages: ['sanitize-html', 'fast-myers-diff'],
     node: false,
     pure: true,

@@ -35,6 +35,8 @@ CREATE TABLE search_title (
   id    INTEGER PRIMARY KEY,
   title TEXT NOT NULL UNIQUE
 );
+CREATE INDEX patch_title ON patch(title);
+
 -- Who decided what became of a patch, in the newest change of its state.
 CREATE TABLE search_decided (
   email      TEXT NOT NULL,         -- lower case

@@ -7,6 +7,7 @@ import { forgetVerb } from './verbs/forget.ts';
 import { ingestVerb } from './verbs/ingest.ts';
 import { listsVerb } from './verbs/lists.ts';
 import { rebuildVerb } from './verbs/rebuild.ts';
+import { searchVerb } from './verbs/search.ts';
 import { serveVerb } from './verbs/serve.ts';
 import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
 const VERBS = [
   ingestVerb,
   serveVerb,
+  searchVerb,
   showVerb,
   summaryVerb,
   dumpVerb,

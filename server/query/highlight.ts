@@ -5,6 +5,8 @@ import { spansOf, wordsOf } from './words.ts';
 export interface Marker {
   /** Places of the words that fit in text that stands in a column, ascending, none within another. */
   find(text: string, column: SearchColumn): { from: number; to: number; term: number }[];
+  /** False where lines [from, to) surely hold none of the words; cheap. */
+  mayHold(lines: readonly string[], from: number, to: number): boolean;
   /** How many different terms there are. */
   terms: number;
 }
@@ -16,8 +18,17 @@ export function markerOf(marks: readonly WordsPlan[], names: ReadonlyMap<string,
     phrases: [...mark.forms, ...(mark.part ? (names.get(mark.part.text) ?? []) : [])].map(wordsOf),
     prefix: mark.prefix,
   }));
+  const roots = terms.flatMap(({ phrases }) => phrases.map(([word = '']) => word)).filter(Boolean);
+  // Letters beyond ASCII are folded when compared: only plain words can be told to be absent so cheaply.
+  const isPlain = roots.every((word) => /^\w+$/.test(word));
+  const rough = roots.length > 0 ? new RegExp(roots.join('|'), 'i') : null;
   return {
     terms: terms.length,
+    mayHold(lines, from, to) {
+      if (!rough) return false;
+      for (let n = from; n < to; n += 1) if (rough.test(lines[n]!) || !isPlain) return true;
+      return false;
+    },
     find(text, column) {
       const asked = terms.map((term, n) => ({ ...term, n })).filter(({ columns }) => columns.has(column));
       if (asked.length === 0) return [];

@@ -1,0 +1,250 @@
+import { distance } from 'fastest-levenshtein';
+import { titleWords, typedTitle } from './title-words.ts';
+
+/** A title that fits what was typed, how well (0 to 1), and why. */
+export interface TitleMatch {
+  title: string;
+  score: number;
+  reason: string;
+}
+
+/**
+ * Titles by the words they hold, tolerant of typos, order and missing words. Grows title by title; a look-up touches only titles
+ * that share a word (or nearly) with what was typed.
+ */
+export class TitleIndex {
+  readonly #titles: { text: string; words: number[] }[] = [];
+  readonly #words: { text: string; titles: number[] }[] = [];
+  readonly #wordIds = new Map<string, number>();
+  /** Words by three characters in a row, the ends marked: for words written otherwise. */
+  readonly #grams = new Map<string, number[]>();
+  #scores = new Float32Array(1024);
+  #lastWord = new Int32Array(1024);
+
+  get size(): number {
+    return this.#titles.length;
+  }
+
+  add(title: string): void {
+    const place = this.#titles.length;
+    const words = titleWords(title).map((word) => this.#idOf(word));
+    this.#titles.push({ text: title, words });
+    for (const word of new Set(words)) this.#words[word]!.titles.push(place);
+    if (place >= this.#scores.length) {
+      this.#scores = new Float32Array(2 * this.#scores.length);
+      this.#lastWord = new Int32Array(this.#scores.length);
+    }
+  }
+
+  /** The titles that fit best, best first. */
+  find(typed: string, limit: number): TitleMatch[] {
+    const found = new Map<string, TitleMatch>();
+    for (const words of typedTitle(typed)) {
+      for (const match of this.#findWords(words, limit)) {
+        const known = found.get(match.title);
+        if (!known || known.score < match.score) found.set(match.title, match);
+      }
+    }
+    return [...found.values()]
+      .sort((a, b) => b.score - a.score || (a.title < b.title ? -1 : Number(a.title > b.title)))
+      .slice(0, limit);
+  }
+
+  #findWords(typed: string[], limit: number): TitleMatch[] {
+    const asked = typed.slice(0, MOST_WORDS).map((text, n) => ({
+      text,
+      weight: 0,
+      meant: this.#meantBy(text, n === Math.min(typed.length, MOST_WORDS) - 1),
+    }));
+    let total = 0;
+    for (const word of asked) {
+      const exact = word.meant[0]?.likeness === 1 ? word.meant[0].id : null;
+      word.weight = exact === null ? this.#rarity(1) * 0.9 : this.#rarity(this.#words[exact]!.titles.length);
+      if (isFormal(word.text)) word.weight *= 0.15;
+      total += word.weight;
+    }
+    if (total === 0) return [];
+    const touched = this.#gather(asked);
+    const best = touched
+      .map((place) => ({ place, share: this.#scores[place]! / total }))
+      .sort((a, b) => b.share - a.share)
+      .slice(0, Math.max(MOST_COMPARED, 2 * limit));
+    for (const place of touched) this.#scores[place] = 0;
+    return best.filter(({ share }) => share >= LEAST_SHARE).map(({ place }) => this.#compare(place, asked, total));
+  }
+
+  /** Adds to each title what the words typed are worth in it; a word counts once, as what it most likely means. */
+  #gather(asked: Asked[]): number[] {
+    const touched: number[] = [];
+    this.#lastWord.fill(0);
+    // The rarest first: once many titles are touched, a word that stands everywhere only adds to them.
+    const order = asked.map((word, n) => ({ word, n })).sort((a, b) => b.word.weight - a.word.weight);
+    for (const { word, n } of order) {
+      for (const { id, likeness } of word.meant) {
+        const value = word.weight * likeness;
+        for (const place of this.#words[id]!.titles) {
+          if (this.#lastWord[place] === n + 1) continue;
+          this.#lastWord[place] = n + 1;
+          if (this.#scores[place] === 0) {
+            if (touched.length >= ENOUGH_TOUCHED && value < 0.2 * order[0]!.word.weight) continue;
+            touched.push(place);
+          }
+          this.#scores[place]! += value;
+        }
+      }
+    }
+    return touched;
+  }
+
+  /** Both ways: how much of what was typed stands in the title, how much of the title was typed, and in which order. */
+  #compare(place: number, asked: Asked[], total: number): TitleMatch {
+    const { text, words } = this.#titles[place]!;
+    const free = new Set(words.keys());
+    let have = 0;
+    let hit = 0;
+    let inOrder = 0;
+    let previous = -1;
+    const altered: string[] = [];
+    let missing = 0;
+    let cut = 0;
+    for (const word of asked) {
+      let at = -1;
+      let likeness = 0;
+      for (const meant of word.meant) {
+        const spot = this.#nearest(words, free, meant.id, previous);
+        if (spot < 0) continue;
+        at = spot;
+        likeness = meant.likeness;
+        break;
+      }
+      if (at < 0) {
+        if (!isFormal(word.text)) missing += 1;
+        continue;
+      }
+      free.delete(at);
+      have += word.weight * likeness;
+      hit += this.#rarity(this.#words[words[at]!]!.titles.length);
+      if (at === previous + 1) inOrder += 1;
+      else if (at > previous) inOrder += 0.6;
+      previous = at;
+      const written = this.#words[words[at]!]!.text;
+      if (written !== word.text) {
+        if (written.startsWith(word.text)) cut += 1;
+        else altered.push(`“${word.text}” for “${written}”`);
+      }
+    }
+    const whole = words.reduce((sum, word) => sum + this.#rarity(this.#words[word]!.titles.length), 0);
+    const share = have / total;
+    const covered = whole === 0 ? 0 : hit / whole;
+    const score = Math.min(1, 0.72 * share + 0.22 * covered + (0.06 * inOrder) / Math.max(asked.length, 1));
+    return {
+      title: text,
+      score,
+      reason: reasonOf({ altered, missing, cut, isWhole: free.size === 0, words: asked.length }),
+    };
+  }
+
+  /** The unused place of a word in a title, the first one behind the place before where there are several. */
+  #nearest(words: number[], free: Set<number>, id: number, previous: number): number {
+    let first = -1;
+    for (let n = 0; n < words.length; n += 1) {
+      if (words[n] !== id || !free.has(n)) continue;
+      if (n > previous) return n;
+      if (first < 0) first = n;
+    }
+    return first;
+  }
+
+  /** The words that a typed one may mean, likeliest first. */
+  #meantBy(text: string, isLast: boolean): { id: number; likeness: number }[] {
+    const meant: { id: number; likeness: number }[] = [];
+    const exact = this.#wordIds.get(text);
+    if (exact !== undefined) meant.push({ id: exact, likeness: 1 });
+    if (text.length < 3) return meant;
+    const shared = new Map<number, number>();
+    const grams = gramsOf(text);
+    for (const gram of grams) for (const id of this.#grams.get(gram) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
+    for (const [id, count] of shared) {
+      if (id === exact || count < Math.max(1, grams.length * 0.3)) continue;
+      const likeness = this.#likeness(text, this.#words[id]!.text, isLast);
+      if (likeness > 0) meant.push({ id, likeness });
+    }
+    return meant
+      .sort(
+        (a, b) =>
+          b.likeness - a.likeness || this.#words[b.id]!.titles.length - this.#words[a.id]!.titles.length || a.id - b.id,
+      )
+      .slice(0, MOST_MEANT);
+  }
+
+  #likeness(typed: string, word: string, isLast: boolean): number {
+    if (word.startsWith(typed))
+      return typed.length >= 3 ? (isLast ? 0.9 : 0.6) + (0.3 * typed.length) / word.length / 3 : 0;
+    if (Math.abs(typed.length - word.length) > 2) return 0;
+    const changes = distance(typed, word);
+    const longest = Math.max(typed.length, word.length);
+    if (changes === 1) return longest >= 4 ? 0.9 : longest === 3 ? 0.4 : 0;
+    // Two letters changed places: one slip of the fingers.
+    if (changes === 2 && sortedLetters(typed) === sortedLetters(word)) return longest >= 4 ? 0.85 : 0;
+    if (changes === 2 && longest >= 6) return 0.7;
+    return changes === 3 && longest >= 10 ? 0.55 : 0;
+  }
+
+  #rarity(titles: number): number {
+    return Math.log(1 + (this.#titles.length + 1) / (titles + 0.5));
+  }
+
+  #idOf(word: string): number {
+    const known = this.#wordIds.get(word);
+    if (known !== undefined) return known;
+    const id = this.#words.length;
+    this.#words.push({ text: word, titles: [] });
+    this.#wordIds.set(word, id);
+    for (const gram of new Set(gramsOf(word))) {
+      const held = this.#grams.get(gram);
+      if (held) held.push(id);
+      else this.#grams.set(gram, [id]);
+    }
+    return id;
+  }
+}
+
+interface Asked {
+  text: string;
+  /** How much it says: rare words say most. */
+  weight: number;
+  meant: { id: number; likeness: number }[];
+}
+
+function gramsOf(word: string): string[] {
+  const marked = `^${word}$`;
+  const grams: string[] = [];
+  for (let n = 0; n + 3 <= marked.length; n += 1) grams.push(marked.slice(n, n + 3));
+  // The ends as pairs too: a slip in a short word leaves few threes.
+  grams.push(marked.slice(0, 2), marked.slice(-2));
+  return grams;
+}
+
+const sortedLetters = (word: string) => [...word].sort().join('');
+
+/** Words of a subject that say nothing about what the patch does. */
+const isFormal = (word: string) => /^(?:v\d+|patch|rfc|re|fwd|resend|\d{1,2})$/.test(word);
+
+function reasonOf(match: { altered: string[]; missing: number; cut: number; isWhole: boolean; words: number }): string {
+  const { altered, missing, cut, isWhole, words } = match;
+  const parts: string[] = [];
+  if (altered.length === 1) parts.push(`one word written otherwise: ${altered[0]}`);
+  else if (altered.length > 1)
+    parts.push(`${altered.length} words written otherwise: ${altered.slice(0, 3).join(', ')}`);
+  if (missing > 0) parts.push(`${words - missing} of ${words} words`);
+  if (parts.length > 0) return parts.join('; ');
+  if (isWhole && cut === 0) return 'the same words';
+  return 'a part of the title';
+}
+
+const MOST_WORDS = 40;
+const MOST_MEANT = 12;
+const MOST_COMPARED = 60;
+const LEAST_SHARE = 0.3;
+/** Titles touched by rare words, beyond which common words touch no further ones. */
+const ENOUGH_TOUCHED = 3000;
