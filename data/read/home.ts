@@ -59,8 +59,8 @@ const DECIDED = `
 const WAITING = `
   SELECT id FROM thread
   WHERE last >= ? AND replace(state, 'partly ', '') IN ('new', 'under-review', 'reviewed', 'changes-requested')
-    AND json_extract(headline_json, '$.turn') <> 'nobody' AND json_extract(headline_json, '$.supersededBy[0]') IS NULL
-  ORDER BY json_extract(headline_json, '$.turnSince'), id LIMIT ?`;
+    AND json_extract(headline_json, '$.turn.whose') <> 'nobody' AND json_extract(headline_json, '$.supersededBy[0]') IS NULL
+  ORDER BY json_extract(headline_json, '$.turn.since'), id LIMIT ?`;
 const BUSIEST = `
   SELECT message.thread_id AS id FROM message JOIN thread ON thread.id = message.thread_id
   WHERE message.date_used >= ? AND thread.root <> ''

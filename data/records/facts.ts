@@ -1,7 +1,7 @@
 /** What one message says about patches and decisions: input of the pass over the whole archive. Types only. */
 import type { LineRange } from './block.ts';
 import type { Mailbox } from './mail.ts';
-import type { Signal, PatchOutcome, SeriesOutcome, Discussion } from './outcome.ts';
+import type { Basis, Discussion, PatchOutcome, SeriesOutcome, Signal, Turn } from './outcome.ts';
 import type { PatchFacts, PatchRecord, ReviewFacts, ReviewPoint, SeriesRecord } from './patch.ts';
 import type { Section } from './thread.ts';
 
@@ -46,8 +46,8 @@ export interface Headline {
   /** Where the sentence stands. */
   messageId: string | null;
   lines: LineRange | null;
-  turn: string | null;
-  turnSince: number | null;
+  basis: Basis;
+  turn: Turn | null;
   supersededBy: string[];
 }
 

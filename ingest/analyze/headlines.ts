@@ -1,4 +1,4 @@
-import type { Headline, JudgedPatch, JudgedSeries, ReviewFacts } from '../../data/records/index.ts';
+import type { Basis, Headline, JudgedPatch, JudgedSeries, ReviewFacts } from '../../data/records/index.ts';
 
 /**
  * What a list row says of each thread that posts patches: the state of the series that speaks for the thread, with the sentence
@@ -42,7 +42,8 @@ function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPa
     [outcome.history, ...members.map((member) => member.outcome.history)],
     outcome.state.replace(/^partly /, ''),
   );
-  const evidence = last?.evidence.at(-1) ?? null;
+  // That a newer version was posted is a fact, not a sentence that somebody said about this one.
+  const evidence = last?.evidence.findLast(({ signal }) => !POSTINGS.has(signal)) ?? null;
   const turn = (cover ?? members[0])?.outcome.turn ?? null;
   const coverReviewed = record.cover !== null && reviewed.has(record.cover);
   return {
@@ -59,10 +60,15 @@ function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPa
     date: last?.date ?? null,
     messageId: evidence?.messageId ?? null,
     lines: evidence?.lines ?? null,
-    turn: turn?.whose ?? null,
-    turnSince: turn?.since ?? null,
+    basis: basisOf(members.map((member) => member.outcome.basis)),
+    turn,
     supersededBy: outcome.supersededBy,
   };
+}
+
+/** Stated where any patch's state is, else inferred where any is. */
+function basisOf(bases: Basis[]): Basis {
+  return bases.includes('stated') ? 'stated' : bases.includes('inferred') ? 'inferred' : 'none';
 }
 
 /** The newest change to the headline's state that has evidence; the first history wins a tie. */
@@ -79,6 +85,9 @@ function lastChange(
   }
   return newest;
 }
+
+/** Evidence that is a posting by itself; its first line is no verdict. */
+const POSTINGS = new Set(['newer-version', 'built-upon']);
 
 const countsAsReview = ({ name, condition }: { name: string; condition: string | null }) =>
   /^(Reviewed|Acked)-by$/i.test(name) && condition === null;

@@ -68,22 +68,14 @@ export function headlineOfPatch({ record, outcome }: JudgedPatch, versionOf: Ver
 export function presentHeadline(headline: StoredHeadline, versionOf: VersionOf): contract.Headline {
   return {
     state: headline.state,
-    basis: headline.sentence === null ? 'none' : 'stated',
+    basis: headline.basis,
     sentence: headline.sentence,
     by: headline.by,
     role: headline.role as contract.Role | null,
     messageId: headline.messageId,
     lines: headline.lines,
     date: instantOrNull(headline.date),
-    turn:
-      headline.turn === null || headline.turnSince === null
-        ? null
-        : {
-            whose: headline.turn as contract.Turn['whose'],
-            who: null,
-            since: instant(headline.turnSince),
-            why: '',
-          },
+    turn: headline.turn && presentTurn(headline.turn),
     version: headline.version,
     isRfc: headline.isRfc,
     patches: headline.patches,
