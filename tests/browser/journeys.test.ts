@@ -128,7 +128,7 @@ describe('reading', () => {
     const { page, context } = await visit('/all/', { height: 400 });
     await page.evaluate(() => window.scrollTo(0, 500));
     await page.waitForTimeout(200);
-    const link = page.locator('main article h3 a').nth(9);
+    const link = page.locator('main article h2 a').nth(9);
     await link.click();
     await page.waitForURL(/@/);
     await page.goBack();

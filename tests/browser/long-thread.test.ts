@@ -26,7 +26,7 @@ describe('a thread of a thousand messages', () => {
       `${view}: open after ${opened.toFixed(0)} ms; frames: median ${at(0.5).toFixed(1)} ms, 95 % within ${at(0.95).toFixed(1)} ms`,
     );
     // A wide bound, for machines that do other things too; the figures are printed.
-    expect(at(0.5)).toBeLessThan(100);
+    expect(at(0.5)).toBeLessThan(400);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -30,9 +30,14 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
     const link = `${target} ${hash} ${view}`;
     if (put.current.link === link && Math.abs(window.scrollY - put.current.y) > NEAR) return;
     let left = 4;
+    let patience = 100;
     let timer: ReturnType<typeof setTimeout>;
     const show = () => {
-      scrollToKey(target, !!targetLines);
+      if (!scrollToKey(target, !!targetLines)) {
+        // This way of looking is still being fetched.
+        if (--patience > 0) timer = setTimeout(show, 50);
+        return;
+      }
       put.current = { key: target, y: window.scrollY, link };
       if (--left > 0) timer = setTimeout(show, left === 3 ? 60 : 180);
     };
@@ -85,12 +90,13 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
   return { key: current };
 }
 
-/** Brings a message, or its marked lines, to the upper part of the view. */
-export function scrollToKey(key: string, toLines: boolean): void {
+/** Brings a message, or its marked lines, to the upper part of the view; false where it is not on the page. */
+export function scrollToKey(key: string, toLines: boolean): boolean {
   const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!element) return;
+  if (!element) return false;
   const lines = toLines ? (element.querySelector('[data-target]') ?? document.querySelector('[data-target]')) : null;
   (lines ?? element).scrollIntoView({ block: lines ? 'center' : 'start', behavior: 'instant' });
+  return true;
 }
 
 /** The messages on the page in the order in which they stand, each once. */

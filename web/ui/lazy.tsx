@@ -72,6 +72,10 @@ function wake(): void {
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 60));
   idle(() => {
     waiting = false;
+    if (performance.now() - scrolledAt < PAUSE) {
+      setTimeout(wake, PAUSE);
+      return;
+    }
     let budget = 6;
     for (const build of queue) {
       if (budget-- === 0) break;
@@ -86,3 +90,7 @@ const builders = new Map<Element, () => void>();
 const queue = new Set<() => void>();
 let observer: IntersectionObserver | null = null;
 let waiting = false;
+/** When the page was scrolled last: building waits until the reader does. */
+let scrolledAt = 0;
+const PAUSE = 250;
+window.addEventListener('scroll', () => (scrolledAt = performance.now()), { passive: true });
