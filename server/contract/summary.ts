@@ -38,6 +38,7 @@ export type Quote = Static<typeof Quote>;
 /** What became of one patch or cover letter. */
 export const SummaryPatch = Type.Object({
   messageId: Type.String(),
+  seriesId: Type.String(),
   title: Type.String(),
   version: Type.Number(),
   number: Type.Integer(),
@@ -97,6 +98,8 @@ export const SummaryPoint = Type.Object({
   /** What became of it: `open`, `answered`, `agreed`, `declined`, `done`, `moved`, `overtaken`. */
   status: Type.String(),
   answers: Type.Array(Quote),
+  /** Who replied to that message at all: words can be answered without being quoted. */
+  replies: Type.Array(Type.Object({ messageId: Type.String(), person: Type.String() })),
 });
 export type SummaryPoint = Static<typeof SummaryPoint>;
 

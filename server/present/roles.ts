@@ -13,7 +13,12 @@ export function rolesIn(thread: ThreadRecord): (message: Pick<MessageRecord, 'fr
     const before = roles.get(person);
     if (before === undefined || RANK[role] < RANK[before]) roles.set(person, role);
   };
+  const absent = new Map(
+    thread.ghosts.flatMap((ghost) => (ghost.parent === null ? [[ghost.key, ghost.author] as const] : [])),
+  );
   for (const { record } of thread.patches) {
+    const kept = record.ghost ? absent.get(record.key) : null;
+    if (kept) set(kept.email, 'author');
     for (const one of [record.from, record.author]) if (one) set(one.email, 'author');
   }
   if (thread.patches.length === 0) {

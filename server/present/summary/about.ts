@@ -1,7 +1,7 @@
 import type { GhostRecord } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer } from '../../contract/index.ts';
 import { titleOf } from '../title.ts';
-import type { Telling } from './parts.ts';
+import { overlaps, type Telling } from './parts.ts';
 import { countWords } from './words.ts';
 
 /**
@@ -35,8 +35,13 @@ function openerOf(telling: Telling): Quote | null {
 }
 
 /** The first prose of a message within a number of words; lists of titles, diffstats and changelogs are none. */
-function openingWords({ words }: Telling, key: string, budget: number): Quote | null {
-  const prose = words.sentencesOf(key).filter(({ kind }) => kind === 'text');
+function openingWords({ words, facts }: Telling, key: string, budget: number): Quote | null {
+  const changes = (facts.get(key)?.changelog ?? []).flatMap(({ entries }) => entries.map(({ lines }) => lines));
+  const prose = words
+    .sentencesOf(key)
+    .filter(
+      ({ kind, lines, text }) => kind === 'text' && !changes.some((one) => overlaps(one, lines)) && !HEADING.test(text),
+    );
   let left = budget;
   const chosen = [];
   for (const sentence of prose) {
@@ -57,13 +62,16 @@ function keptOpening({ thread, budget }: Telling): Quote | null {
 }
 
 function keptQuote(ghost: GhostRecord, piece: GhostRecord['recovered'][number], budget: number): Quote {
-  const lines: string[] = [];
+  // Whole paragraphs alone: what a quote kept has no sentences marked.
+  const text = piece.text.replace(/^\s*(From|Subject|Date): .*\n+/, '');
+  let lines: string[] = [];
   let left = budget;
-  for (const line of piece.text.split('\n')) {
-    if (left <= 0) break;
-    lines.push(line);
-    left -= countWords(line);
+  for (const paragraph of text.split(/\n\s*\n/)) {
+    if (lines.length > 0 && countWords(paragraph) > left) break;
+    lines.push(paragraph);
+    left -= countWords(paragraph);
   }
+  lines = [lines.join('\n\n')];
   return {
     messageId: ghost.key,
     lines: piece.lines,
@@ -76,4 +84,6 @@ function keptQuote(ghost: GhostRecord, piece: GhostRecord['recovered'][number], 
   };
 }
 
+/** A line that only names what stands below it. */
+const HEADING = /^(changes|changelog|history|v\d+)\b[^.?!]{0,40}:$/i;
 const MOST_SECTIONS = 6;

@@ -22,12 +22,7 @@ export function documentOf(summary: SummaryAnswer): Part[] {
     ...standing(summary),
     ...path(summary),
     ...exchanges(summary),
-    ...points(
-      'Objections and requests, and what was said to them',
-      summary,
-      summary.objections,
-      'no answer in this thread',
-    ),
+    ...objections(summary),
     ...openPoints(summary),
     ...reviews(summary),
     ...people(summary),
@@ -80,10 +75,9 @@ function about({ about: told }: SummaryAnswer): Part[] {
 
 function standing({ standing: { patches, discussions } }: SummaryAnswer): Part[] {
   const parts: Part[] = [{ kind: 'heading', level: 2, text: 'Where it stands' }];
-  for (const group of grouped(patches)) {
-    const series = group.patches.length > 1;
-    if (series) parts.push({ kind: 'text', words: [{ strong: seriesLine(group.patches) }] });
-    for (const patch of group.patches) parts.push(...tellPatch(patch));
+  for (const series of runsOf(patches, ({ seriesId }) => seriesId)) {
+    if (series.length > 1) parts.push(textPart([{ strong: seriesLine(series) }]));
+    for (const alike of runsOf(series, whatIsSaid)) parts.push(...tellPatches(alike));
   }
   for (const { title, state, asked, evidence } of discussions) {
     parts.push({
@@ -103,17 +97,21 @@ function standing({ standing: { patches, discussions } }: SummaryAnswer): Part[]
   return parts;
 }
 
-/** Patches of which the same is said of several in a row are told once. */
-function grouped(patches: SummaryPatch[]): { patches: SummaryPatch[] }[] {
-  const groups: { name: string; patches: SummaryPatch[] }[] = [];
-  for (const patch of patches) {
-    const name = `${patch.version} ${patch.total} ${patch.messageId.replace(/^[^.]*/, '').slice(-40)}`;
-    const last = groups.at(-1);
-    if (last && last.name.split(' ')[0] === name.split(' ')[0] && last.patches[0]!.total === patch.total)
-      last.patches.push(patch);
-    else groups.push({ name, patches: [patch] });
+/** Neighbours of one name. */
+function runsOf<T>(all: T[], nameOf: (one: T) => string): T[][] {
+  const runs: T[][] = [];
+  for (const one of all) {
+    const last = runs.at(-1);
+    if (last && nameOf(last[0]!) === nameOf(one)) last.push(one);
+    else runs.push([one]);
   }
-  return groups;
+  return runs;
+}
+
+/** Patches of which the same is said are told together. That a new version was posted needs no sentence. */
+function whatIsSaid({ state, evidence, conflicts, likely, turn, ghost }: SummaryPatch): string {
+  const quotes = state === 'superseded' ? [] : evidence.map(({ quote }) => `${quote.messageId} ${quote.text}`);
+  return JSON.stringify([state, quotes, conflicts.map(({ text }) => text), likely, turn, ghost]);
 }
 
 function seriesLine(patches: SummaryPatch[]): string {
@@ -123,14 +121,42 @@ function seriesLine(patches: SummaryPatch[]): string {
   return `${versionName(patches[0]!.version)}, ${plural(patches.length, 'patch', 'patches')}: ${told.join(', ')}`;
 }
 
-function tellPatch(patch: SummaryPatch): Part[] {
-  const number = patch.total > 1 || patch.number !== 1 ? `${patch.number}/${patch.total} ` : '';
+/** Patches of which the same is said: their titles, then what is said. */
+function tellPatches(patches: SummaryPatch[]): Part[] {
+  const [first] = patches as [SummaryPatch];
+  const { state, evidence, conflicts, likely, turn } = first;
+  const after: Inline[] = [];
+  const quotes = state === 'superseded' ? [] : evidence;
+  if (quotes.length === 0 && state !== 'new' && state !== 'superseded')
+    after.push('No sentence in the archive says so in so many words; it follows from what was posted. ');
+  if (likely) after.push(`Not stated, only concluded: ${likely}. `);
+  if (turn)
+    after.push(
+      `Concluded from that: ${TURNS[turn.whose]} since ${longDay(turn.since)}${turn.why ? ` (${turn.why})` : ''}.`,
+    );
+  return [
+    patches.length === 1
+      ? textPart([...nameOf(first), ...after.map((word) => ` ${word as string}`)])
+      : { kind: 'items', items: patches.map(nameOf) },
+    ...(patches.length > 1 && after.length > 0 ? [textPart(after)] : []),
+    ...quotes.map(({ quote, mode, where }): Part => {
+      const notes = [MODES[mode] ?? '', where === 'elsewhere' ? 'in another thread' : ''].filter(Boolean);
+      return { kind: 'quote', quote, depth: 1, ...(notes.length > 0 && { before: notes.join(', ') }) };
+    }),
+    ...(conflicts.length > 1
+      ? [textPart(['The archive says both:']), ...conflicts.map((quote): Part => ({ kind: 'quote', quote, depth: 1 }))]
+      : []),
+  ];
+}
+
+/** A patch with its state, and what took its place. */
+function nameOf(patch: SummaryPatch): Inline[] {
+  const number = patch.number > 0 && patch.total > 1 ? `${patch.number}/${patch.total} ` : '';
   const words: Inline[] = [
     { strong: `${number}${patch.title}` },
     { cite: patch.messageId },
     `: ${STATES[patch.state] ?? patch.state}`,
   ];
-  if (patch.ghost) words.push(' (the patch itself is not in the archive)');
   if (patch.supersededBy.length > 0 && patch.state === 'superseded')
     words.push(
       ' by ',
@@ -139,27 +165,7 @@ function tellPatch(patch: SummaryPatch): Part[] {
         { cite: one.messageId },
       ]),
     );
-  words.push('.');
-  if (patch.evidence.length === 0 && patch.state !== 'new')
-    words.push(' No sentence in the archive says so in so many words; it follows from what was posted.');
-  if (patch.likely) words.push(` Not stated, only concluded: ${patch.likely}.`);
-  if (patch.turn)
-    words.push(
-      ` ${TURNS[patch.turn.whose]} since ${longDay(patch.turn.since)}${patch.turn.why ? `: ${patch.turn.why}` : ''}.`,
-    );
-  return [
-    { kind: 'text', words },
-    ...patch.evidence.map(({ quote, mode, where }): Part => {
-      const notes = [MODES[mode] ?? '', where === 'elsewhere' ? 'in another thread' : ''].filter(Boolean);
-      return { kind: 'quote', quote, depth: 1, ...(notes.length > 0 && { before: notes.join(', ') }) };
-    }),
-    ...(patch.conflicts.length > 1
-      ? [
-          textPart(['The archive says both:']),
-          ...patch.conflicts.map((quote): Part => ({ kind: 'quote', quote, depth: 1 })),
-        ]
-      : []),
-  ];
+  return [...words, patch.ghost ? ' (the patch itself is not in the archive).' : '.'];
 }
 
 function path({ revisions }: SummaryAnswer): Part[] {
@@ -214,16 +220,32 @@ function exchanges({ exchanges: told }: SummaryAnswer): Part[] {
   ];
 }
 
-function points(title: string, _: SummaryAnswer, told: SummaryPoint[], none: string): Part[] {
+function objections({ objections: told }: SummaryAnswer): Part[] {
   if (told.length === 0) return [];
   return [
-    { kind: 'heading', level: 2, text: title },
-    ...told.flatMap(({ quote, answers }): Part[] => [
+    { kind: 'heading', level: 2, text: 'Objections and requests, and what was said to them' },
+    ...told.flatMap(({ quote, answers, replies }): Part[] => [
       { kind: 'quote', quote, depth: 0 },
       ...answers.map((answer): Part => ({ kind: 'quote', quote: answer, depth: 1 })),
-      ...(answers.length === 0 ? [textPart([`(${none})`], true)] : []),
+      ...(answers.length === 0 ? [unanswered(replies)] : []),
     ]),
   ];
+}
+
+/** No answer to these words; who replied to their message all the same may have meant them. */
+function unanswered(replies: SummaryPoint['replies']): Part {
+  if (replies.length === 0) return textPart(['No reply to this message was found here.'], true);
+  return textPart(
+    [
+      'No answer to these very words was found here; to the message replied ',
+      ...replies.flatMap(({ person, messageId }, n): Inline[] => [
+        `${n > 0 ? ', ' : ''}${person}`,
+        { cite: messageId },
+      ]),
+      '.',
+    ],
+    true,
+  );
 }
 
 function openPoints({ open, points: counts }: SummaryAnswer): Part[] {
@@ -239,8 +261,8 @@ function openPoints({ open, points: counts }: SummaryAnswer): Part[] {
           .join(', ')}.`,
       ],
     });
-  for (const { quote, file } of open)
-    parts.push({ kind: 'quote', quote, depth: 0, ...(file !== null && { before: `on ${file}` }) });
+  for (const { quote, file, replies } of open)
+    parts.push({ kind: 'quote', quote, depth: 0, ...(file !== null && { before: `on ${file}` }) }, unanswered(replies));
   if (open.length === 0)
     parts.push({ kind: 'text', words: ['No question put to somebody stands without an answer here.'] });
   return parts;
@@ -362,10 +384,10 @@ const DISCUSSIONS: Record<string, string> = {
   done: 'done',
 };
 const TURNS: Record<string, string> = {
-  author: 'It is the author’s turn',
-  reviewer: 'It is a reviewer’s turn',
-  maintainer: 'It is the maintainer’s turn',
-  nobody: 'It is nobody’s turn',
+  author: 'it has been the author’s turn',
+  reviewer: 'it has been a reviewer’s turn',
+  maintainer: 'it has been the maintainer’s turn',
+  nobody: 'it has been nobody’s turn',
 };
 const POINTS: Record<string, string> = {
   overtaken: 'overtaken by a later version',

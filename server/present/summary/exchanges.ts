@@ -1,6 +1,7 @@
 import type { LineRange, Role, Signal } from '../../../data/records/index.ts';
-import type { Piece, Quote, SummaryAnswer } from '../../contract/index.ts';
-import { excerpt } from './excerpt.ts';
+import type { Sentence } from '../../../ingest/analyze/own-words.ts';
+import type { Piece, SummaryAnswer } from '../../contract/index.ts';
+import { chooseSentences, excerpt } from './excerpt.ts';
 import { overlaps, type Telling } from './parts.ts';
 import { countWords } from './words.ts';
 
@@ -46,19 +47,29 @@ function choose<T extends Candidate>(candidates: T[], count: number): T[] {
   return chosen;
 }
 
+interface Exchange {
+  turns: SummaryAnswer['exchanges'][number]['turns'];
+  /** Turn of each piece. */
+  at: Map<number, number>;
+  /** Sentences that a turn shows. */
+  said: Map<number, Sentence[]>;
+  began: number;
+}
+
 /** Chosen passages with the passage that each answers, joined where one answers another. In the order of time. */
 function chain(telling: Telling, pieces: Piece[], chosen: Set<number>): SummaryAnswer['exchanges'] {
   const { words, budget, thread } = telling;
-  const exchanges: { turns: SummaryAnswer['exchanges'][number]['turns']; at: Map<number, number>; began: number }[] =
-    [];
-  const home = new Map<number, (typeof exchanges)[number]>();
+  const exchanges: Exchange[] = [];
+  const home = new Map<number, Exchange>();
   const important = importantLines(telling);
-  const tell = (key: string, lines: LineRange, end: boolean): Quote | null =>
-    excerpt(words, key, lines, {
-      budget: budget.turn,
-      end,
-      matters: (sentence) => important(key, sentence.lines, sentence.text),
-    });
+  const how = (key: string, end: boolean) => ({
+    budget: budget.turn,
+    end,
+    matters: (sentence: Sentence) => important(key, sentence.lines, sentence.text),
+  });
+  const tell = (key: string, lines: LineRange, end: boolean) => excerpt(words, key, lines, how(key, end));
+  const sentencesOf = (key: string, lines: LineRange, end: boolean) =>
+    chooseSentences(words, key, lines, how(key, end));
   for (const index of [...chosen].sort((a, b) => a - b)) {
     const piece = pieces[index]!;
     const parent = pieces[piece.parent!]!;
@@ -71,14 +82,28 @@ function chain(telling: Telling, pieces: Piece[], chosen: Set<number>): SummaryA
       exchange = {
         turns: [{ quote: asked, answers: null }],
         at: new Map([[piece.parent!, 0]]),
+        said: new Map(),
         began: words.messageOf(piece.key)?.dateUsed ?? 0,
       };
       exchanges.push(exchange);
       home.set(piece.parent!, exchange);
     }
-    exchange.at.set(index, exchange.turns.length);
-    exchange.turns.push({ quote: answer, answers: exchange.at.get(piece.parent!) ?? null });
     home.set(index, exchange);
+    const answers = exchange.at.get(piece.parent!) ?? null;
+    const same = exchange.turns.findIndex(
+      (turn) => turn.answers === answers && turn.quote.messageId === piece.key && !turn.quote.verbatim,
+    );
+    if (same >= 0 && !answer.verbatim) {
+      // One mail that answers one passage in two places speaks once.
+      const both = [...exchange.said.get(same)!, ...sentencesOf(piece.key, piece.lines, false)];
+      exchange.said.set(same, both);
+      exchange.turns[same]!.quote = words.sentences(piece.key, [...new Set(both)]) ?? answer;
+      exchange.at.set(index, same);
+      continue;
+    }
+    exchange.at.set(index, exchange.turns.length);
+    exchange.said.set(exchange.turns.length, sentencesOf(piece.key, piece.lines, false));
+    exchange.turns.push({ quote: answer, answers });
   }
   const titles = new Map(thread.patches.map(({ record }) => [record.key, record.title]));
   return exchanges

@@ -48,15 +48,16 @@ export interface Budget {
   exchanges: number;
   turn: number;
   points: number;
+  /** Lines of changelogs, of all revisions together. */
   changes: number;
 }
 
 export const BUDGETS: Record<SummaryLength, Budget> = {
   // A page.
-  short: { about: 70, evidence: 1, exchanges: 4, turn: 30, points: 4, changes: 2 },
+  short: { about: 70, evidence: 1, exchanges: 4, turn: 30, points: 4, changes: 8 },
   // Three minutes.
-  normal: { about: 170, evidence: 3, exchanges: 14, turn: 60, points: 12, changes: 6 },
-  full: { about: 600, evidence: 12, exchanges: 40, turn: 160, points: 200, changes: 60 },
+  normal: { about: 170, evidence: 3, exchanges: 14, turn: 60, points: 12, changes: 36 },
+  full: { about: 600, evidence: 12, exchanges: 40, turn: 160, points: 200, changes: 2000 },
 };
 
 export const overlaps = (a: LineRange, b: LineRange): boolean => a[0] < b[1] && b[0] < a[1];

@@ -4,13 +4,16 @@ import type { SummaryRevision } from '../../contract/index.ts';
 import { instant } from '../time.ts';
 import type { Telling } from './parts.ts';
 
-/** How it got there: every posting of the thread's works, oldest first, with what its author says changed. */
+/** How it got there: every posting in the archive of the thread's works, oldest first, with what its author says changed. */
 export function pathOf(telling: Telling): SummaryRevision[] {
-  return telling.revisions.filter(({ record }) => record.dateUsed > 0).map((series) => tellRevision(telling, series));
+  return telling.revisions
+    .filter(({ record }) => [record.cover, ...record.patches].some((key) => key !== null && telling.words.has(key)))
+    .map((series, _, all) => tellRevision(telling, series, Math.floor(telling.budget.changes / all.length)));
 }
 
-function tellRevision(telling: Telling, { record, outcome, threadId }: StoredSeries): SummaryRevision {
-  const { facts, words, budget, thread } = telling;
+function tellRevision(telling: Telling, { record, outcome, threadId }: StoredSeries, share: number): SummaryRevision {
+  const { facts, words, thread } = telling;
+  const shown = Math.min(share, MOST_CHANGES);
   const claims = changelogClaims(record, facts);
   const changes = claims.flatMap(({ key, lines, text }) => words.sentence(key, lines, text) ?? []);
   const first = record.cover ?? record.patches[0] ?? record.seriesId;
@@ -26,7 +29,10 @@ function tellRevision(telling: Telling, { record, outcome, threadId }: StoredSer
     total: record.total,
     state: outcome.state,
     here: threadId === thread.summary.root,
-    changes: changes.slice(0, budget.changes),
-    moreChanges: Math.max(0, changes.length - budget.changes),
+    changes: changes.slice(0, shown),
+    moreChanges: Math.max(0, changes.length - shown),
   };
 }
+
+/** Lines of one changelog. */
+const MOST_CHANGES = 40;

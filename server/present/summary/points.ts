@@ -1,5 +1,6 @@
 import type { ReviewPoint, Signal } from '../../../data/records/index.ts';
 import type { Piece, Quote, SummaryPoint } from '../../contract/index.ts';
+import { nameOf } from '../roles.ts';
 import { excerpt } from './excerpt.ts';
 import { overlaps, type Telling } from './parts.ts';
 
@@ -8,13 +9,25 @@ export function objectionsOf(telling: Telling, pieces: Piece[]): SummaryPoint[] 
   const { thread, words, budget } = telling;
   const patches = new Set(thread.patches.map(({ record }) => record.key));
   const told = telling.signals
-    .filter(({ says, weak, mode, machine }) => OBJECTS.has(says) && !weak && !machine && mode !== 'reported')
+    .filter(
+      ({ says, weak, mode, machine }) =>
+        OBJECTS.has(says) && !weak && !machine && mode !== 'reported' && mode !== 'retracted',
+    )
     .flatMap((signal): SummaryPoint[] => {
       const quote = words.sentence(signal.key, signal.lines, signal.text, signal.part);
       if (!quote || words.messageOf(signal.key)?.bot) return [];
       const on = onWhat(telling, signal, patches);
       const answers = answersTo(telling, pieces, signal);
-      return [{ quote, on, file: null, status: answers.length > 0 ? 'answered' : 'open', answers }];
+      return [
+        {
+          quote,
+          on,
+          file: null,
+          status: answers.length > 0 ? 'answered' : 'open',
+          answers,
+          ...repliesTo(telling, signal.key),
+        },
+      ];
     });
   return distinct(told).slice(-budget.points);
 }
@@ -26,14 +39,26 @@ export function openOf(telling: Telling, pieces: Piece[]): SummaryPoint[] {
     .filter(({ status }) => status === 'open')
     .flatMap((point): SummaryPoint[] => {
       const quote = quotePoint(telling, point);
-      return quote ? [{ quote, on: point.on, file: point.file, status: 'open', answers: [] }] : [];
+      return quote
+        ? [
+            {
+              quote,
+              on: point.on,
+              file: point.file,
+              status: 'open',
+              answers: [],
+              ...repliesTo(telling, quote.messageId),
+            },
+          ]
+        : [];
     });
   const questions = signals
     .filter(({ says, machine, asked }) => says === 'question' && !machine && asked !== undefined)
+    .filter(({ text }) => ASKS.test(text))
     .flatMap((signal): SummaryPoint[] => {
       const quote = words.sentence(signal.key, signal.lines, signal.text);
       if (!quote || answersTo(telling, pieces, signal).length > 0) return [];
-      return [{ quote, on: null, file: null, status: 'open', answers: [] }];
+      return [{ quote, on: null, file: null, status: 'open', answers: [], ...repliesTo(telling, signal.key) }];
     });
   const all = distinct([...fromPoints, ...questions]);
   all.sort((a, b) => ((a.quote.date ?? '') < (b.quote.date ?? '') ? -1 : 1));
@@ -69,6 +94,17 @@ function answersTo(telling: Telling, pieces: Piece[], { key, lines }: Signal): Q
   return found.slice(0, MOST_ANSWERS);
 }
 
+/** Who replied to the message at all: words can be answered without being quoted. */
+function repliesTo({ thread, words }: Telling, key: string): Pick<SummaryPoint, 'replies'> {
+  const person = words.personOf(key);
+  const replies = thread.messages
+    .filter((message) => message.parent === key && !message.bot && nameOf(message) !== person)
+    .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+  return {
+    replies: replies.slice(0, MOST_ANSWERS).map((message) => ({ messageId: message.key, person: nameOf(message) })),
+  };
+}
+
 /** The patch under which the words stand, upwards along replies. */
 function onWhat({ words }: Telling, { key }: Signal, patches: ReadonlySet<string>): string | null {
   let at = words.messageOf(key)?.parent ?? null;
@@ -89,13 +125,8 @@ function distinct(points: SummaryPoint[]): SummaryPoint[] {
   });
 }
 
-const OBJECTS = new Set<Signal['says']>([
-  'changes-requested',
-  'rejected',
-  'refusal',
-  'objection',
-  'deferred',
-  'dropped',
-]);
+/** Plain forms alone: words that only sound like doubt are left to the exchanges. */
+const OBJECTS = new Set<Signal['says']>(['changes-requested', 'rejected', 'refusal', 'deferred', 'dropped']);
+const ASKS = /\?|\bplease\b|\blet (me|us) know\b|\bcan you\b|\bcould you\b/i;
 const MOST_ANSWERS = 3;
 const MOST_STEPS = 200;

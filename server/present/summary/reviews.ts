@@ -8,7 +8,7 @@ export function reviewsOf({ thread, words }: Telling): SummaryAnswer['reviews'] 
     review.trailers.flatMap((trailer) => {
       const spot = order.get(review.on);
       const quote = words.verbatim(review.key, [trailer.line, trailer.line + 1]);
-      if (!quote) return [];
+      if (!quote || /^(signed-off|co-developed|co-authored)-by$/i.test(trailer.name)) return [];
       return [
         {
           place: spot ? spot.record.dateUsed * 1e4 + spot.record.number : Infinity,

@@ -26,7 +26,15 @@ function patchesToTell({ thread }: Telling): StoredPatch[] {
   const withPatches = new Set(
     thread.patches.filter(({ record }) => !record.isCover).map(({ record }) => record.seriesId),
   );
-  const told = thread.patches.filter(({ record }) => !record.isCover || !withPatches.has(record.seriesId));
+  const absent = new Set<string>();
+  const told = thread.patches.filter(({ record }) => {
+    if (record.isCover && withPatches.has(record.seriesId)) return false;
+    // Several missing mails of one subject are told once.
+    const name = `${record.version} ${record.number} ${record.title}`;
+    if (record.ghost && absent.has(name)) return false;
+    if (record.ghost) absent.add(name);
+    return true;
+  });
   const began = new Map<string, number>();
   for (const { record } of told)
     began.set(record.seriesId, Math.min(began.get(record.seriesId) ?? Infinity, record.dateUsed));
@@ -44,12 +52,18 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
   const { budget, versionOf, thread } = telling;
   const change = outcome.history.findLast(({ state }) => state === outcome.state);
   const settled = SETTLED.has(outcome.state);
-  const evidence = (change?.evidence ?? []).flatMap((one) => {
-    const quote = quoteEvidence(telling, one);
-    return quote ? [{ quote, mode: one.mode, where: one.where, tree: one.tree }] : [];
-  });
+  // All that led to this state, not the last step alone: a drop that was taken back says nothing without what was dropped.
+  const evidence = outcome.history
+    .filter(({ state }) => state === outcome.state)
+    .flatMap((step) => step.evidence)
+    .flatMap((one) => {
+      const quote = quoteEvidence(telling, one);
+      return quote ? [{ quote, mode: one.mode, where: one.where, tree: one.tree }] : [];
+    })
+    .filter(({ quote }, n, all) => all.findIndex((other) => isSame(quote, other.quote)) === n);
   return {
-    messageId: record.messageId,
+    messageId: record.key,
+    seriesId: record.seriesId,
     title: record.title,
     version: record.version,
     number: record.number,

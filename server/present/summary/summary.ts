@@ -117,9 +117,10 @@ function sourcesOf(
     changes.forEach(add);
   }
   for (const { turns } of told.exchanges) turns.forEach(({ quote }) => add(quote));
-  for (const { quote, answers, on } of [...told.objections, ...told.open]) {
+  for (const { quote, answers, replies, on } of [...told.objections, ...told.open]) {
     add(quote);
     answers.forEach(add);
+    replies.forEach(({ messageId }) => named.add(messageId));
     if (on !== null) named.add(on);
   }
   for (const { first } of told.participants) named.add(first);

@@ -20,6 +20,7 @@ export class Words {
   readonly #lines = new Map<string, string[]>();
   readonly #own = new Map<string, Set<number>>();
   readonly #sentences = new Map<string, Sentence[]>();
+  readonly #all = new Map<string, Sentence[]>();
 
   constructor(spoken: ReadonlyMap<string, Spoken>, roleOf: (message: MessageRecord) => Role) {
     this.#spoken = spoken;
@@ -45,13 +46,27 @@ export class Words {
     if (!known) {
       const spoken = this.#spoken.get(key);
       known = spoken
-        ? ownSentences(spoken.mail, spoken.message.blocks).filter(
-            ({ kind, low, text }) => kind !== 'greeting' && !COURTESY.test(low) && SAYS_SOMETHING.test(text),
+        ? this.#allSentences(key, spoken).filter(
+            ({ kind, low, text }) =>
+              kind !== 'greeting' &&
+              kind !== 'closing' &&
+              !COURTESY.test(low) &&
+              SAYS_SOMETHING.test(text) &&
+              !isOwnName(text, spoken),
           )
         : [];
       this.#sentences.set(key, known);
     }
     return known;
+  }
+
+  /** True where lines hold prose, be it no more than a greeting. */
+  hasProse(key: string, lines: LineRange): boolean {
+    const spoken = this.#spoken.get(key);
+    return (
+      spoken !== undefined &&
+      this.#allSentences(key, spoken).some((one) => one.lines[0] < lines[1] && lines[0] < one.lines[1])
+    );
   }
 
   /** A stored sentence as a quote: its words where they stand on these lines as new text, else the lines themselves. */
@@ -60,7 +75,10 @@ export class Words {
     if (!spoken) return null;
     const there = part === undefined ? this.#ownText(key, lines) : attached(spoken.mail, part, lines);
     const words = fold(text);
-    if (words !== '' && fold(there).includes(words)) return this.#quote(key, lines, words, false, part);
+    // Words that only announce what stands below them (code, a link) are shown to go on.
+    const whole = part === undefined ? this.#wholeSentence(key, lines, words) : words;
+    const shown = whole.endsWith(':') || whole.length >= LONGEST ? `${whole}${CUT.trimEnd()}` : whole;
+    if (words !== '' && fold(there).includes(words)) return this.#quote(key, lines, shown, false, part);
     return there.trim() === '' ? null : this.#quote(key, lines, fold(there).slice(0, LONGEST), false, part);
   }
 
@@ -97,7 +115,8 @@ export class Words {
             : sentence.paragraph !== paragraph || BULLET.test(sentence.text)
               ? '\n'
               : ' ';
-      text += joint + sentence.text;
+      // Where a stored sentence was cut for its length, it goes on.
+      text += joint + (sentence.text.length >= LONGEST ? `${sentence.text}${CUT.trimEnd()}` : sentence.text);
       before = at;
       paragraph = sentence.paragraph;
     }
@@ -106,6 +125,12 @@ export class Words {
       Math.max(...chosen.map((one) => one.lines[1])),
     ];
     return this.#quote(key, lines, text, false);
+  }
+
+  /** The sentence that begins with these words: signals of a posting keep its first line alone. */
+  #wholeSentence(key: string, lines: LineRange, words: string): string {
+    const found = this.sentencesOf(key).find((one) => one.lines[0] === lines[0] && one.text.startsWith(words));
+    return found?.text ?? words;
   }
 
   #quote(key: string, lines: LineRange, text: string, verbatim: boolean, part?: number): Quote {
@@ -121,6 +146,15 @@ export class Words {
       date: instantOrNull(message.dateUsed),
       keptBy: null,
     };
+  }
+
+  #allSentences(key: string, { mail, message }: Spoken): Sentence[] {
+    let known = this.#all.get(key);
+    if (!known) {
+      known = ownSentences(mail, message.blocks);
+      this.#all.set(key, known);
+    }
+    return known;
   }
 
   #linesOf(key: string): string[] {
@@ -162,6 +196,22 @@ export function countWords(text: string): number {
 /** White space folded, as quotes have it. */
 export function fold(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** A line that is the sender's name, or a part of it: a signature by hand. */
+function isOwnName(text: string, { message }: Spoken): boolean {
+  const parts = (name: string) => foldName(name).split(' ').filter(Boolean);
+  const own = new Set([...parts(nameOf(message)), ...parts(message.from.name)]);
+  const said = parts(text);
+  return said.length > 0 && said.length <= own.size && said.every((word) => own.has(word));
+}
+
+function foldName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ');
 }
 
 function attached(mail: ParsedMail, part: number, [from, to]: LineRange): string {
