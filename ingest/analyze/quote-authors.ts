@@ -118,7 +118,9 @@ class AuthorReader {
     const origin = docs[doc.originDoc[line]!]!;
     const first = origin === doc && doc.originFrom[line] === line;
     const known = first ? undefined : origin.inferred.get(doc.originFrom[line]!);
-    const author = known ?? names[depth] ?? this.byInitials(line);
+    // Marks that a wrapped line lost lie about its depth: its first place must stand less deep.
+    const credible = first || depth > origin.depths[doc.originFrom[line]!]!;
+    const author = known ?? (credible ? names[depth] : null) ?? this.byInitials(line);
     if (first) this.orphans.push(line);
     if (!author) return;
     doc.inferred.set(line, author);

@@ -113,7 +113,13 @@ function leaders(doc: QuoteDocument, docs: QuoteDocument[]): Int32Array {
   let next = -1;
   for (let line = lines.count - 1; line >= 0; line -= 1) {
     if (lead[line] === line) next = line;
-    else if (lead[line] === -1) lead[line] = next >= 0 && alike(next, line) ? next : line;
+    else if (lead[line] === -1 && next >= 0 && alike(next, line)) lead[line] = next;
+  }
+  // Marks alone, with the writer's words around: the quote above goes on to nothing.
+  let quoted = -1;
+  for (let line = 0; line < lines.count; line += 1) {
+    if (lead[line] === line && isForeign(doc, line)) quoted = line;
+    else if (lead[line] === -1) lead[line] = quoted >= 0 && isForeign(doc, line) ? quoted : line;
   }
   return lead;
 }

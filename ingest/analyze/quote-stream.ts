@@ -99,7 +99,7 @@ function makeStream({ lines }: QuoteDocument): Stream {
   for (let line = 0; line < lines.count; line += 1) {
     starts[line] = size;
     if (lines.sizes[line] === 0) continue;
-    const part = lines.text.slice(lines.bodies[line], lines.ends[line]).replace(SKIPPED, '');
+    const part = plain(lines.text.slice(lines.bodies[line], lines.ends[line])).replace(SKIPPED, '');
     size += part.length;
     parts.push(part);
   }
@@ -107,6 +107,15 @@ function makeStream({ lines }: QuoteDocument): Stream {
   return { text: parts.join(''), starts };
 }
 
+/** What broken programs leave of quoted-printable and of HTML is the character that it stands for. */
+function plain(text: string): string {
+  let out = text;
+  if (out.includes('=')) out = out.replace(/=3D/g, '=').replace(/=(?:20|09|A0)?\s*$/, '');
+  if (out.includes('&')) out = out.replace(/&(nbsp|gt|lt|amp|quot);/g, (_, name: string) => ENTITIES[name] ?? ' ');
+  return out;
+}
+
+const ENTITIES: Record<string, string> = { nbsp: ' ', gt: '>', lt: '<', amp: '&', quot: '"' };
 /** Characters that stand nowhere by chance. */
 const LONG_CUT = 40;
 /** White space, and what wrapping makes of marks: `p->x` may be cut before the `>`. */

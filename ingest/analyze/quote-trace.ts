@@ -465,8 +465,8 @@ function freeUnmarked(trace: Trace): void {
     const row = rows[n]!;
     if (done[n] === 1 || doc.kinds[row] !== 'quote' || doc.lines.marks[row]! > 0 || doc.lines.initials[row] === 1)
       continue;
-    // Blanks, bars and the like may stand before other marks; a tail begins with its words.
-    if (/^[\p{L}\p{N}"'(]/u.test(lineAt(doc.lines, row))) free(doc, row);
+    // Blanks, bars and the like may stand before other marks.
+    if (!/^\s*[>|:}#＞]/.test(lineAt(doc.lines, row))) free(doc, row);
   }
 }
 

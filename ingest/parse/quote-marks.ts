@@ -230,6 +230,8 @@ function joinWrappedTails(lines: Lines, taken: Uint8Array, depths: Uint8Array): 
   for (let line = 1; line + 1 < lines.count; line += 1) {
     if (depths[line]! > 0 || depths[line - 1] === 0 || depths[line + 1] === 0 || taken[line] === 1) continue;
     if (isBlankLine(lines, line) || lines.sizes[line - 1] === 0) continue;
+    // A tail begins where the line begins.
+    if (lines.text.charCodeAt(lines.starts[line]!) <= BLANK) continue;
     const tail = lineAt(lines, line).trim();
     const before = lines.ends[line - 1]! - lines.starts[line - 1]!;
     // What begins with a capital behind the end of a sentence is an answer.
