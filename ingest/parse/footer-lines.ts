@@ -94,7 +94,11 @@ function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: numbe
 /** True where the few lines behind a rule speak as footers do. */
 function speaksSoon(lines: Lines, free: (line: number) => boolean, from: number): boolean {
   let words = 0;
-  for (let line = from; line < lines.count && line < from + QUIET_LINES * 2 && free(line) && words <= QUIET_LINES; line += 1) {
+  for (
+    let line = from;
+    line < lines.count && line < from + QUIET_LINES * 2 && free(line) && words <= QUIET_LINES;
+    line += 1
+  ) {
     if (isBlankLine(lines, line)) continue;
     const text = lineAt(lines, line);
     if (isRule(text)) return false;

@@ -61,7 +61,10 @@ function opensDiff(lines: Lines, at: number): Opening {
       : null;
   }
   if (code === AT) return startsWith(lines, at, '@@') && HUNK_HEAD.test(lineAt(lines, at)) ? 'unified' : null;
-  if (code === EQUALS) return at + 1 < lines.count && startsWith(lines, at, '========') && opensDiff(lines, at + 1) === 'unified' ? 'unified' : null;
+  if (code === EQUALS)
+    return at + 1 < lines.count && startsWith(lines, at, '========') && opensDiff(lines, at + 1) === 'unified'
+      ? 'unified'
+      : null;
   if (code === UPPER_I)
     return startsWith(lines, at, 'Index: ') && at + 1 < lines.count && startsWith(lines, at + 1, '====')
       ? 'unified'

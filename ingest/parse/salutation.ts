@@ -41,7 +41,10 @@ export function isSignedName(text: string, sender: Mailbox | null): boolean {
 export function isContactLine(text: string): boolean {
   const line = text.trim();
   if (line.length === 0 || line.length >= 100) return false;
-  return CONTACT.test(line) || (line.length < 60 && line.split(/\s+/).length <= 7 && !/[.!?:]$/.test(line) && ROLE.test(line));
+  return (
+    CONTACT.test(line) ||
+    (line.length < 60 && line.split(/\s+/).length <= 7 && !/[.!?:]$/.test(line) && ROLE.test(line))
+  );
 }
 
 function fits(text: string, person: Mailbox): boolean {
