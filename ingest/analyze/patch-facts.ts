@@ -195,10 +195,13 @@ function linkedIds(lines: readonly string[]): string[] {
   const ids = new Set<string>();
   for (const line of lines) {
     if (line.length > LONGEST_LINE || line.startsWith('>') || (!line.includes('/') && !line.includes(':'))) continue;
-    for (const [, id] of line.matchAll(
-      /https?:\/\/[^\s/]*(?:lore\.kernel\.org|msgid\.link|mid\.mail-archive\.com|public-inbox\.org|marc\.info|patchew\.org)[^\s]*?\/((?:[^\s/<>"')\]]|%40)+(?:@|%40)[^\s/<>"')\]]+)/g,
-    )) {
-      ids.add(decodeId(id!));
+    for (const [url] of line.matchAll(/https?:\/\/[^\s<>"')\]]{4,600}/g)) {
+      if (!ARCHIVE.test(url)) continue;
+      const id = url
+        .split('/')
+        .slice(3)
+        .find((piece) => piece.includes('@') || piece.includes('%40'));
+      if (id !== undefined) ids.add(decodeId(id));
     }
     const tag =
       /^(?:Supersedes|Based-on|Depends-on|Message-ID|In-Reply-To|Obsoletes): ?<?([^\s<>]+@[^\s<>]+)>?\s*$/i.exec(line);
@@ -225,6 +228,8 @@ const MOST_TRAILERS = 40;
 const MOST_TITLES = 200;
 const MOST_LINKS = 40;
 const LONGEST_LINE = 1000;
+/** Archives whose addresses hold Message-IDs. */
+const ARCHIVE = /^https?:\/\/[^/]*(lore\.|msgid\.link|mail-archive\.com|public-inbox\.org|marc\.info|patchew\.org)/;
 const LINES_OF_NOTICE = 15;
 const LINES_OF_TAIL = 12;
 /** People copied say nothing of the patch, and series of some hundred copies are not rare. */

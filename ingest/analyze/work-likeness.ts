@@ -163,8 +163,8 @@ function weighLine(count: number): number {
 }
 
 function compareFiles(a: Posting, b: Posting): number | null {
-  const ours = a.facts?.files ?? [];
-  const theirs = b.facts?.files ?? [];
+  const ours = (a.facts?.files ?? []).slice(0, MOST_FILES);
+  const theirs = (b.facts?.files ?? []).slice(0, MOST_FILES);
   if (ours.length === 0 || theirs.length === 0) return null;
   const set = new Set(ours);
   let common = 0;
@@ -194,6 +194,8 @@ function compareSamples(a: Int32Array, b: Int32Array): number | null {
 /** Sizes at which patch-facts.ts cuts its samples. */
 const SAMPLED = 128;
 const WORD_SAMPLE = 32;
+/** A change of the whole tree is known by its first files. */
+const MOST_FILES = 200;
 const MAX_HASH = 0x3fffffff;
 const FEWEST_WORDS = 5;
 const RENAMES = 3;

@@ -31,7 +31,7 @@ export function splitPatchMail(lines: readonly string[], diffStart: number): Pat
   let subject: string | null = null;
   let at = start;
   while (at < diffStart && lines[at]!.trim() === '') at += 1;
-  for (; at < diffStart; at += 1) {
+  for (; at < diffStart && lines[at]!.length < LONGEST_HEAD; at += 1) {
     const head =
       /^(From|Subject|Date|Author|To|Cc|Message-ID|In-Reply-To|MIME-Version|Content-Type|Content-Transfer-Encoding): ?(.*)$/i.exec(
         lines[at]!,
@@ -57,3 +57,4 @@ export function splitPatchMail(lines: readonly string[], diffStart: number): Pat
 /** git's scissors: mostly `-`, with a `>8`, `8<` or "cut here" among them. */
 const SCISSORS = /^\s*(?=[-\s]*-)[-\s]*(?:>8|8<|>%|%<)[-\s]*(?:(?:[\w ']{1,40}|>8|8<|>%|%<)[-\s]*)?$/;
 const LONGEST_SCISSORS = 100;
+const LONGEST_HEAD = 2000;

@@ -125,7 +125,7 @@ function readMarks(lines: readonly string[], at: number, file: DiffFile, isGit: 
 
 /** The path of a `---` or `+++` line, without time stamp; null for `/dev/null`. A path that a rename line gave stays. */
 function pathInMark(line: string, isGit: boolean, known: string | null): string | null {
-  const raw = line.slice(4);
+  const raw = line.slice(4, LONGEST_PATH).trimEnd();
   const named = raw.startsWith('"') ? raw : raw.split('\t')[0]!.replace(STAMP, '').trimEnd();
   const path = unquotePath(named);
   if (path === '/dev/null') return null;
@@ -191,9 +191,12 @@ const GIT_PREFIX = /^[abciow]\//;
 
 /** A time stamp behind a path without a tab between them, and Subversion's `(revision 12)`. */
 const STAMP =
-  /\s+(\(revision \d+\)|\(working copy\)|\d{4}-\d\d-\d\d [\d:.]+( [+-]\d{4})?|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d{4}.*)$/;
+  /\s(\(revision \d+\)|\(working copy\)|\d{4}-\d\d-\d\d [\d:.]+( [+-]\d{4})?|(Mon|Tue|Wed|Thu|Fri|Sat|Sun) .*\d{4}.*)$/;
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
+
+/** PATH_MAX of Linux; a longer line names no file. */
+const LONGEST_PATH = 4096;
 
 const LOWER_D = 0x64;
 const MINUS = 0x2d;

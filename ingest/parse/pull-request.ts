@@ -21,16 +21,22 @@ export function parsePullRequest(text: string): PullRequest | null {
   if (at < 0) return null;
   let next = at + 1;
   while (next < lines.length && next <= at + 3 && lines[next]!.trim() === '') next += 1;
-  const place = /(?:^|\s)((?:git|https?|ssh|file):\/\/\S+|[\w.-]+@?[\w.-]+:\S+|\/\S+)(?:\s+(\S+))?/.exec(
-    `${lines[at]!.replace(/^.*repository at:?/i, '')} ${lines[next] ?? ''}`,
-  );
-  if (!place) return null;
+  const said = `${lines[at]!.slice(0, LONGEST_LINE)} ${(lines[next] ?? '').slice(0, LONGEST_LINE)}`;
+  const words = said
+    .replace(/^.*repository at:?/i, '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const place = words.findIndex((word) => /^((git|https?|ssh|file):\/\/|\/)\S|^[\w.@-]{1,100}:\S/.test(word));
+  if (place < 0) return null;
   const commit = (form: RegExp) => form.exec(text)?.[1] ?? null;
   return {
-    url: place[1]!,
-    ref: place[2] ?? null,
+    url: words[place]!,
+    ref: words[place + 1] ?? null,
     base: commit(/^The following changes since commit ([0-9a-f]{7,40})/im),
     head: commit(/^for you to fetch changes up to ([0-9a-f]{7,40})/im),
     shortlog: parseShortlog(lines, [next, lines.length]),
   };
 }
+
+/** No address of a repository is longer. */
+const LONGEST_LINE = 500;

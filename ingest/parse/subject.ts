@@ -56,6 +56,7 @@ export function parseSubject(subject: string): SubjectInfo {
 /** The title as works compare it: lower case, letters and digits of any script, runs of anything else one space. */
 export function titleKey(title: string): string {
   return title
+    .slice(0, LONGEST_TITLE)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -196,6 +197,9 @@ const BARE_PREFIX = /^((?:(?:rfc|patch)(?:v\d{1,3})?[ /]?)+(?:v\d{1,3} ?)?(?:\d{
 
 /** Cover letters of stable releases under review. */
 const STABLE_REVIEW = /^\d{1,2}\.\d{1,3}(\.\d{1,3})?-(stable|rc\d+)( review|-review)/i;
+
+/** Longer titles differ before that. */
+const LONGEST_TITLE = 400;
 
 /** No list names itself at such length; beyond it a bracket is a part of the title. */
 const LONGEST_BRACKET = 200;
