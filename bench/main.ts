@@ -1,7 +1,8 @@
 import { benchIngest } from './ingest.ts';
+import { benchSearch } from './search.ts';
 
 /** `npm run bench [name…]`: runs the named benchmarks, all where none is named; prints a table each and one JSON file of all figures. */
-const BENCHMARKS: Record<string, () => Promise<object>> = { ingest: benchIngest };
+const BENCHMARKS: Record<string, () => Promise<object>> = { ingest: benchIngest, search: benchSearch };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHMARKS));
