@@ -14,7 +14,7 @@ export interface AcceptanceWords {
 
 /**
  * Reads whether a sentence says that a patch was taken into a tree. Told apart: done ("Applied to for-next"), announced ("I'll
- * queue this up"), conditional ("will apply once rc1 is out"), reported ("Andrew has already picked this up"), denied ("not
+ * queue this up"), conditional ("will apply once rc1 is out"), reported ("Bob has already picked this up"), denied ("not
  * applied yet"), asked ("has this been merged?"). Null where no verb of taking has a patch as its object: "applied on top of",
  * "I applied the patch and tested", "merged the two loops".
  *
@@ -239,7 +239,7 @@ const SUBORDINATE =
   /\b(?:once|after|when|whenever|if|unless|until|till|before|provided|assuming|as soon as|by the time|where|whether|which|who|that were|that was|that are|because|since|while|with|(?<!looks )(?<!look )(?<!seems )like|than|as|how|why|what|to be|being)\b(?!.*\b(?:so|then),? )/;
 const PASSIVE = /\b(?:is|are|was|were|been|got|gets|it's|they're|that's|this's|now|already|be)\b[\w ,]*$/;
 const FIRST_PERSON = /(?:^|[\s,(])(?:i|we|i've|we've|i'd|i have|we have|ive)(?: [\w']+){0,4}\s*$/;
-/** Somebody else took it: with a helping verb ("Andrew has already"), or a bare name before a verb whose object is a patch. */
+/** Somebody else took it: with a helping verb ("Bob has already"), or a bare name before a verb whose object is a patch. */
 const THIRD_PERSON =
   /(?:(?:^|\b)(?:he|she|they|somebody|someone|maintainers?|[a-z]+)(?:'s| has| have| had)(?: also| already| just| now| since)* ?$)|(?:^|\b)[a-z]+ already ?$|\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict)\b[\w ',-]*$/;
 const BARE_NAME = /^\s*(?:and |that |but )?[a-z]+ ?$/;

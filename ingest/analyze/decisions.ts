@@ -416,7 +416,7 @@ const FORMS: Form[] = [
     by: 'other',
     hypotheticalToo: true,
     words:
-      /\b(?:this (?:is|looks|seems|will|would|should|can't|cannot|needs|must|breaks?|doesn't|does not|isn't)|should (?:be|we|not|have|use|this|probably)|shouldn't|why (?:not|do|is|are|does|did|don't|isn't)|what about|how about|i(?:'d| would) (?:prefer|rather|suggest|recommend|like|go|use|just|expect|drop|avoid|keep|remove|add|move)|i (?:don't|do not) (?:like|think|see|understand|get|believe)|not sure|i(?:'m| am) not (?:sure|convinced|happy|a fan)|better to|wrong|incorrect|broken|bug|race|leak|missing|unnecessary|redundant|typo|nit(?:s|pick)?\b|it (?:would|might|may) be (?:better|nice|good|worth|cleaner|simpler|safer)|instead of)\b/,
+      /\b(?:this (?:is|looks|seems|will|would|should|can't|cannot|needs|must|breaks?|doesn't|does not|isn't)|should (?:be|we|not|have|use|this|probably)|shouldn't|why (?:not|do|is|are|does|did|don't|isn't)|what about|how about|i(?:'d| would) (?:prefer|rather|suggest|recommend|like|go|use|just|expect|drop|avoid|keep|remove|add|move)|i (?:don't|do not) (?:like|think|see|understand|get|believe)|not sure|i(?:'m| am) not (?:sure|convinced|happy|a fan)|better to|wrong|incorrect|broken|bugs?|races?|(?:this|it|that|patch|which|code) (?:leaks|races|crashes|deadlocks|overflows|panics|fails|breaks|hangs)|leak|missing|unnecessary|redundant|typo|nit(?:s|pick)?\b|it (?:would|might|may) be (?:better|nice|good|worth|cleaner|simpler|safer)|instead of)\b/,
     weak: true,
     askedToo: true,
     negationIsPart: true,

@@ -1,7 +1,7 @@
 import type { Saying } from '../../data/records/index.ts';
 import { stripInterjections } from './acceptance.ts';
 
-/** Names or roles to whom a sentence speaks: "Andrew, would this be acceptable?", "Dave: can you …". */
+/** Names or roles to whom a sentence speaks: "Bob, would this be acceptable?", "Dave: can you …". */
 export function readAsked(text: string): string[] {
   const match = VOCATIVE.exec(text);
   if (!match) return [];

@@ -2,7 +2,7 @@ import type { Block, LineRange, Mailbox, Message, Signal } from '../../data/reco
 import { mmNamesIn } from '../parse/mm-name.ts';
 import { readAcceptance } from './acceptance.ts';
 import { readCommands } from './commands.ts';
-import { readDecision } from './decisions.ts';
+import { type DecisionWords, readDecision } from './decisions.ts';
 import { machineSignal, readMachineMail } from './machine-mails.ts';
 import { readOpinion } from './opinions.ts';
 import { type OwnLine, ownLines, ownSentences, type Sentence } from './own-words.ts';
@@ -81,20 +81,23 @@ function readSentence(
   const taken = readAcceptance(low, byAuthor === true);
   if (taken) {
     const { clean, ...words } = taken;
+    // "Applied 1-3, please respin 4" and "I took it, but have dropped it since": each clause speaks for itself.
+    const { head, later } = laterDecision(low, byAuthor);
+    const own = readScope(head);
     found.push({
       ...base,
       ...defined(words),
-      ...(scope ? { scope } : {}),
+      ...(own ? { scope: own } : {}),
       ...about,
       ...(clean && sentence.atLineStart ? { atLineStart: true as const } : {}),
     });
-    // "I had taken it, but I've since dropped it": both stand in the history.
-    const undone = /\b(?:drop|revert|back)/.test(low) ? readDecision(low, byAuthor) : null;
-    if (undone?.says === 'dropped' && undone.mode === 'done')
-      found.push({ ...base, ...defined(undone), ...(scope ? { scope } : {}) });
+    if (later) {
+      const of = readScope(later.clause);
+      found.push({ ...base, ...defined(later.decision), ...(of ? { scope: of } : {}) });
+    }
   } else {
     const decision = readDecision(low, byAuthor);
-    // "Andrew, please update it" asks Andrew, not the author.
+    // "Bob, please update it" asks Bob, not the author.
     if (decision && !(toOther && decision.says === 'changes-requested'))
       found.push({ ...base, ...defined(decision), ...(scope ? { scope } : {}), ...about });
   }
@@ -108,6 +111,27 @@ function readSentence(
   const answer = readAnswer(low);
   if (answer && (found.length === 0 || answer.says !== 'agreement')) found.push({ ...base, ...answer, mode: 'done' });
   return found;
+}
+
+/** A decision in a clause behind the one that takes; `head` is the sentence up to it. */
+function laterDecision(
+  low: string,
+  byAuthor: boolean | null,
+): { head: string; later: { clause: string; decision: DecisionWords } | null } {
+  const parts = low.split(/([,;]\s+(?:but |and )?|\s+but\s+)/);
+  for (let n = 2; n < parts.length; n += 2) {
+    const head = parts.slice(0, n - 1).join('');
+    const decision = readDecision(parts[n]!, byAuthor);
+    if (
+      decision &&
+      !decision.weak &&
+      BESIDE_TAKING.has(decision.says) &&
+      decision.mode === 'done' &&
+      readAcceptance(head, byAuthor === true)
+    )
+      return { head, later: { clause: parts[n]!, decision } };
+  }
+  return { head: low, later: null };
 }
 
 /** Commits with titles and -mm file names that stand on lines of their own, under the sentence that introduces them. */
@@ -255,6 +279,7 @@ function prune(signals: Signal[]): Signal[] {
   return kept.sort((a, b) => a.lines[0] - b.lines[0] || (a.signal < b.signal ? -1 : 1)).slice(0, MAX_SIGNALS);
 }
 
+const BESIDE_TAKING = new Set(['changes-requested', 'rejected', 'dropped', 'deferred']);
 const ALL_OWN = new Set(['text', 'greeting', 'closing', 'changelog', 'code', 'trailers'] as const);
 const ANY_OWN = new Set([...ALL_OWN, 'diffstat', 'diff', 'headers', 'separator'] as const);
 const STRONG = new Set([
