@@ -83,6 +83,22 @@ describe('the sample archive', () => {
     ).toBe(true);
   });
 
+  it('tells its stories: patches that landed, were refused, taken back, replaced, forgotten', () => {
+    const states = (title: string) =>
+      rows.filter((row) => row.type === 'patch' && row.title === title).map((row) => `v${row.version} ${row.state}`);
+    expect(states('evict: add an LRU with two generations').slice(0, 3)).toEqual([
+      'v1 superseded',
+      'v2 superseded',
+      'v3 superseded',
+    ]);
+    expect(['v4 accepted', 'v4 mainlined']).toContain(states('evict: add an LRU with two generations')[3]);
+    expect(states('evict: run a script to choose the victim')).toEqual(['v1 rejected']);
+    expect(states('pool: charge a dirty page to the one who wrote it')).toEqual(['v1 withdrawn']);
+    expect(states('Documentation: say that pins are counted')).toEqual(['v1 new']);
+    expect(states('writeback: write neighbouring dirty pages in one go')).toEqual(['v1 superseded', 'v1 accepted']);
+    expect(states('pool: say when tp_pool_get() fails')).toEqual(['v1 accepted']);
+  });
+
   it('names nobody who could exist: every address is of a reserved domain', () => {
     const reserved = /@(?:[\w-]+\.)*(?:example(?:\.(?:org|com|net))?|invalid|test)$/i;
     const text = files.map((name) => readFileSync(join(SAMPLE, name), 'latin1')).join('\n');

@@ -62,6 +62,9 @@ export interface DumpRow {
   defects?: string[];
   salvaged?: boolean;
   text?: string;
+  title?: string;
+  version?: number;
+  state?: string;
 }
 
 /** The dump's message rows, by key. */
