@@ -36,11 +36,17 @@ function openerOf(telling: Telling): Quote | null {
 
 /** The first prose of a message within a number of words; lists of titles, diffstats and changelogs are none. */
 function openingWords({ words, facts }: Telling, key: string, budget: number): Quote | null {
-  const changes = (facts.get(key)?.changelog ?? []).flatMap(({ entries }) => entries.map(({ lines }) => lines));
+  const changes = (facts.get(key)?.changelog ?? []).flatMap(({ entries }) =>
+    entries.flatMap(({ lines }) => (lines[1] - lines[0] > LONGEST_ENTRY ? [] : [lines])),
+  );
   const prose = words
     .sentencesOf(key)
     .filter(
-      ({ kind, lines, text }) => kind === 'text' && !changes.some((one) => overlaps(one, lines)) && !HEADING.test(text),
+      ({ kind, lines, text }) =>
+        (kind === 'text' || kind === 'changelog') &&
+        !changes.some((one) => overlaps(one, lines)) &&
+        !HEADING.test(text) &&
+        !LINK.test(text),
     );
   let left = budget;
   const chosen = [];
@@ -85,5 +91,8 @@ function keptQuote(ghost: GhostRecord, piece: GhostRecord['recovered'][number], 
 }
 
 /** A line that only names what stands below it. */
-const HEADING = /^(changes|changelog|history|v\d+)\b[^.?!]{0,40}:$/i;
+const HEADING = /^(full |previous )?(changes|changelog|history|v\d+)\b[^?!]{0,60}[:.]$/i;
+const LINK = /^(\[\d+\]:?\s*)?(https?:\S+\s*)?$/;
+/** Lines: an entry that runs on has taken in what stands below the changelog. */
+const LONGEST_ENTRY = 8;
 const MOST_SECTIONS = 6;

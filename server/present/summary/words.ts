@@ -76,8 +76,7 @@ export class Words {
     const there = part === undefined ? this.#ownText(key, lines) : attached(spoken.mail, part, lines);
     const words = fold(text);
     // Words that only announce what stands below them (code, a link) are shown to go on.
-    const whole = part === undefined ? this.#wholeSentence(key, lines, words) : words;
-    const shown = whole.endsWith(':') || whole.length >= LONGEST ? `${whole}${CUT.trimEnd()}` : whole;
+    const shown = words.endsWith(':') || words.length >= LONGEST ? `${words}${CUT.trimEnd()}` : words;
     if (words !== '' && fold(there).includes(words)) return this.#quote(key, lines, shown, false, part);
     return there.trim() === '' ? null : this.#quote(key, lines, fold(there).slice(0, LONGEST), false, part);
   }
@@ -125,12 +124,6 @@ export class Words {
       Math.max(...chosen.map((one) => one.lines[1])),
     ];
     return this.#quote(key, lines, text, false);
-  }
-
-  /** The sentence that begins with these words: signals of a posting keep its first line alone. */
-  #wholeSentence(key: string, lines: LineRange, words: string): string {
-    const found = this.sentencesOf(key).find((one) => one.lines[0] === lines[0] && one.text.startsWith(words));
-    return found?.text ?? words;
   }
 
   #quote(key: string, lines: LineRange, text: string, verbatim: boolean, part?: number): Quote {
