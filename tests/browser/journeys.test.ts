@@ -160,6 +160,61 @@ describe('reading', () => {
   });
 });
 
+describe('searching', () => {
+  it('finds a patch by words of its name, and shows what became of it and the sentence that says so', async () => {
+    const { page, context } = await visit('/');
+    await page.keyboard.press('/');
+    await page.keyboard.type('scan empty pool');
+    await page.keyboard.press('Enter');
+    const names = page.getByRole('region', { name: 'Patches of this name' });
+    await names.waitFor();
+    expect((await names.innerText()).toLowerCase()).toContain('a scan should not empty the pool');
+    await page.locator('[data-hit] a[data-main]').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: /^Ways to look/ }).waitFor();
+    expect(await page.getByRole('complementary', { name: 'What was decided' }).innerText()).toMatch(
+      /What was decided/i,
+    );
+    await context.close();
+  });
+
+  it('answers a broken query with a sentence and the place of the fault', async () => {
+    const { page, context } = await visit('/search?q=nonsense%3Aword');
+    expect(await page.getByRole('alert').innerText()).toContain('nonsense');
+    expect(await page.locator('main pre').innerText()).toContain('^');
+    await context.close();
+  });
+
+  it('offers operators while one types, and takes one with the arrow and Enter', async () => {
+    const { page, context } = await visit('/');
+    await page.keyboard.press('/');
+    await page.keyboard.type('stat');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#find').inputValue()).toMatch(/^stat\w*:/);
+    await context.close();
+  });
+});
+
+describe('evidence', () => {
+  it('is one click away from the claim: the sentence stands marked in its message', async () => {
+    const { page, context } = await visit('/all/?state=accepted,mainlined');
+    await page.locator('main article h2 a').first().click();
+    const side = page.getByRole('complementary', { name: 'What was decided' });
+    const sentence = side.locator('blockquote a').first();
+    await sentence.waitFor();
+    const words = await sentence.innerText();
+    await sentence.click();
+    const mark = page.locator('[data-target]').first();
+    await mark.waitFor();
+    expect(words.replace(/\s+/g, ' ')).toContain(
+      (await mark.innerText()).trim().replace(/\s+/g, ' ').split(' ').slice(0, 3).join(' '),
+    );
+    await context.close();
+  });
+});
+
 describe('the reader’s own choices', () => {
   it('keeps theme and size in the browser', async () => {
     const { page, context } = await visit('/');

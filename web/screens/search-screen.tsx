@@ -69,7 +69,6 @@ export default function SearchScreen() {
               {first.total.exact
                 ? count(first.total.count, 'message')
                 : `More than ${count(first.total.count, 'message')}`}
-              {first.understood && ` · ${first.understood}`}
               {list && (
                 <>
                   {' · in '}
@@ -95,6 +94,12 @@ export default function SearchScreen() {
                 </select>
               </label>
             </p>
+            {first.understood && (
+              <details className={css['how']}>
+                <summary>How this was understood</summary>
+                {first.understood}
+              </details>
+            )}
             <NameMatches names={first.names} />
             {hits.length === 0 && first.names.length === 0 && (
               <Empty title="Nothing here fits.">

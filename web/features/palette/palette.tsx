@@ -118,7 +118,7 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
 function usePatchNames(words: string) {
   const { data } = useQuery({
     queryKey: ['names', words],
-    queryFn: ({ signal }) => ask<SearchAnswer>('search', { q: words, limit: 8 }, signal),
+    queryFn: ({ signal }) => ask<SearchAnswer>('search', { q: words, limit: 1, facets: '0' }, signal),
     enabled: words.length > 2,
     placeholderData: (before) => before,
   });

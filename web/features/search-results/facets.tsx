@@ -19,7 +19,10 @@ export function Facets({ facets }: { facets: readonly Facet[] }) {
                 <li key={value}>
                   <Link to={searchPath(query)}>
                     <span>{facet.field === 'state' ? stateLook(value).word : value}</span>
-                    <span className="faint">{count.toLocaleString('en')}</span>
+                    <span className="faint">
+                      {count.toLocaleString('en')}
+                      {!facet.exact && '+'}
+                    </span>
                   </Link>
                 </li>
               ))}

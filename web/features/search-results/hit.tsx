@@ -18,7 +18,7 @@ export function Hit({ hit }: { hit: SearchHit }) {
         </Link>
       </h2>
       {hit.snippet && (
-        <p className={css['snippet']}>
+        <p className={`${css['snippet']} ${CODE.has(hit.snippet.kind ?? '') ? css['code'] : ''}`}>
           {hit.snippet.parts.map((part, index) =>
             part.hit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
           )}
@@ -36,3 +36,5 @@ export function Hit({ hit }: { hit: SearchHit }) {
     </article>
   );
 }
+
+const CODE = new Set(['diff', 'code', 'diffstat']);

@@ -21,12 +21,12 @@ export function SearchHelp() {
 }
 
 const EXAMPLES: [string, string][] = [
-  ['introduce compound page maps', 'a patch by its name, as far as you remember it'],
-  ['s:hmm f:jason', 'in the subject; by the sender'],
+  ['count the pages of the pool', 'a patch by its name, as far as you remember it'],
+  ['s:pool f:alice', 'in the subject; by the sender'],
   ['nq:"looks good"', 'in words newly written, not quoted'],
-  ['said:"will apply" by jgg', 'words newly written by somebody'],
-  ['dfn:mm/hmm.c', 'patches that touch a file'],
-  ['dfhh:hmm_range_fault', 'hunks within a function'],
+  ['said:"will apply" by alice', 'words newly written by somebody'],
+  ['dfn:src/pool.c', 'patches that touch a file'],
+  ['dfhh:pool_init', 'hunks within a function'],
   ['state:accepted d:2019-06-01..', 'patches in a state, since a day'],
   ['is:unanswered is:patch', 'patches that nobody answered'],
   ['waiting:>14d', 'works that wait for somebody longer than two weeks'],

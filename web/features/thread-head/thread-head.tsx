@@ -1,5 +1,6 @@
 import { Fragment, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { apiUrl, segment } from '../../lib/api.ts';
 import { count, dateSpan, versionName } from '../../lib/format.ts';
 import { messagePath, seriesPath, type View } from '../../lib/links.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
@@ -89,6 +90,13 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
           <button type="button" className={css['mapButton']} aria-expanded={mapOpen} onClick={onMap}>
             Map
           </button>
+          <a
+            href={apiUrl(`threads/${segment(thread.threadId)}/summary`, { format: 'html' })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            summary
+          </a>
           <a href={thread.links.mbox} download>
             mbox
           </a>

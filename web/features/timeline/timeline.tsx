@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { ThreadAnswer } from '../../../server/contract/thread.ts';
-import { daysBetween, duration, firstName, nameOf } from '../../lib/format.ts';
+import { count, daysBetween, duration, firstName, nameOf } from '../../lib/format.ts';
 import { stateLook } from '../../lib/states.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import type { ThreadModel } from '../../lib/thread-model.ts';
@@ -61,6 +61,7 @@ function EventWords({ event }: { event: Event }) {
       {event.what === 'state' && event.state && (
         <p>
           <Badge state={event.state} /> <span className={css['title']}>{event.title}</span>
+          {event.count > 1 && <span className={css['title']}> and {event.count - 1} more</span>}
         </p>
       )}
       {event.what === 'posted' && (
@@ -72,7 +73,11 @@ function EventWords({ event }: { event: Event }) {
       {event.what === 'reviewed' && (
         <p>
           <span className={css['who']}>{by}</span>: <Link to={to}>{event.title}</Link>
-          {patch && <span className={css['title']}> on {patch}</span>}
+          {event.count > 1 ? (
+            <span className={css['title']}> on {count(event.count, 'patch', 'patches')}</span>
+          ) : (
+            patch && <span className={css['title']}> on {patch}</span>
+          )}
         </p>
       )}
       {event.text && (

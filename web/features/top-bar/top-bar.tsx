@@ -1,6 +1,6 @@
-import { useRef, useState, type FormEvent } from 'react';
-import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { listPath } from '../../lib/links.ts';
+import { FindField } from './find-field.tsx';
 import css from './top-bar.module.css';
 
 /** The bar on top of every screen: where one is, the search field, help and settings. */
@@ -32,45 +32,6 @@ export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings:
         </button>
       </nav>
     </header>
-  );
-}
-
-function FindField({ list, asked }: { list: string | null; asked: string }) {
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const [params] = useSearchParams();
-  const [words, setWords] = useState(asked);
-  const field = useRef<HTMLInputElement>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const query = words.trim();
-    if (!query) return;
-    field.current?.blur();
-    const scope = pathname === '/search' ? params.get('list') : list && list !== 'all' ? list : null;
-    void navigate(`/search?q=${encodeURIComponent(query)}${scope ? `&list=${encodeURIComponent(scope)}` : ''}`);
-  };
-
-  return (
-    <form className={css['find']} role="search" onSubmit={submit} action="/search">
-      <span aria-hidden className={css['glass']}>
-        ⌕
-      </span>
-      <input
-        ref={field}
-        id="find"
-        name="q"
-        type="search"
-        autoComplete="off"
-        spellCheck={false}
-        aria-label="Search: a patch name, words, a Message-ID, or lore’s operators"
-        placeholder="Patch name, words, Message-ID, s: f: dfn:"
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && field.current?.blur()}
-      />
-      <kbd aria-hidden>/</kbd>
-    </form>
   );
 }
 
