@@ -180,7 +180,9 @@ function isRemark(
 }
 
 function isCourtesy(text: string): boolean {
-  return text.length < SHORTEST_POINT || COURTESY.test(text);
+  // "Reviewed by: …" without its hyphen stands among the words.
+  const words = text.replace(/\s*\b[A-Z][a-z]{2,20}[- ]by ?: .{1,120}$/, '');
+  return words.length < SHORTEST_POINT || COURTESY.test(words);
 }
 
 function wordsOf(passage: Passage): { inReply: LineRange; text: string; isQuestion: boolean } {
