@@ -119,15 +119,21 @@ function fillPage(
 /** Builds what walks the rows of a plan. */
 class Runner {
   readonly direction: Direction;
-  readonly fuel = new Fuel(MILLISECONDS, STEPS);
+  readonly fuel: Fuel;
   readonly #archive: Archive;
   readonly #words: WordExpressions;
   #plan: SearchPlan | null = null;
 
-  constructor(archive: Archive, words: WordExpressions, direction: Direction) {
+  constructor(archive: Archive, words: WordExpressions, direction: Direction, fuel = new Fuel(MILLISECONDS, STEPS)) {
     this.#archive = archive;
     this.#words = words;
     this.direction = direction;
+    this.fuel = fuel;
+  }
+
+  /** The same with bounds of its own. */
+  withFuel(fuel: Fuel): Runner {
+    return new Runner(this.#archive, this.#words, this.direction, fuel);
   }
 
   postings(plan: SearchPlan): Postings {
@@ -355,13 +361,22 @@ function countAll(
   expression: string | null,
   atLeast: number,
 ): SearchResult['total'] {
+  const { direction } = runner;
   if (expression !== null) {
-    const { n } = archive
-      .prepare<{ n: number }>(
-        'SELECT count(*) AS n FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT CAST(? AS INTEGER))',
-      )
-      .get(expression, MOST_COUNTED + 1)!;
-    return n > MOST_COUNTED ? { count: MOST_COUNTED, exact: false } : { count: n, exact: true };
+    const piece = archive.prepare<{ n: number; last: number | null }>(
+      `SELECT count(*) AS n, ${direction < 0 ? 'min' : 'max'}(row) AS last
+       FROM (SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid ${direction < 0 ? '<' : '>'} CAST(? AS INTEGER)
+             ORDER BY rowid ${direction < 0 ? 'DESC' : 'ASC'} LIMIT ${COUNT_PIECE})`,
+    );
+    const start = performance.now();
+    let count = 0;
+    for (let at = -direction * Number.MAX_SAFE_INTEGER; ;) {
+      const { n, last } = piece.get(expression, at)!;
+      count += n;
+      if (n < COUNT_PIECE || last === null) return { count, exact: true };
+      if (performance.now() - start > COUNT_MILLISECONDS) return { count, exact: false };
+      at = last;
+    }
   }
   if (plan.op === 'all') {
     return {
@@ -373,7 +388,8 @@ function countAll(
       exact: true,
     };
   }
-  const { rows, isComplete } = walk(runner, plan, MOST_WALKED);
+  const counter = runner.withFuel(new Fuel(COUNT_MILLISECONDS, STEPS));
+  const { rows, isComplete } = walk(counter, plan, MOST_WALKED);
   return { count: isComplete ? rows.length : Math.max(rows.length, atLeast), exact: isComplete };
 }
 
@@ -434,7 +450,9 @@ const FACET_ROWS = 1000;
 const MOST_RANKED = 60_000;
 /** Pages in order of fit end here. */
 const MOST_PAGED = 2000;
-const MOST_COUNTED = 5000;
+/** Counting goes on in pieces while it is cheap. */
+const COUNT_PIECE = 1000;
+const COUNT_MILLISECONDS = 2;
 const MOST_WALKED = 2000;
 /** Hits of a query with more than words that are put in order of fit. */
 const MOST_SIFTED = 5000;

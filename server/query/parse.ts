@@ -127,7 +127,8 @@ class Parser {
       if (!item) continue;
       parts.push(sign === '-' ? { type: 'not', part: item, from: at, to: this.#at } : item);
     }
-    return parts.length > 1 ? { type: 'and', parts: alternativeKeys(parts), from, to: this.#at } : (parts[0] ?? null);
+    const joined = parts.length > 1 ? alternativeKeys(parts) : parts;
+    return joined.length > 1 ? { type: 'and', parts: joined, from, to: this.#at } : (joined[0] ?? null);
   }
 
   #item(operator: Operator | null, depth: number): QueryNode | null {

@@ -53,7 +53,7 @@ function basesOf(word: string): string[] {
     add(word.slice(0, -2));
     add(word.slice(0, -1));
   } else if (/[^siu]s$/.test(word)) add(word.slice(0, -1));
-  else if (/ing$/.test(word) && word.length >= 6) regular(word.slice(0, -3));
+  else if (/ing$/.test(word) && word.length >= 5) regular(word.slice(0, -3));
   else if (/ed$/.test(word) && word.length >= 5 && !/eed$/.test(word)) regular(word.slice(0, -2));
   else add(word);
   return bases.length > 0 ? bases : [word];
