@@ -12,7 +12,9 @@ import type {
   Section,
 } from '../../data/records/index.ts';
 import { nameAuthors, named } from './message.ts';
-import { presentHistory, presentTurn, presentEvidence } from './outcome.ts';
+import { presentHistory } from './outcome.ts';
+import { presentPatchRecord } from './patch.ts';
+import { presentSeriesRecord } from './series.ts';
 import { nameOf } from './roles.ts';
 import { instant, instantOrNull } from './time.ts';
 
@@ -55,32 +57,11 @@ export function ghostRow(ghost: GhostRecord & { threadId: string }): object {
   };
 }
 
-export function patchRow({ record, outcome }: JudgedPatch): object {
+export function patchRow(patch: JudgedPatch): object {
+  const { record, outcome } = patch;
   return {
     type: 'patch',
-    messageId: record.messageId,
-    seriesId: record.seriesId,
-    workId: record.workId,
-    version: record.version,
-    number: record.number,
-    total: record.total,
-    isCover: record.isCover,
-    isResend: record.isResend,
-    ghost: record.ghost,
-    title: record.title,
-    files: record.files,
-    patchId: record.patchId,
-    state: outcome.state,
-    basis: outcome.basis,
-    confidence: outcome.confidence,
-    landedProbability: outcome.landedProbability,
-    supersededBy: outcome.supersededBy,
-    commit: outcome.commit,
-    commitBasis: outcome.commitBasis,
-    turn: outcome.turn && presentTurn(outcome.turn),
-    conflicts: outcome.conflicts.map((side) => side.map(presentEvidence)),
-    history: presentHistory(outcome.history),
-    links: record.links.map(({ to, reason }) => ({ to, reason })),
+    ...presentPatchRecord(patch),
     threadId: record.threadId,
     isRfc: record.isRfc,
     isPull: record.isPull,
@@ -89,24 +70,9 @@ export function patchRow({ record, outcome }: JudgedPatch): object {
   };
 }
 
-export function seriesRow({ record, outcome }: JudgedSeries): object {
-  return {
-    type: 'series',
-    seriesId: record.seriesId,
-    workIds: record.workIds,
-    version: record.version,
-    cover: record.cover,
-    patches: record.patches,
-    total: record.total,
-    missing: record.missing,
-    title: record.title,
-    state: outcome.state,
-    counts: outcome.counts,
-    supersededBy: outcome.supersededBy,
-    history: presentHistory(outcome.history),
-    threadId: record.threadId,
-    previous: record.previous,
-  };
+export function seriesRow(series: JudgedSeries): object {
+  const { threadId, previous } = series.record;
+  return { type: 'series', ...presentSeriesRecord(series), threadId, previous };
 }
 
 /** A review with its comments; `points` tell which of them were followed by a change. */

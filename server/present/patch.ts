@@ -1,4 +1,5 @@
 import type {
+  JudgedPatch,
   ParsedMail,
   PatchFacts,
   ReviewFacts,
@@ -73,7 +74,7 @@ export function presentPatch(parts: PatchParts): PatchAnswer {
 }
 
 /** The dump's patch row without its type. */
-export function presentPatchRecord({ record, outcome }: StoredPatch): PatchRecord {
+export function presentPatchRecord({ record, outcome }: JudgedPatch): PatchRecord {
   return {
     messageId: record.messageId,
     seriesId: record.seriesId,

@@ -1,4 +1,5 @@
 import type {
+  JudgedSeries,
   PatchFacts,
   ReviewFacts,
   ReviewPoint,
@@ -63,7 +64,7 @@ export function presentSeries(parts: SeriesParts): SeriesAnswer {
 }
 
 /** The dump's series row without its type. */
-export function presentSeriesRecord({ record, outcome }: StoredSeries): SeriesRecord {
+export function presentSeriesRecord({ record, outcome }: JudgedSeries): SeriesRecord {
   return {
     seriesId: record.seriesId,
     workIds: record.workIds,
