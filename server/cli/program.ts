@@ -3,6 +3,7 @@ import { backupVerb } from './verbs/backup.ts';
 import { blocksVerb } from './verbs/blocks.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { dumpVerb } from './verbs/dump.ts';
+import { exportVerb } from './verbs/export.ts';
 import { forgetVerb } from './verbs/forget.ts';
 import { ingestVerb } from './verbs/ingest.ts';
 import { listsVerb } from './verbs/lists.ts';
@@ -12,6 +13,7 @@ import { serveVerb } from './verbs/serve.ts';
 import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
 import { summaryVerb } from './verbs/summary.ts';
+import { syncVerb } from './verbs/sync.ts';
 
 /** The whole command line: one verb, one file. */
 export function buildProgram(): Command {
@@ -25,16 +27,17 @@ export function buildProgram(): Command {
     .showHelpAfterError('(lorescope VERB --help tells more)')
     .configureHelp({ sortSubcommands: false });
   for (const verb of VERBS) program.addCommand(verb().exitOverride());
-  program.action(() => program.help({ error: true }));
   return program;
 }
 
 const VERBS = [
   ingestVerb,
+  syncVerb,
   serveVerb,
   searchVerb,
   showVerb,
   summaryVerb,
+  exportVerb,
   dumpVerb,
   blocksVerb,
   listsVerb,
