@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Archive } from '../data/database.ts';
 import type { RawMail, RemovalEvent } from '../data/records/index.ts';
 import { type MailFacts, storeBatch } from '../data/write/mails.ts';
@@ -11,6 +12,8 @@ import { analyzeArchive } from './pipeline-archive.ts';
 import { readRepository } from './pipeline-repository.ts';
 import { settleSalvaged } from './pipeline-salvage.ts';
 import { analyzeThreads } from './pipeline-threads.ts';
+import type { Manners } from './read/http.ts';
+import { isRemote } from './read/remote.ts';
 import { openSource, type SourceState } from './read/source.ts';
 
 /** What the caller wants of a run. Times in Unix seconds. */
@@ -25,6 +28,10 @@ export interface IngestOptions {
   onProgress?: (progress: Progress) => void;
   /** Asked between batches; true ends the run cleanly after the batch. */
   shouldStop?: () => boolean;
+  /** How web servers are asked. */
+  manners?: Manners;
+  /** False where more sources follow and the caller brings derived rows up to date after the last. */
+  analyze?: boolean;
 }
 
 /** How far a run is. */
@@ -71,8 +78,8 @@ export async function ingest(archive: Archive, paths: string[], options: IngestO
   };
   boundMemory();
   for (const path of paths) await readSource(archive, path, options, report);
-  for (const path of options.repositories ?? []) report.commits += await readRepository(archive, path, options.now);
-  await analyze(archive, options, report);
+  for (const path of options.repositories ?? []) report.commits += await readRepository(archive, resolve(path), options.now);
+  if (options.analyze !== false) await analyze(archive, options, report);
   return report;
 }
 
@@ -135,7 +142,11 @@ function referencesOf(references: string[], inReplyTo: string[]): string[] {
 async function readSource(archive: Archive, path: string, options: IngestOptions, report: IngestReport): Promise<void> {
   const before = await findSource(archive, canonicalPath(path));
   const list = options.list ?? before?.list ?? null;
-  const source = await openSource(path, { list }, (before?.state ?? null) as SourceState | null);
+  const source = await openSource(
+    path,
+    { list, mirrors: mirrorsOf(archive), ...(options.manners ? { manners: options.manners } : {}) },
+    (before?.state ?? null) as SourceState | null,
+  );
   const id = await startSource(archive, {
     path: canonicalPath(source.path),
     kind: source.kind,
@@ -195,7 +206,14 @@ function removed({ messageId, bytes }: RemovalEvent): { sha256: Buffer | null; m
 const isOutside = (date: number, { since, until }: IngestOptions) =>
   (since !== null && date < since) || (until !== null && date >= until);
 
-const canonicalPath = (path: string) => (path.length > 1 ? path.replace(/\/+$/, '') : path);
+/** The name under which a source is known again, whatever folder the next run starts in. */
+function canonicalPath(path: string): string {
+  if (path === '-') return path;
+  return isRemote(path) ? path.replace(/\/{1,100}$/, '') : resolve(path);
+}
+
+/** Copies of what stands on the web lie beside the database. */
+const mirrorsOf = ({ path }: Archive) => (path === ':memory:' || path === '' ? null : `${path}.mirrors`);
 
 /** Mail that names no list, from a source that names none. */
 const NO_LIST = 'local';

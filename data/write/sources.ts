@@ -28,6 +28,20 @@ export function allSources(archive: Archive): Promise<StoredSource[]> {
   return Promise.resolve(rows.map((row) => ({ ...row, state: JSON.parse(row.state) as unknown })));
 }
 
+/** The sources that brought mail of one of these lists (short names, case aside) or were read for it; all where none is named. */
+export async function sourcesOfLists(archive: Archive, lists: string[]): Promise<StoredSource[]> {
+  const sources = await allSources(archive);
+  if (lists.length === 0) return sources;
+  const wanted = new Set(lists.map((name) => name.toLowerCase()));
+  const carrying = archive
+    .prepare<{ id: number; name: string }>(
+      'SELECT DISTINCT carried.source_id AS id, list.name FROM carried JOIN list ON list.id = carried.list_id',
+    )
+    .all();
+  const ids = new Set(carrying.filter(({ name }) => wanted.has(name.toLowerCase())).map(({ id }) => id));
+  return sources.filter(({ id, list }) => ids.has(id) || (list !== null && wanted.has(list.toLowerCase())));
+}
+
 /** Notes that a source is being read now; returns its number. `readAt` in Unix seconds. */
 export function startSource(
   archive: Archive,

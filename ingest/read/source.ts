@@ -5,12 +5,14 @@ import { basename, resolve } from 'node:path';
 import type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
 import { ByteStream, readableBytes } from './byte-stream.ts';
 import { decompress } from './decompress.ts';
+import type { Manners } from './http.ts';
 import { type MailFile, contentOf, kindOf, noMail, peekFile, readFile } from './file.ts';
 import { type Item, exploreFolder } from './folder.ts';
 import { readMail } from './mail-file.ts';
 import { readMboxStream } from './mbox-file.ts';
 import { archiveFormat, countNew, readRepository } from './public-inbox.ts';
 import { Reading, problem } from './reading.ts';
+import { bring, isRemote } from './remote.ts';
 import { SourceError, sentence } from './source-error.ts';
 
 export type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
@@ -21,11 +23,16 @@ export interface SourceOptions {
   list?: string | null;
   /** Bytes kept of one mail; MAX_MAIL_BYTES where not given. */
   maxMailBytes?: number;
+  /** Folder for copies of what stands on the web; without it, web addresses are not read. */
+  mirrors?: string | null;
+  /** How web servers are asked. */
+  manners?: Manners;
 }
 
 /**
  * Finds out what a path holds and opens it: an mbox or mail (plain, gzip, zstd, xz, bzip2), text that was a mail, a folder
- * of such files, a Maildir, a public-inbox archive (v1, v2, or one epoch), or `-` for standard input.
+ * of such files, a Maildir, a public-inbox archive (v1, v2, or one epoch), `-` for standard input, or the web address of a
+ * list, an epoch or a thread on a public-inbox server.
  *
  * @param state what the last checkpoint of an earlier run gave; only what is new since then is read
  * @throws SourceError with a sentence where there is nothing to read
@@ -33,7 +40,7 @@ export interface SourceOptions {
 export async function openSource(path: string, options: SourceOptions, state: SourceState | null): Promise<Source> {
   const reading = new Reading(options.list ?? null, path === '-' ? null : state, options.maxMailBytes);
   try {
-    const { kind, events } = path === '-' ? await openStream(reading) : await openPath(resolve(path), reading);
+    const { kind, events } = await open(path, options, reading);
     return {
       path,
       kind,
@@ -48,6 +55,25 @@ export async function openSource(path: string, options: SourceOptions, state: So
 interface Opened {
   kind: SourceKind;
   events: AsyncIterable<SourceEvent>;
+}
+
+async function open(path: string, options: SourceOptions, reading: Reading): Promise<Opened> {
+  if (path === '-') return openStream(reading);
+  if (!isRemote(path)) return openPath(resolve(path), reading);
+  if (!options.mirrors) throw new SourceError(`${path} needs a database in a file: its copy is kept beside it.`);
+  const brought = await bring(path, options.mirrors, options.manners);
+  const opened = await openPath(brought.path, reading);
+  return { kind: opened.kind, events: withProblems(brought.problems, path, opened.events) };
+}
+
+/** What could not be fetched is told first; what an earlier run fetched is read all the same. */
+async function* withProblems(
+  sentences: string[],
+  path: string,
+  events: AsyncIterable<SourceEvent>,
+): AsyncGenerator<SourceEvent> {
+  for (const what of sentences) yield problem(path, what);
+  yield* events;
 }
 
 async function openPath(path: string, reading: Reading): Promise<Opened> {

@@ -26,7 +26,7 @@ interface Options {
 export function ingestVerb(): Command {
   return new Command('ingest')
     .description(
-      'read mail into the archive: mbox (plain, .gz, - for standard input), .eml, Maildir, folders of these, public-inbox git',
+      'read mail into the archive: mbox (plain, .gz, - for standard input), .eml, Maildir, folders of these, public-inbox git, https addresses of these',
     )
     .argument('[source...]', 'files or folders; what each holds is found out')
     .option('--repo <path...>', 'a git clone of the code: its commits tell what became of patches')
@@ -120,6 +120,7 @@ Examples:
   lorescope ingest --list tools all.mbox.gz
   curl … | lorescope ingest -
   lorescope ingest /srv/public-inbox/linux-rdma/      (v2: reads git/0.git, 1.git, …)
+  lorescope ingest https://lore.kernel.org/linux-rdma/     (fetched with git; lorescope sync keeps it up to date)
 
 Safe to run again (only what is new is read), to interrupt, and to run while the server serves.
 Exit: 0 done, 1 done with problems that it lists, 2 wrong use.`;

@@ -1,0 +1,51 @@
+import { type Archive } from '../data/database.ts';
+import { sourcesOfLists } from '../data/write/sources.ts';
+import { analyze, ingest, type IngestOptions, type IngestReport } from './pipeline.ts';
+
+/**
+ * Reads again every source that the archive knows, or those of some lists: files and folders for what grew, web addresses for
+ * what came. A source that is gone or can't be reached is a problem of the report, and the others are read all the same.
+ */
+export async function sync(
+  archive: Archive,
+  lists: string[],
+  options: Pick<IngestOptions, 'now' | 'onProgress' | 'shouldStop' | 'manners'>,
+): Promise<IngestReport> {
+  const total: IngestReport = {
+    read: 0,
+    new: 0,
+    known: 0,
+    skipped: 0,
+    forgotten: 0,
+    removed: 0,
+    defective: 0,
+    threads: 0,
+    commits: 0,
+    problems: [],
+  };
+  for (const { path, kind } of await sourcesOfLists(archive, lists)) {
+    if (path === '-' || options.shouldStop?.()) continue;
+    const isRepository = kind === 'repository';
+    try {
+      const report = await ingest(archive, isRepository ? [] : [path], {
+        ...options,
+        list: null,
+        since: null,
+        until: null,
+        repositories: isRepository ? [path.replace(/^repository:/, '')] : [],
+        analyze: false,
+      });
+      add(total, report);
+    } catch (error) {
+      if ((error as Error).name !== 'SourceError') throw error;
+      total.problems.push((error as Error).message);
+    }
+  }
+  await analyze(archive, options, total);
+  return total;
+}
+
+function add(total: IngestReport, { problems, ...counts }: IngestReport): void {
+  for (const [name, count] of Object.entries(counts)) total[name as keyof typeof counts] += count;
+  total.problems.push(...problems);
+}
