@@ -37,9 +37,9 @@ export function worksTitled(archive: Archive, titles: string[]): Map<string, str
 export function keysLike(archive: Archive, start: string, end: string): string[] {
   return archive
     .prepare<{ key: string }>(
-      `SELECT message.key FROM message WHERE message.key >= ? AND message.key < ? AND substr(message.key, -length(?)) = ? LIMIT 20`,
+      `SELECT message.key FROM message WHERE message.key >= ? AND message.key < ? AND (? = '' OR substr(message.key, -length(?)) = ?) LIMIT 20`,
     )
-    .all(start, `${start}\uffff`, end, end)
+    .all(start, `${start}\uffff`, end, end, end)
     .map((row) => row.key);
 }
 
