@@ -7,18 +7,14 @@ const { visit } = useBrowser();
 const screens = await everyScreen();
 
 describe.each(screens)('%s', (_name, path) => {
-  it('is a whole page: one main part, one heading of the first level, a title, no complaint, nothing from elsewhere', async () => {
+  it('is a whole page without a violation that axe can find, light, dark and at 320 pixels, and never scrolls sideways', async () => {
     const { page, context, complaints, strangers } = await visit(path);
-    expect(await page.locator('main').count()).toBe(1);
-    expect(await page.locator('h1').count()).toBe(1);
+    expect(await page.locator('main').count(), 'one main part').toBe(1);
+    expect(await page.locator('h1').count(), 'one heading of the first level').toBe(1);
     expect(await page.title()).toContain('Lorescope');
-    expect(strangers).toEqual([]);
+    expect(strangers, 'requests to elsewhere').toEqual([]);
     expect(complaints.filter((words) => !/404 \(Not Found\)/.test(words))).toEqual([]);
-    await context.close();
-  });
 
-  it('has no violation that axe can find, light or dark, wide or at 320 pixels, and never scrolls sideways', async () => {
-    const { page, context } = await visit(path);
     expect(await violations(page), 'light').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForTimeout(150);

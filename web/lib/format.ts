@@ -73,9 +73,11 @@ export function nameOf(mailbox: { name: string; email: string } | null | undefin
   return mailbox.name || mailbox.email || 'somebody';
 }
 
-/** `Dana` of `Dana Whitlock`; a team or a robot keeps its whole name. */
+/** `Dana` of `Dana Whitlock` and of `Whitlock, Dana`; a team or a robot keeps its whole name. */
 export function firstName(name: string): string {
   if (/\b(bot|robot|CI|team|list)\b/i.test(name)) return name;
+  const turned = /^[^\s,]+, (\S+)/.exec(name);
+  if (turned) return turned[1]!;
   const first = name.replace(/^["']|["']$/g, '').split(/[\s,@]/)[0] ?? name;
   return first.length > 1 ? first : name;
 }

@@ -63,7 +63,7 @@ export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow 
           </button>
         </span>
       </header>
-      {showSubject && <h3 className={css['subject']}>{subject || '(no subject)'}</h3>}
+      {showSubject && <h2 className={css['subject']}>{subject || '(no subject)'}</h2>}
       {row.defects.includes('date-unparsable') && (
         <p className={css['defect']}>Its own date can’t be read; the one shown is worked out.</p>
       )}
