@@ -49,7 +49,7 @@ export function emitBlocks(doc: QuoteDocument, docs: QuoteDocument[]): Block[] {
     if (who !== undefined && doc.kinds[line] === 'attribution')
       named = who.name !== '' || who.email !== '' ? { name: who.name, email: who.email } : null;
     const edits = row === line && next.match === EDITED ? doc.edits.get(line) : undefined;
-    if (edits !== undefined) open.block.edits = [...(open.block.edits ?? []), ...edits];
+    if (edits !== undefined) (open.block.edits ??= []).push(...edits);
   }
   nameHeads(blocks, doc);
   return blocks;

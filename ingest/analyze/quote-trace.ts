@@ -298,9 +298,10 @@ class Trace {
     doc.originFrom[row] = start;
     doc.originTo[row] = end;
     doc.matches[row] = worst;
-    const edits = [...own];
-    for (let line = from; line < to; line += 1)
-      for (const edit of other.edits.get(line) ?? []) edits.push({ ...edit, line: row });
+    // Changes pile up from answer to answer; the first few tell enough.
+    const edits = own.slice(0, MAX_EDITS);
+    for (let line = from; line < to && edits.length < MAX_EDITS; line += 1)
+      for (const edit of other.edits.get(line) ?? []) if (edits.length < MAX_EDITS) edits.push({ ...edit, line: row });
     if (edits.length > 0 && worst === EDITED) doc.edits.set(row, edits);
   }
 
@@ -527,6 +528,8 @@ const MAX_TAIL_LINES = 3;
 const MAX_TAIL = 80;
 /** Characters that prove something between two lines that were found. */
 const MIN_BOUNDED = 8;
+/** Changes kept for one quoted line. */
+const MAX_EDITS = 8;
 /** Lines of one source that one quoted line may cover. */
 const MAX_SPREAD = 8;
 /** Characters that must agree before a text other than the parent is believed. */

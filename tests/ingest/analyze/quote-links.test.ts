@@ -176,4 +176,33 @@ describe('linkQuotes', () => {
     const { blocks } = linkQuotes(threadOf(told));
     expect(blocks.get('m999')![0]!.source).toEqual({ messageId: 'm998', lines: [1, 2] });
   });
+
+  it('bounds what piles up when every answer edits what it quotes', () => {
+    const words = (n: number, k: number) => Array.from({ length: 10 }, (_, w) => `w${(n * 7 + w * k) % 23}`).join(' ');
+    const told = Array.from({ length: 60 }, (_, n): ToldMessage => ({
+      id: `m${n}`,
+      parent: n === 0 ? 'gone' : `m${n - 1}`,
+      from: 'bob',
+      text: ['An answer of its own.', ...Array.from({ length: 60 }, (_, k) => `> ${words(k, 1 + (n % 5))}`)],
+    }));
+    const start = process.cpuUsage();
+    const { blocks } = linkQuotes(threadOf(told));
+    const { user, system } = process.cpuUsage(start);
+    for (const list of blocks.values())
+      for (const { lines, edits = [] } of list) expect(edits.length).toBeLessThanOrEqual(8 * (lines[1] - lines[0]));
+    expect((user + system) / 1000).toBeLessThan(10_000);
+  });
+
+  it('bounds the search for quotes of mails that nobody has', () => {
+    const told = Array.from({ length: 100 }, (_, n): ToldMessage => ({
+      id: `g${n}`,
+      parent: `gone${n}`,
+      from: 'bob',
+      text: Array.from({ length: 500 }, (_, k) => `> line ${(n * 500 + k) * 7919} of a mail that nobody has kept`),
+    }));
+    const start = process.cpuUsage();
+    linkQuotes(threadOf(told));
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000 / 100).toBeLessThan(100);
+  });
 });
