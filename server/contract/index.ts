@@ -1,6 +1,7 @@
 /** The contract: one file per resource. Types and schemas carry the same name. */
 export * from './block.ts';
 export * from './common.ts';
+export * from './export.ts';
 export * from './health.ts';
 export * from './home.ts';
 export * from './list.ts';

@@ -11,6 +11,7 @@ import type { WebAddresses } from '../present/links.ts';
 import type { Context } from './context.ts';
 import { errorHandler, notFound } from './errors.ts';
 import { notModified } from './etag.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -110,6 +111,7 @@ async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> 
   listRoutes(api, context);
   threadRoutes(api, context);
   summaryRoutes(api, context);
+  exportRoutes(api, context);
   messageRoutes(api, context);
   patchRoutes(api, context);
   searchRoutes(api, context);

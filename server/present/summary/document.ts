@@ -371,7 +371,7 @@ const ROLES: Record<string, string> = {
 };
 const MODES: Record<string, string> = {
   announced: 'announced, not yet done',
-  reported: 'reported by somebody else',
+  reported: 'reported',
   retracted: 'taken back',
   conditional: 'on a condition',
 };
