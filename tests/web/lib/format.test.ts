@@ -34,10 +34,11 @@ describe('numbers and dates', () => {
     ]);
   });
   it('call a robot by its whole name', () => {
-    expect([firstName('Dana Whitlock'), firstName('kernel test robot'), firstName('J. Doe')]).toEqual([
-      'Dana',
-      'kernel test robot',
-      'J.',
-    ]);
+    expect([
+      firstName('Dana Whitlock'),
+      firstName('kernel test robot'),
+      firstName('J. Doe'),
+      firstName('Whitlock, Dana M'),
+    ]).toEqual(['Dana', 'kernel test robot', 'J.', 'Dana']);
   });
 });

@@ -54,7 +54,7 @@ export function OutcomeCard({
       {conflicts.length > 0 && <Conflicts sides={conflicts} list={list} />}
       {headline.turn && <TurnLine turn={headline.turn} />}
       {likely && <p className={css['likely']}>{likely}</p>}
-      {steps.length > 1 && <History history={steps} list={list} />}
+      {steps.length > 1 && <History history={steps} headline={headline} list={list} />}
       {holes && <p className={css['holes']}>{holes}</p>}
     </section>
   );
@@ -177,16 +177,26 @@ function TurnLine({ turn }: { turn: Turn }) {
   );
 }
 
-function History({ history, list }: { history: readonly StateChange[]; list: string }) {
+function History({ history, headline, list }: { history: readonly StateChange[]; headline: Headline; list: string }) {
   return (
     <ol className={css['history']}>
       {history.map((change, index) => {
-        const evidence = change.evidence.find(isSaid) ?? change.evidence[0];
+        const evidence = change.evidence.find(isSaid);
+        const newer = change.state === 'superseded' && !evidence ? headline.supersededBy[0] : null;
         return (
           <li key={index}>
             <span>{shortDate(change.date)}</span>
             <span>
-              {stateLook(change.state).word}
+              {newer ? (
+                <>
+                  <Link to={messagePath(list, newer.messageId)}>
+                    {newer.version === null ? 'A newer version' : `v${newer.version}`}
+                  </Link>{' '}
+                  posted
+                </>
+              ) : (
+                stateLook(change.state).word
+              )}
               {evidence && (
                 <>
                   {' '}

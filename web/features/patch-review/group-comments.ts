@@ -21,13 +21,18 @@ export function groupComments({ comments, files, message }: Pick<PatchAnswer, 'c
   const talk: Talk = { byLine: new Map(), byMessageLine: new Map(), whole: [], lost: [] };
   const answered = new Set(comments.map(({ parent }) => parent));
   for (const comment of comments) {
-    if (comment.text.trim() === '' && !answered.has(comment.id)) continue;
+    if (saysNothing(comment.text) && !answered.has(comment.id)) continue;
     const parent = comment.parent ? home.get(comment.parent) : undefined;
     const place = parent ?? placeOf(comment, shown, message?.lines ?? null, talk);
     place.push(comment);
     home.set(comment.id, place);
   }
   return talk;
+}
+
+/** Nothing but blanks, or a greeting on its own line. */
+function saysNothing(text: string): boolean {
+  return /^\s*((hi|hello|hey|dear)\b[^\n]{0,40}[,!.]?\s*)?$/i.test(text);
 }
 
 function placeOf(

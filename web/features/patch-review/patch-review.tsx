@@ -32,10 +32,12 @@ export default function PatchReview({ id }: { id: string }) {
 }
 
 function Review({ answer }: { answer: PatchAnswer }) {
-  const { path } = useThreadPlace();
+  const { patch, bearings } = answer;
+  const { path, model } = useThreadPlace();
+  // A lone patch has its name and state on top of the page already.
+  const alone = model.thread.patches.length === 1 && patch.title === model.thread.title;
   const [layout, setLayout] = useParam('diff', 'unified');
   const talk = useMemo(() => groupComments(answer), [answer]);
-  const { patch, bearings } = answer;
   useKeys('Patch', [
     { keys: 's', label: 'unified, or side by side', run: () => setLayout(layout === 'split' ? 'unified' : 'split') },
     { keys: 'Shift+N', label: 'next comment', run: () => toComment(1) },
@@ -46,7 +48,7 @@ function Review({ answer }: { answer: PatchAnswer }) {
   return (
     <div className={css['review']} data-key={patch.messageId}>
       <p className={css['line']}>
-        <Badge state={patch.state} version={answer.headline.supersededBy[0]?.version} />
+        {!alone && <Badge state={patch.state} version={answer.headline.supersededBy[0]?.version} />}
         <span>
           {patch.isCover ? 'cover letter' : `patch ${patch.number} of ${patch.total}`} · {versionName(patch.version)}
           {bearings.patch && bearings.patch.seriesTitle !== patch.title && (
@@ -63,7 +65,7 @@ function Review({ answer }: { answer: PatchAnswer }) {
         )}
         {patch.commit && <span>commit {patch.commit.slice(0, 12)}</span>}
       </p>
-      <h2 className={css['title']}>{patch.title}</h2>
+      {!alone && <h2 className={css['title']}>{patch.title}</h2>}
       <Revisions answer={answer} />
       {answer.message && <Reason message={answer.message} talk={talk.byMessageLine} />}
       <Trailers trailers={answer.trailers} />

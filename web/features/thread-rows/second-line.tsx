@@ -22,7 +22,7 @@ export function secondLine(row: ThreadRow): ReactNode {
   if (headline?.sentence && !headline.state.endsWith('superseded')) {
     return (
       <>
-        <q>{headline.sentence}</q> {nameOf(headline.by)}
+        <Words sentence={headline.sentence} /> {nameOf(headline.by)}
         {headline.role === 'maintainer' && ', maintainer'}
         {turn && ` · ${turn}`}
       </>
@@ -50,6 +50,12 @@ export function secondLine(row: ThreadRow): ReactNode {
       {row.ghosts > 0 ? ` · ${row.ghosts} missing` : ''}
     </>
   );
+}
+
+/** The sentence; of a trailer its name alone, since who gave it stands beside it. */
+function Words({ sentence }: { sentence: string }) {
+  const trailer = /^([A-Z][\w-]*-by):\s/.exec(sentence);
+  return trailer ? <>{trailer[1]}</> : <q>{sentence}</q>;
 }
 
 function turnWords(whose: string, who: string | null): string {

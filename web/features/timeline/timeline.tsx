@@ -15,8 +15,7 @@ type Event = ThreadAnswer['timeline'][number];
 /** Postings, reviews and decisions on one axis, the silences between them drawn to scale as words. */
 export default function Timeline() {
   const { model } = useThreadPlace();
-  // That a patch is new is said by its posting.
-  const events = model.thread.timeline.filter((event) => !(event.what === 'state' && event.state === 'new'));
+  const events = model.thread.timeline.filter((event) => !isSaidTwice(event));
   if (events.length === 0)
     return (
       <Empty title="Nothing was posted or decided here.">This thread is talk; the conversation has all of it.</Empty>
@@ -101,6 +100,12 @@ function patchAbove(model: ThreadModel, key: string | undefined): string | null 
     : patch.total > 1
       ? `${patch.number}/${patch.total}, ${patch.title}`
       : patch.title;
+}
+
+/** A new patch is shown by its posting, a review by its trailer: their states say nothing more. */
+function isSaidTwice(event: Event): boolean {
+  if (event.what !== 'state') return false;
+  return event.state === 'new' || (event.state === 'reviewed' && /^[A-Z][\w-]*-by: /.test(event.text ?? ''));
 }
 
 function dayOf(iso: string): string {
