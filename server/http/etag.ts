@@ -18,6 +18,8 @@ export function notModified({
   return async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return;
     if (!request.url.startsWith('/api/v1/') && !isPage(request.url)) return;
+    // A query may ask for "yesterday": its answer changes with the clock too.
+    if (/[?&]q=/.test(request.url)) return;
     const tag = `W/"${place}-${archiveVersion(archive)}"`;
     void reply.header('etag', tag).header('cache-control', 'no-cache');
     const known = request.headers['if-none-match'];

@@ -13,6 +13,7 @@ import { ghostPage, messagePage } from '../pages/message-page.ts';
 import { conversationPage, messagesPage } from '../pages/thread-page.ts';
 import { homeAnswer } from './home.ts';
 import { threadsAnswer } from './lists.ts';
+import { searchAtAddress, searchPageRoutes } from './search-pages.ts';
 import { messageAnswer } from './messages.ts';
 import { bodiesAnswer, threadAnswer } from './threads.ts';
 
@@ -38,16 +39,14 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     reply.redirect(`/${encodeURIComponent(params.list)}/`, 301),
   );
 
-  app.get<{ Params: { list: string }; Querystring: ListThreadsQuery & { q?: string } }>(
-    '/:list/',
-    options,
-    async ({ params, query, url }, reply) => {
-      const asked = new URLSearchParams(url.split('?')[1] ?? '');
-      const answer = await threadsAnswer(archive, params.list, pageQuery(asked));
-      void query;
-      return send(reply, listPage(answer.list?.name ?? 'all', answer, asked));
-    },
-  );
+  app.get<{ Params: { list: string } }>('/:list/', options, async (request, reply) => {
+    const found = await searchAtAddress(context, request, reply);
+    if (found) return 'body' in found ? send(reply, found) : found;
+    const asked = new URLSearchParams(request.url.split('?')[1] ?? '');
+    const answer = await threadsAnswer(archive, request.params.list, pageQuery(asked));
+    return send(reply, listPage(answer.list?.name ?? 'all', answer, asked));
+  });
+  searchPageRoutes(app, context);
 
   app.get<{ Params: { id: string } }>('/r/:id', options, ({ params }, reply) => redirectToMessage(params.id, reply));
   app.get<{ Params: { id: string } }>('/r/:id/', options, ({ params }, reply) => redirectToMessage(params.id, reply));
