@@ -95,7 +95,7 @@ function readClause(
   const before = clause.slice(0, participle.index);
   const after = clause.slice(participle.index + participle[0].length);
   if (!objectFits(after, verb, true)) return null;
-  if (FOREIGN_SUBJECT.test(before) || TESTED_WITH.test(before)) return null;
+  if (FOREIGN_SUBJECT.test(before) || TESTED_WITH.test(before) || DONE_TO_ME.test(before)) return null;
   if (here)
     return QUESTION_OPENING.test(before) || before.trim() === ''
       ? { signal: 'asked', says: 'question', mode: 'done', tree, clean: false }
@@ -238,29 +238,33 @@ const NOT_OPENING = /^\s*(?:still |also |this |it )?(?:not|never)(?: yet| been)*
 const SUBORDINATE =
   /\b(?:once|after|when|whenever|if|unless|until|till|before|provided|assuming|as soon as|by the time|where|whether|which|who|that were|that was|that are|because|since|while|with|(?<!looks )(?<!look )(?<!seems )like|than|as|how|why|what|to be|being)\b(?!.*\b(?:so|then),? )/;
 const PASSIVE = /\b(?:is|are|was|were|been|got|gets|it's|they're|that's|this's|now|already|be)\b[\w ,]*$/;
-const FIRST_PERSON = /(?:^|[\s,(])(?:i|we|i've|we've|i'd|i have|we have|ive)(?: [\w']+){0,4}\s*$/;
+const FIRST_PERSON =
+  /(?:^|[\s,(])(?:i|we|i've|we've|i'd|i have|we have|ive)(?: (?!(?:you|he|she|they|it|that)\b)[\w']+){0,4}\s*$/;
+/** "I have been pulled in many directions": done to the speaker. */
+const DONE_TO_ME =
+  /\b(?:i|we)(?:'ve|'m|'re| have| had| am| are| was| were)(?: \w+)?(?: been| being)?\s*$(?<=\b(?:been|being|am|was|were|'m|'re|are)\s*)/;
 /** Somebody else took it: with a helping verb ("Bob has already"), or a bare name before a verb whose object is a patch. */
 const THIRD_PERSON =
   /(?:(?:^|\b)(?:he|she|they|somebody|someone|maintainers?|[a-z]+)(?:'s| has| have| had)(?: also| already| just| now| since)* ?$)|(?:^|\b)[a-z]+ already ?$|\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict)\b[\w ',-]*$/;
 const BARE_NAME = /^\s*(?:and |that |but )?[a-z]+ ?$/;
 /** "Both are now in my tree", "this is in for-next already". */
 const IN_TREE =
-  /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| should be)?(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/;
+  /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| went| should be)(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/;
 const REPORTING =
   /\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict|in the end|as far as i)\b/;
 const KNOWN_SUBJECT =
-  /\b(?:this|it|they|these|both|that|patch(?:es)?|series|patchset|set|pr|pull request|merge request|fix(?:es)?|v\d+|all|everything|\d+\/\d+|them|that's|it's|whole|one|ones|changes)\b[\w ,#]*$/;
+  /\b(?:this|it|they|these|both|that|patch(?:es)?|series|patchset|set|pr|pull request|merge request|fix(?:es)?|v\d+|all|everything|\d+\/\d+|them|that's|it's|whole|one|ones|changes)\b(?: (?:is|are|was|were|has|have|had|been|be|being|now|already|also|just|all|both|of|them|these|those|patch(?:es)?|which|in|the|this|series|set|one|ones|two|three|four|got|get|gets|getting|that|i|we|should|will|would|can|could|finally|since|then|only|not|never|ever|indeed|in fact|meanwhile|recently|probably|here|before|itself|v\d+|\d+|via|yet|fully|still|first|last|second|above|below|ready|to|need|needs|haven't|hasn't|wasn't|weren't|isn't|aren't|\S+'s|\(?\d\/\d\)?))*[ ,#]*$/;
 const KNOWN_OPENING =
   /^\s*(?:(?:(?:these|those|the) (?:\w+ ){0,2}(?:ones|patches|fixes)|now|just|also|already|all|both|and|series|patch|patches|this|these|have|has|been|was|were|is|are|so|finally|then|therefore|thus|hence|whole|the|set|patchset|fix|v\d+|first|second|two|three|\d[\d, -]*)\s*)+$/;
 const QUESTION_OPENING = /\b(?:has|have|was|were|is|are|did|do|does|can|could|will|would|when|why|who|any|how)\b/;
 const ALREADY = /\balready\b/;
 /** The thing taken is another one: a dependency, a kernel patch, a named commit, somebody's other series. */
 const FOREIGN_SUBJECT =
-  /\b(?:kernel (?:patch|series|support|change|side|part)|other (?:patch|series|fix)|another|previous (?:patch|version|series|one)|earlier (?:patch|version|series)|dependen\w+|depend(?:s|ing)? on|prerequisites?|prereq|corr?[eo]sponding|related|similar|commit [0-9a-f]{6,}|[0-9a-f]{10,}|support|functions?|code|driver|feature|headers?|api|changes? (?:in|from)|my (?:other|previous|earlier|patch|series)|his|her|stuff|work|pull request (?:from|by)|was (?:first )?introduced|nothing|(?:i|we) (?:\w+ )?have (?:a|an|one|some|another|two|more)|user ?space|comments?|suggestions?|feedback|tags?|review)\b[\w ,'-]*$/;
+  /\b(?:kernel (?:patch|series|support|change|side|part)|other (?:patch|series|fix)|another|previous (?:patch|version|series|one)|earlier (?:patch|version|series)|dependen\w+|depend(?:s|ing)? on|prerequisites?|prereq|corr?[eo]sponding|related|similar|commit [0-9a-f]{6,}|[0-9a-f]{10,}|support|functions?|code|driver|feature|headers?|api|changes? (?:in|from)|my (?:other|previous|earlier|patch|series)|his|her|stuff|work|pull request (?:from|by)|was (?:first )?introduced|nothing|(?:i|we) (?:\w+ )?have (?:a|an|one|some|another|two|more)|user ?space|comments?|suggestions?|feedback|tags?|review|approach|decision|path|route|step|measure|action|care)\b[\w ,'-]*$/;
 const TESTED_WITH =
   /\b(?:tested|tried|booted|built|compiled|ran|run|verified|reproduce\w*|test|try|check(?:ed)?|review(?:ed)? it) (?:with|on|after|it)?[\w ,']*$/;
 const LOCAL =
-  /\b(?:to|in|on|into) (?:my|our|a|the|his|her)?\s*(?:own )?(?:local|private|personal|test(?:ing)? (?:machine|system|box|setup|kernel|env\w*|rig)|laptop|machine|workstation|vm|qemu|fork|sandbox|setup|system|build|own (?:tree|branch|kernel))|\blocally\b|\bto v?\d+\.\d+|\bto v\d+\b|\bon (?:top|v?\d)|\bmanually (?:to|on) (?:v?\d|my)/;
+  /\b(?:to|in|on|into) (?:my|our|a|the|his|her)?\s*(?:own )?(?:local|private|personal|test(?:ing)? (?:machine|system|box|setup|kernel|env\w*|rig)|laptop|machine|workstation|vm|qemu|fork|sandbox|setup|system|build|own (?:tree|branch|kernel))|\blocally\b|\bto v?\d+\.\d+|\bto v\d+\b|\bto (?:my|a|the|our) v?\d|\bon (?:top|v?\d)|\bmanually (?:to|on) (?:v?\d|my)/;
 const AND_TESTED =
   /^[^.]{0,60}\band (?:(?:i |have |also |then |quickly |briefly |re)*)(?:test|tested|tried|verified|ran|run|booted|built|compiled|confirmed|checked|it (?:works|fixes|builds|compiles|boots|fixed|worked)|the (?:issue|problem|bug|warning|error|crash|panic|test)|everything works|now|see|saw|still|got|get)\b/;
 const PENDING =

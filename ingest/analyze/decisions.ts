@@ -141,7 +141,7 @@ const FORMS: Form[] = [
     by: 'other',
     negationIsPart: true,
     words: new RegExp(
-      `\\b(?:i|we)(?:'m| am| are|'re)? ?(?:will not|won't|not going to|not willing to|cannot|can't|refuse to|don't (?:want|intend|plan) to|am not (?:going|willing) to|do not (?:want|intend) to) (?:be )?(?:apply|merg|tak|accept|pull|queue|pick)(?:e|ing)?(?: up)? ${THE_PATCH}(?! (?:yet|until|unless|before|as[- ]is|now|right now|at this|for now|in this|without|with))\\b`,
+      `\\b(?:i|we)(?:'m| am| are|'re)? ?(?:will not|won't|not going to|not willing to|refuse to|don't (?:want|intend|plan) to|am not (?:going|willing) to|do not (?:want|intend) to) (?:be )?(?:apply|merg|tak|accept|pull|queue|pick)(?:e|ing)?(?: up)? ${THE_PATCH}(?! (?:yet|until|unless|before|as[- ]is|now|right now|at this|for now|in this|without|with))\\b`,
     ),
     unless:
       /\b(?:yet|until|unless|before|as[- ]is|right now|for now|without|in its current|in this form|into account)\b/,
@@ -152,7 +152,7 @@ const FORMS: Form[] = [
     mode: 'done',
     by: 'other',
     words: new RegExp(
-      `\\b(?:(?:i|we)(?:'m| am|'ve| have| are)? (?:reject(?:ed|ing)?|declin(?:ed|ing|e)) ${THE_PATCH}|(?:this|the) (?:patch|series) (?:is|was|has been) rejected|^reject(?:ed)?\\b)`,
+      `\\b(?:(?:i|we)(?:'m| am|'ve| have| are)? (?:reject(?:ed|ing)?|declin(?:ed|ing|e)) (?:this|it|them|these|the (?:patch|series|set)|your (?:patch|series))\\b(?! (?:idea|because|approach))|(?:this|the) (?:patch|series) (?:is|was|has been) rejected|^reject(?:ed)?\\b)`,
     ),
   },
   {
@@ -244,14 +244,16 @@ const FORMS: Form[] = [
     hypotheticalToo: true,
     words:
       /\b(?:take|taking|took) a pass(?: on (?:this|it|these))?(?: for now| this (?:time|cycle|round))?\b|\b(?:i'll|i will|we'll|let me|i'm going to|i'd rather|i'd prefer to|let's|i think i'll|we should|going to) (?:probably |just )?(?:hold off|hold (?:this|it|these|them)|sit on|postpone|defer|wait(?: a bit)? with|park|shelve|skip (?:this|it) for|leave (?:this|it) (?:out )?for|punt)\b/,
-    unless: /\bdefer to [a-z]/,
+    unless: /\bdefer to [a-z]|\b(?:question|discussion|topic|decision|renaming|cleanup|answer|talk)\b/,
   },
   {
     signal: 'too-late',
     says: 'deferred',
     mode: 'done',
     by: 'other',
-    words: new RegExp(`\\btoo late (?:for|to (?:get|go|make|take|merge|apply)|in the)\\b.*?(${RELEASE})?`),
+    words: new RegExp(
+      `\\btoo late (?:for (?:the |this )?(${RELEASE}|cycle|release|window|round|one|merge|rc)|to (?:get|go|make|take|merge|apply|push|queue)|in (?:the|this) (?:cycle|release|rc|window))\\b`,
+    ),
     until: true,
   },
   {
@@ -384,7 +386,7 @@ const FORMS: Form[] = [
     by: 'other',
     negationIsPart: true,
     words:
-      /\b(?:doesn't|does not|don't|do not|didn't|did not|no longer|fails? to|failed to|won't|cannot|can't|isn't able to|not able to) (?:cleanly |seem to |even )*(?:apply|build|compile|merge cleanly)\b(?! to (?:us|me|you|this case|that))/,
+      /\b(?:doesn't|does not|don't|do not|didn't|did not|no longer|fails? to|failed to|won't|cannot|can't|couldn't|could not|unable to|isn't able to|not able to) (?:get (?:this|it) to )?(?:cleanly |seem to |even )*(?:apply|build|compile|merge cleanly)\b(?! to (?:us|me|you|this case|that))/,
     unless: /\b(?:before this|without this|test|you should|rule|same|apply to (?:the )?(?:case|driver|us))\b/,
   },
   {
