@@ -13,6 +13,11 @@ export function useMarks(): Marks {
   return useSyncExternalStore(subscribe, load, () => EMPTY);
 }
 
+/** Up to when a thread was read; null where it never was. */
+export function readMark(threadId: string): string | null {
+  return load().read[threadId] ?? null;
+}
+
 /** Remembers that everything up to `last` was on screen. */
 export function markRead(threadId: string, last: string): void {
   const marks = load();

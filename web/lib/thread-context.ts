@@ -9,6 +9,8 @@ export interface ThreadPlace {
   /** The message that the link names, and lines of it. */
   target: string;
   targetLines: readonly [number, number] | null;
+  /** What is newer than this came after the last visit; null on the first one. */
+  readUntil: string | null;
   /** Goes to a message of this thread, in this way of looking unless another is named. */
   go: (key: string, options?: { view?: View; lines?: readonly [number, number] | null; replace?: boolean }) => void;
   /** The address that `go` goes to. */

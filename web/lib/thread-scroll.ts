@@ -80,9 +80,20 @@ export function useThreadScroll(place: ThreadPlace, complete: boolean): { key: s
     },
     [current, go, view, setCurrent],
   );
+  const stepNew = () => {
+    const { readUntil } = place;
+    const shown = keysShown();
+    const at = shown.findIndex(({ key }) => key === current);
+    const next = shown.slice(at + 1).find(({ key }) => {
+      const row = model.byKey.get(key);
+      return row && !row.ghost && (readUntil === null || row.dateUsed > readUntil);
+    });
+    if (next) go(next.key, { view, replace: true });
+  };
   useKeys('Moving', [
     { keys: 'j', label: 'next message', run: () => step(1) },
     { keys: 'k', label: 'message before', run: () => step(-1) },
+    { keys: 'Shift+J', label: 'next message that is new to you', run: () => stepNew() },
     { keys: 'n', label: 'next decision', run: () => toMark(1) },
     { keys: 'p', label: 'decision before', run: () => toMark(-1) },
     { keys: 'c', label: 'next part that is folded: open it', run: openNextFold },

@@ -5,7 +5,7 @@ import { ThreadHead } from '../features/thread-head/thread-head.tsx';
 import { ThreadMap } from '../features/thread-map/thread-map.tsx';
 import { ThreadSide } from './thread-side.tsx';
 import { listPath, messagePath, type View } from '../lib/links.ts';
-import { markRead, toggleStar, useMarks } from '../lib/read-marks.ts';
+import { markRead, readMark, toggleStar, useMarks } from '../lib/read-marks.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { ThreadContext, type ThreadPlace } from '../lib/thread-context.ts';
 import { useThread } from '../lib/thread-query.ts';
@@ -43,7 +43,7 @@ export default function ThreadScreen() {
     );
   }
   const list = named && named !== 'all' ? named : (model.thread.lists[0] ?? 'all');
-  return <LoadedThread model={model} list={list} id={id} complete={complete} />;
+  return <LoadedThread key={model.thread.threadId} model={model} list={list} id={id} complete={complete} />;
 }
 
 function LoadedThread({
@@ -90,9 +90,10 @@ function LoadedThread({
       void navigate(path(key, options), { replace: options.replace ?? false, preventScrollReset: true }),
     [navigate, path],
   );
+  const [readUntil] = useState(() => readMark(thread.threadId));
   const place = useMemo<ThreadPlace>(
-    () => ({ model, view, target, targetLines, go, path, showDetails: setDetails }),
-    [model, view, target, targetLines, go, path],
+    () => ({ model, view, target, targetLines, readUntil, go, path, showDetails: setDetails }),
+    [model, view, target, targetLines, readUntil, go, path],
   );
   const current = useThreadScroll(place, complete);
   useEffect(() => {

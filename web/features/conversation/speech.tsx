@@ -15,7 +15,7 @@ import type { Piece } from '../../../server/contract/thread.ts';
 
 /** One passage: who speaks, the words, the rails of those whose words it stands under. */
 export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
-  const { model, path, targetLines, target, showDetails } = useThreadPlace();
+  const { model, path, targetLines, target, showDetails, readUntil } = useThreadPlace();
   const { row, lines, piece } = entry;
   const words = model.words(row.key);
   const decided = isEvidence(model, row.key, lines);
@@ -51,6 +51,7 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
               <Link to={path(row.key, { view: 'messages', lines })} title="This message, with what it quotes">
                 <When iso={row.dateUsed} inThread sent={row.date} />
               </Link>
+              {readUntil && row.dateUsed > readUntil && <span className={css['new']}>new</span>}
               {decided && <span className={css['decided']}>◆ decides</span>}
               <button
                 type="button"

@@ -16,7 +16,7 @@ import { QuoteRun } from './quote-run.tsx';
 
 /** One message: who, when, to whom; its words, with quotes folded where they stand. */
 export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow }) {
-  const { model, path, showDetails, target } = useThreadPlace();
+  const { model, path, showDetails, target, readUntil } = useThreadPlace();
   const words = model.words(row.key);
   const parent = row.parent ? model.byKey.get(row.parent) : undefined;
   const subject = bareSubject(row.subject);
@@ -34,6 +34,7 @@ export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow 
         {row.kind.cover && <Term word="cover letter" />}
         {number && !row.kind.cover && <span>patch {number}</span>}
         {row.salvaged && <Term word="salvaged" />}
+        {readUntil && row.dateUsed > readUntil && <span className={css['new']}>new</span>}
         {parent && (
           <span>
             answers{' '}

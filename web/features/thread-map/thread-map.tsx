@@ -7,7 +7,7 @@ import css from './thread-map.module.css';
 
 /** The thread at a glance: one line a message, as long as its own words, in its sender's colour. */
 export function ThreadMap({ current, onPick }: { current: string; onPick: () => void }) {
-  const { model, go } = useThreadPlace();
+  const { model, go, readUntil } = useThreadPlace();
   const box = useRef<HTMLOListElement>(null);
   useEffect(() => {
     const line = box.current?.querySelector<HTMLElement>(`[data-map="${CSS.escape(current)}"]`);
@@ -26,6 +26,7 @@ export function ThreadMap({ current, onPick }: { current: string; onPick: () => 
             further={further}
             most={most}
             here={row.key === current}
+            isNew={!row.ghost && readUntil !== null && row.dateUsed > readUntil}
             pick={(key) => (onPick(), go(key))}
           />
         ))}
@@ -52,11 +53,13 @@ interface MapLineProps {
   further: number;
   most: number;
   here: boolean;
+  /** It came after the last visit. */
+  isNew: boolean;
   pick: (key: string) => void;
 }
 
 const MapLine = memo(
-  function MapLine({ model, row, further, most, here, pick }: MapLineProps) {
+  function MapLine({ model, row, further, most, here, isNew, pick }: MapLineProps) {
     const indent = { paddingLeft: Math.min(row.depth, 8) * 10 };
     if (row.ghost) {
       return (
@@ -98,7 +101,7 @@ const MapLine = memo(
             aria-hidden
             style={{ width: `${Math.max(3, Math.sqrt(row.newLines / most) * 64)}px` }}
           />
-          <span className={css['who']}>{patchNumber(model, row) ?? who}</span>
+          <span className={`${css['who']} ${isNew ? css['new'] : ''}`}>{patchNumber(model, row) ?? who}</span>
         </button>
       </li>
     );
