@@ -130,11 +130,18 @@ function openFaults(saidOn: ReadonlyMap<string, Said[]>, index: OutcomeIndex) {
     signal.says === 'changes-requested' ||
     signal.says === 'rejected';
   const isByAuthor = (one: Said) => index.skeletons.get(one.on.key)?.person === one.person;
+  const known = new Map<string, boolean>();
   return {
-    byMaintainer: (key: string, authority: Authority) =>
-      (saidOn.get(key) ?? []).some(
-        (one) => one.via === 'direct' && isFault(one) && !isByAuthor(one) && authority.applies(one.person),
-      ),
+    byMaintainer(key: string, authority: Authority): boolean {
+      let found = known.get(key);
+      if (found === undefined) {
+        found = (saidOn.get(key) ?? []).some(
+          (one) => one.via === 'direct' && isFault(one) && !isByAuthor(one) && authority.applies(one.person),
+        );
+        known.set(key, found);
+      }
+      return found;
+    },
     open(key: string): boolean {
       let open = false;
       for (const one of saidOn.get(key) ?? []) {

@@ -20,6 +20,8 @@ export interface OutcomeIndex {
   series: ReadonlyMap<string, SeriesRecord>;
   /** Patches of a series by number; where one number came twice, the newest. */
   members(series: SeriesRecord): PatchRecord[];
+  /** Postings of series by the sender of one of them. */
+  seriesBy(person: string): SeriesRecord[];
   /** Versions of a work, oldest first. */
   versions(workId: string): PatchRecord[];
   /** The patch or cover that a message answers, itself left out; null where there is none. */
@@ -66,6 +68,14 @@ export function indexOutcomes(
   const above = walker(bySkeleton, (key) => records.get(key) ?? null, breaks);
   const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null), breaks);
   const members = new Map<string, PatchRecord[]>();
+  const bySender = new Map<string, SeriesRecord[]>();
+  for (const one of links.series) {
+    const sender = bySkeleton.get(one.cover ?? one.patches[0] ?? '')?.person;
+    if (sender === undefined) continue;
+    const list = bySender.get(sender);
+    if (list) list.push(one);
+    else bySender.set(sender, [one]);
+  }
   const threads = new Map<string, MessageSkeleton[]>();
   for (const skeleton of [...skeletons].sort(byDateThenKey)) {
     const list = threads.get(skeleton.threadId);
@@ -92,6 +102,7 @@ export function indexOutcomes(
       }
       return found;
     },
+    seriesBy: (person) => bySender.get(person) ?? [],
     versions: (workId) => works.get(workId) ?? [],
     above,
     pullAbove: pulls,

@@ -61,7 +61,11 @@ function targetsOf(
       where: whereOf(on, key, index),
       via: 'pull',
     }));
-    if (found.length > 0) pulls.set(key, [...(pulls.get(key) ?? []), ...found.map(({ on }) => on)]);
+    for (const { on } of found) {
+      const list = pulls.get(key);
+      if (list) list.push(on);
+      else pulls.set(key, [on]);
+    }
     return found;
   }
   const own = index.records.get(key);
@@ -107,8 +111,8 @@ function likeTitled(phrases: readonly string[], own: PatchRecord, date: number, 
     let best: SeriesRecord | null = null;
     let score = 0;
     let tie = false;
-    for (const series of index.series.values()) {
-      if (series.dateUsed >= date || series.seriesId === own.seriesId || !samePerson(series.from, own.from)) continue;
+    for (const series of index.seriesBy(index.skeletons.get(own.key)?.person ?? '')) {
+      if (series.dateUsed >= date || series.seriesId === own.seriesId) continue;
       const titles = [series.title, ...index.members(series).map((record) => record.title)];
       const shared = Math.max(...titles.slice(0, 1).map((title) => overlap(words, stems(title))));
       if (shared < 0.6) continue;
