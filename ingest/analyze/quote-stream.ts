@@ -1,5 +1,6 @@
 /** A text without white space, marks and line breaks: what a mail program rewrapped, even within a word, is the same stream. */
 import type { QuoteDocument } from './quote-document.ts';
+import type { Budget } from './quote-words.ts';
 
 export interface Stream {
   text: string;
@@ -21,7 +22,8 @@ export function streamOf(doc: QuoteDocument): Stream {
 /**
  * Finds the lines `rows[from..to)` of a quote in the lines `low..high` of another text, in order, as long stretches as
  * will fit: the whole run, else its halves, down to single lines. `least` is the number of characters that prove
- * something; fewer do only right behind the last stretch that was found. Returns a place for each row, null where none.
+ * something; fewer do only right behind the last stretch that was found. `hopeful` (where given) has 1 for rows worth a
+ * search; `budget` is drawn on for every search. Returns a place for each row, null where none.
  */
 export function findStreams(
   child: QuoteDocument,
@@ -32,6 +34,8 @@ export function findStreams(
   low: number,
   high: number,
   least: number,
+  hopeful: Uint8Array | null,
+  budget: Budget,
 ): (StreamPlace | null)[] {
   const mine = streamOf(child);
   const theirs = streamOf(other);
@@ -42,6 +46,10 @@ export function findStreams(
   const stack: [number, number][] = [[from, to]];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const [a, b] = next;
+    if (hopeful !== null && !hopeful.subarray(a - from, b - from).includes(1)) continue;
+    // A search reads the range once; sixteen characters cost about as much as one cell of an alignment.
+    budget.cells -= 1 + ((end - floor) >> 4);
+    if (budget.cells <= 0) break;
     const start = mine.starts[rows[a]!]!;
     const words = mine.text.slice(start, mine.starts[rows[b - 1]! + 1]);
     if (words.length === 0) continue;

@@ -4,7 +4,17 @@ import type { Edit } from '../../data/records/block.ts';
 import { isCertainAttribution, parseAttribution } from '../parse/attribution.ts';
 import { isSnip } from '../parse/blocks.ts';
 import { bodyAt, lineAt } from '../parse/lines.ts';
-import { EDITED, EXACT, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './quote-document.ts';
+import {
+  EDITED,
+  EXACT,
+  isForeign,
+  REWRAPPED,
+  RUN,
+  runKey,
+  runsOf,
+  wordsOf,
+  type QuoteDocument,
+} from './quote-document.ts';
 import { markedHeads, traceHeads } from './quote-heads.ts';
 import { alignLines } from './quote-lines.ts';
 import { findStreams, lineOfStream, streamOf } from './quote-stream.ts';
@@ -196,11 +206,10 @@ class Trace {
 
   /** Takes what stands in the other text letter by letter, whatever the line breaks. */
   alignStreams(other: QuoteDocument, from: number, to: number, low: number, high: number, least: number): void {
-    // A search reads the text once; sixteen characters cost about as much as one cell.
     const theirs = streamOf(other);
-    this.budget.cells -= (theirs.starts[high]! - theirs.starts[low]!) >> 4;
-    if (this.budget.cells <= 0) return;
-    const found = findStreams(this.doc, this.rows, from, to, other, low, high, least);
+    // Far from what is known, only rows that share a run of words with the text are worth reading all of it.
+    const hopeful = least === MIN_HELD ? sharedRuns(this.doc, this.rows.subarray(from, to), other) : null;
+    const found = findStreams(this.doc, this.rows, from, to, other, low, high, least, hopeful, this.budget);
     for (let n = from; n < to; n += 1) {
       const place = found[n - from];
       if (!place || this.done[n] === 1) continue;
@@ -330,18 +339,34 @@ class Trace {
   }
 }
 
+/** 1 for each row that shares a run of words with another text, or is one long word. */
+function sharedRuns(doc: QuoteDocument, rows: Int32Array, other: QuoteDocument): Uint8Array {
+  const mine = wordsOf(doc);
+  const runs = runsOf(wordsOf(other));
+  return Uint8Array.from(rows, (row) => {
+    const end = mine.first[row + 1]! - RUN;
+    if (end < mine.first[row]!) return doc.lines.sizes[row]! >= MIN_HELD ? 1 : 0;
+    for (let at = mine.first[row]!; at <= end; at += 1) if (runs.has(runKey(mine.hashes, at))) return 1;
+    return 0;
+  });
+}
+
 /** The line of a range whose origin most of it shares: the first with the commonest document. */
 function chief(doc: QuoteDocument, from: number, to: number): number {
+  if (to - from <= 1) return from;
+  // By document, not line by line against all others: one long line of a quote may cover all of a long mail.
+  const shares = new Map<number, { first: number; size: number }>();
+  for (let line = from; line < to; line += 1) {
+    const share = shares.get(doc.originDoc[line]!);
+    if (share) share.size += doc.lines.sizes[line]!;
+    else shares.set(doc.originDoc[line]!, { first: line, size: doc.lines.sizes[line]! });
+  }
   let best = from;
   let most = -1;
-  for (let line = from; line < to; line += 1) {
-    let size = 0;
-    for (let other = line; other < to; other += 1)
-      if (doc.originDoc[other] === doc.originDoc[line]) size += doc.lines.sizes[other]!;
-    if (size > most) {
-      most = size;
-      best = line;
-    }
+  for (const { first, size } of shares.values()) {
+    if (size <= most) continue;
+    most = size;
+    best = first;
   }
   return best;
 }

@@ -105,7 +105,7 @@ const BULLET = /^(?:[-*•o+]|\d{1,2}[.)]|\([a-z0-9]\)|[a-z]\)) \S/;
 /** An assignment of R; a call with arguments as a whole line. */
 const WHOLE_STATEMENT = /^[\w.$]+ <- \S|^[\w.$:]+\([^()]*[,="'].*\)[;,]?$/;
 const OPERATOR =
-  /(?:->|<- |::|==|!=|&&|\|\||\+=|<<|\w\(\)|\w+_\w+\(|\w\[\w+\]|^[\w.]+ ?= ?\S|\$\{?\w+|\\n|0x[0-9a-f]{2,})/;
+  /(?:->|<- |::|==|!=|&&|\|\||\+=|<<|\w\(\)|\w_\w{1,80}\(|\w\[\w+\]|^[\w.]+ ?= ?\S|\$\{?\w+|\\n|0x[0-9a-f]{2,})/;
 const KEYWORD =
   /^(?:if|for|while|switch|return|else|case|static|struct|int|void|char|const|unsigned|bool|def|class|import|from|public|private|try|except|sudo|make|git|gcc|cd|ls|cat|echo|mount|export|modprobe)\b.*[(){};=:$/-]/;
 /** What only programs write. */

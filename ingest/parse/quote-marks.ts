@@ -51,11 +51,12 @@ function isListing(lines: Lines, line: number): boolean {
   const body = lines.bodies[line]!;
   const code = lines.text.charCodeAt(body);
   if (code >= ZERO && code <= NINE) return isNumbered(lines, line);
-  if (line > 0 && lines.marks[line - 1]! > 0 && !DIAGNOSTIC.test(bodyAt(lines, line - 1))) return false;
-  if (line + 1 < lines.count && lines.marks[line + 1]! > 0 && !DIAGNOSTIC.test(bodyAt(lines, line + 1))) return false;
   // A quote of such a line has a blank between its marks, or the mail tells by what it answers.
   const marks = lines.marks[line]!;
-  return marks > 1 && lines.bodies[line]! - lines.starts[line]! === marks + 1 && DIAGNOSTIC.test(bodyAt(lines, line));
+  if (marks < 2 || body - lines.starts[line]! !== marks + 1 || !DIAGNOSTIC.test(bodyAt(lines, line))) return false;
+  const quoted = (other: number): boolean =>
+    other >= 0 && other < lines.count && lines.marks[other]! > 0 && !DIAGNOSTIC.test(bodyAt(lines, other));
+  return !quoted(line - 1) && !quoted(line + 1);
 }
 
 function isNumbered(lines: Lines, line: number): boolean {
