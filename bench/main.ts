@@ -1,8 +1,13 @@
 import { benchIngest } from './ingest.ts';
+import { benchMillion } from './million.ts';
 import { benchSearch } from './search.ts';
 
 /** `npm run bench [name…]`: runs the named benchmarks, all where none is named; prints a table each and one JSON file of all figures. */
-const BENCHMARKS: Record<string, () => Promise<object>> = { ingest: benchIngest, search: benchSearch };
+const BENCHMARKS: Record<string, () => Promise<object>> = {
+  ingest: benchIngest,
+  search: benchSearch,
+  million: benchMillion,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHMARKS));

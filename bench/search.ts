@@ -107,7 +107,7 @@ async function timeQueries(archive: Archive) {
 }
 
 async function judgeNames(archive: Archive) {
-  warmNames(archive);
+  await warmNames(archive);
   const ways = new Map<string, { count: number; first: number; three: number }>();
   const times: number[] = [];
   const misses: string[] = [];

@@ -1,9 +1,11 @@
 import type { Archive } from '../database.ts';
 import type { StoredTitle } from '../records/index.ts';
 
-/** Titles that came after the one with this number, in order. */
-export function titlesAfter(archive: Archive, after: number): StoredTitle[] {
-  return archive.prepare<StoredTitle>('SELECT id, title FROM search_title WHERE id > ? ORDER BY id').all(after);
+/** Titles that came after the one with this number, in order, at most so many. */
+export function titlesAfter(archive: Archive, after: number, most: number): StoredTitle[] {
+  return archive
+    .prepare<StoredTitle>('SELECT id, title FROM search_title WHERE id > ? ORDER BY id LIMIT CAST(? AS INTEGER)')
+    .all(after, most);
 }
 
 /** How many titles there are and the last number: whether an index in memory is complete. */

@@ -5,6 +5,9 @@ import type { SearchPlan, WordsPlan } from '../records/index.ts';
 export class WordExpressions {
   /** Names that parts stood for, by the part. */
   readonly names = new Map<string, string[]>();
+  /** Beginnings that too many words have: only the word itself was looked for. */
+  readonly tooMany: string[] = [];
+  readonly #beginnings = new Map<string, string[]>();
   readonly #archive: Archive;
 
   constructor(archive: Archive) {
@@ -38,9 +41,28 @@ export class WordExpressions {
   }
 
   #words({ columns, forms, prefix, part }: WordsPlan): string {
-    const phrases = forms.map((form) => `${quoted(form)}${prefix ? ' *' : ''}`);
+    const phrases = forms.flatMap((form) => (prefix ? this.#beginningWith(form) : [form])).map(quoted);
     if (part) for (const name of this.namesWith(part.text, part.where)) phrases.push(quoted(name));
     return `{${columns.join(' ')}} : (${phrases.join(' OR ')})`;
+  }
+
+  /**
+   * The phrases that a phrase with an open end stands for. The words are listed rather than left to the full text, which would
+   * gather all their hits before it gives the first.
+   */
+  #beginningWith(form: string): string[] {
+    const at = form.lastIndexOf(' ') + 1;
+    const [head, start] = [form.slice(0, at), form.slice(at).toLowerCase()];
+    const known = this.#beginnings.get(start);
+    if (known) return known.map((word) => head + word);
+    const words = this.#archive
+      .prepare<{ term: string }>('SELECT term FROM search_word WHERE term >= ? AND term < ? LIMIT CAST(? AS INTEGER)')
+      .all(start, `${start}\u{10ffff}`, MOST_BEGINNINGS + 1)
+      .map((row) => row.term);
+    const all = words.length > MOST_BEGINNINGS ? [start] : words.length === 0 ? [start] : words;
+    if (words.length > MOST_BEGINNINGS) this.tooMany.push(start);
+    this.#beginnings.set(start, all);
+    return all.map((word) => head + word);
   }
 
   #near(words: WordsPlan[], within: number): string | null {
@@ -84,3 +106,5 @@ const NAMES = `
 const MOST_LOOKED_AT = 2000;
 const MOST_NAMES = 500;
 const MOST_PARTS = 50;
+/** lore stops at 100. */
+const MOST_BEGINNINGS = 300;

@@ -81,6 +81,7 @@ function run(archive: Archive, request: SearchRequest): SearchResult {
     facetsExact: isComplete,
     next: isMore ? [last] : null,
     names: words.names,
+    tooMany: words.tooMany,
   };
 }
 
@@ -329,6 +330,7 @@ function rankedPage(
     facetsExact: isComplete,
     next: page.length > offset + limit && offset + limit < MOST_PAGED ? [offset + limit] : null,
     names: words.names,
+    tooMany: words.tooMany,
   };
 }
 

@@ -41,8 +41,9 @@ export interface WordsPlan {
   columns: SearchColumn[];
   /** Any of these: a phrase each, as typed or inflected otherwise. */
   forms: string[];
-  /** The last word of each form is a beginning. */
+  /** The last word of each form is a beginning; `star` where that was asked for by a star. */
   prefix: boolean;
+  star?: true;
   /** Names that hold this are meant too: as a whole part between underscores, or anywhere. */
   part: { text: string; where: 'part' | 'anywhere' } | null;
 }
@@ -108,6 +109,8 @@ export interface SearchResult {
   next: SearchPlace | null;
   /** Names that a part of a name stood for, by the part. */
   names: Map<string, string[]>;
+  /** Beginnings of words that too many words have. */
+  tooMany: string[];
 }
 
 /** A patch title that is stored, with the work it belongs to. */

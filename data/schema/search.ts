@@ -21,6 +21,9 @@ CREATE VIRTUAL TABLE search USING fts5(
 INSERT INTO search (search, rank) VALUES
   ('rank', 'bm25(10.0, 4.0, 1.0, 0.5, 3.0, 0.5, 0.5, 2.0, 4.0, 1.0, 1.5, 1.0, 0.5, 1.0, 1.0, 1.0, 0.0)');
 
+-- The words of the index, for those that begin so.
+CREATE VIRTUAL TABLE search_word USING fts5vocab(search, row);
+
 -- Identifiers that occur (with underscores, lower case), found by any three characters of theirs.
 CREATE TABLE search_name (
   id   INTEGER PRIMARY KEY,
@@ -47,7 +50,7 @@ CREATE TABLE search_decided (
 `;
 
 export const SEARCH_TABLES = [
-  'search_row', 'search', 'search_name', 'search_name_part', 'search_title', 'search_decided',
+  'search_word', 'search_row', 'search', 'search_name', 'search_name_part', 'search_title', 'search_decided',
 ] as const;
 
 /** Coarser rows make smaller differences from row to row, which are stored: seconds would cost a twelfth more. */

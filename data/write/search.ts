@@ -57,6 +57,7 @@ export function purgeSearch(archive: Archive): void {
     archive.prepare('DELETE FROM search_name WHERE id = ?').run(id);
     archive.prepare('DELETE FROM search_name_part WHERE rowid = ?').run(id);
   }
+  archive.sqlite.exec('DELETE FROM search_title WHERE title NOT IN (SELECT title FROM patch)');
   known.delete(archive);
   archive.sqlite.exec("INSERT INTO search_name_part (search_name_part) VALUES ('optimize')");
 }

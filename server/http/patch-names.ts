@@ -59,9 +59,12 @@ export function messagesNamed(archive: Archive, text: string): { keys: string[];
   return { keys: key === null ? [] : [key], id };
 }
 
-/** Reads the titles into memory, so that the first question does not wait for it. */
-export function warmNames(archive: Archive): void {
-  titleIndex(archive);
+/** Reads the titles into memory, some at a time, so that the first question does not wait for it. */
+export async function warmNames(archive: Archive): Promise<void> {
+  for (let more = true; more;) {
+    more = grow(archive, PIECE);
+    await new Promise((resume) => setImmediate(resume));
+  }
 }
 
 async function patchesOf(archive: Archive, works: string[]): Promise<Map<string, StoredPatch[]>> {
@@ -101,22 +104,29 @@ function unescape(text: string): string {
 
 /** The index of titles, brought up to date: titles are only ever added, but for a rebuild. */
 function titleIndex(archive: Archive): TitleIndex {
+  grow(archive, Number.MAX_SAFE_INTEGER);
+  return indexes.get(archive)!.index;
+}
+
+/** Adds up to `most` titles that the index lacks; true where there are more. */
+function grow(archive: Archive, most: number): boolean {
   const { count, last } = titleCount(archive);
   let kept = indexes.get(archive);
   if (!kept || kept.index.size > count || kept.last > last) {
     kept = { index: new TitleIndex(), last: 0 };
     indexes.set(archive, kept);
   }
-  if (kept.index.size < count) {
-    for (const { id, title } of titlesAfter(archive, kept.last)) {
-      kept.index.add(title);
-      kept.last = id;
-    }
+  if (kept.index.size >= count) return false;
+  for (const { id, title } of titlesAfter(archive, kept.last, most)) {
+    kept.index.add(title);
+    kept.last = id;
   }
-  return kept.index;
+  return kept.last < last;
 }
 
 const indexes = new WeakMap<Archive, { index: TitleIndex; last: number }>();
+/** About a tenth of a second's work. */
+const PIECE = 5000;
 /** Titles that fit worse are no answer, nor are those far behind the best. */
 const LEAST = 0.42;
 const SPREAD = 0.3;

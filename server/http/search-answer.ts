@@ -33,6 +33,7 @@ export async function searchAnswer(context: Context, query: SearchQuery, now: nu
     after: after as SearchPlace | null,
     facets: query.facets !== '0' && after === null,
   });
+  refuseTooMany(understood.marks, result);
   const names = after === null ? understood.names : [];
   const versionOf = versionsNamedBy(
     archive,
@@ -133,6 +134,20 @@ function compileName(q: string, now: number): CompiledQuery {
   if (words.length === 0) return compileQuery('', now);
   const compiled = compileQuery(words.join(' '), now);
   return { ...compiled, bareWords: true, terms: [{ from: 0, to: q.length, meaning: 'the name of a patch' }] };
+}
+
+/** A star that stands for hundreds of words is refused, as lore does; where none was typed the word itself was meant. */
+function refuseTooMany(marks: CompiledQuery['marks'], { tooMany }: SearchResult): void {
+  const star = tooMany.find((start) =>
+    marks.some((mark) => mark.prefix && mark.star && mark.forms.some((form) => form.endsWith(start))),
+  );
+  if (star === undefined) return;
+  throw new HttpError(
+    400,
+    'bad-query',
+    `“${star}*” stands for more than 300 words.`,
+    'Write more letters before the star.',
+  );
 }
 
 function checkLists({ archive }: Context, plan: SearchPlan): void {

@@ -268,6 +268,7 @@ function wordsPlan(term: TermNode, columns: readonly SearchColumn[], isProse: bo
     columns: [...columns],
     forms: inflects ? inflections(word!) : [words.join(' ')],
     prefix: term.prefix,
+    ...(term.prefix && { star: true as const }),
     part: isProse && isPlain && word!.length >= MIN_PART ? { text: word!, where: 'part' } : null,
   };
 }

@@ -163,7 +163,11 @@ export class TitleIndex {
     if (text.length < 3) return meant;
     const shared = new Map<number, number>();
     const grams = gramsOf(text);
-    for (const gram of grams) for (const id of this.#grams.get(gram) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
+    for (const gram of grams) {
+      const held = this.#grams.get(gram) ?? [];
+      if (held.length > MOST_SHARING) continue;
+      for (const id of held) shared.set(id, (shared.get(id) ?? 0) + 1);
+    }
     for (const [id, count] of shared) {
       if (id === exact || count < Math.max(1, grams.length * 0.3)) continue;
       const likeness = this.#likeness(text, this.#words[id]!.text, isLast);
@@ -181,6 +185,10 @@ export class TitleIndex {
     if (word.startsWith(typed))
       return typed.length >= 3 ? (isLast ? 0.9 : 0.6) + (0.3 * typed.length) / word.length / 3 : 0;
     if (Math.abs(typed.length - word.length) > 2) return 0;
+    // Another number is another thing: mlx4 is no slip for mlx5.
+    if (HAS_DIGIT.test(typed) || HAS_DIGIT.test(word)) {
+      if (typed.replace(/\D+/g, ' ') !== word.replace(/\D+/g, ' ')) return 0;
+    }
     const changes = distance(typed, word);
     const longest = Math.max(typed.length, word.length);
     if (changes === 1) return longest >= 4 ? 0.9 : longest === 3 ? 0.4 : 0;
@@ -242,7 +250,10 @@ function reasonOf(match: { altered: string[]; missing: number; cut: number; isWh
   return 'a part of the title';
 }
 
+const HAS_DIGIT = /\d/;
 const MOST_WORDS = 40;
+/** Letters that more words share tell nothing of a slip. */
+const MOST_SHARING = 5000;
 const MOST_MEANT = 12;
 const MOST_COMPARED = 60;
 const LEAST_SHARE = 0.3;

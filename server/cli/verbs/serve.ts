@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { openReader } from '../../../data/database.ts';
 import { listen } from '../../http/listen.ts';
+import { warmNames } from '../../http/patch-names.ts';
 import { appOptions } from '../ask.ts';
 import { sampleDatabase } from '../sample.ts';
 import { DEFAULT_DB, dbPath, loadConfig, packageRoot } from '../settings.ts';
@@ -27,13 +28,15 @@ export function serveVerb(): Command {
       const isSample = given === undefined && !existsSync(dbPath(undefined));
       const path = isSample ? await sampleDatabase() : dbPath(given);
       const webRoot = join(packageRoot(), 'dist', 'web');
-      await listen(openReader(path), {
+      const archive = openReader(path);
+      await listen(archive, {
         ...appOptions(config),
         host: options.host ?? process.env.LORESCOPE_HOST ?? config.host ?? '127.0.0.1',
         port: options.port ?? parsePort(process.env.LORESCOPE_PORT ?? String(config.port ?? 8080)),
         isSample,
         webRoot: existsSync(webRoot) ? webRoot : null,
       });
+      await warmNames(archive);
     });
 }
 
