@@ -126,13 +126,20 @@ function dateByNeighbours(messages: Message[]): void {
   const undated = messages.filter((message) => message.dateUsed === 0);
   if (undated.length === 0) return;
   const dates = new Map(messages.map((message) => [message.key, message.dateUsed]));
+  const wanted = new Set(undated.map((message) => message.key));
+  const firstAfter = new Map<string, number>();
+  for (const { dateUsed, references } of messages) {
+    if (dateUsed <= 0) continue;
+    for (const id of references) {
+      if (wanted.has(id)) firstAfter.set(id, Math.min(firstAfter.get(id) ?? Infinity, dateUsed));
+    }
+  }
   for (const message of undated) {
-    const before = message.references.map((id) => dates.get(id) ?? 0).filter((date) => date > 0);
-    const after = messages
-      .filter((other) => other.dateUsed > 0 && other.references.includes(message.key))
-      .map((other) => other.dateUsed);
-    if (before.length > 0) message.dateUsed = Math.max(...before) + 1;
-    else if (after.length > 0) message.dateUsed = Math.min(...after) - 1;
+    let before = 0;
+    for (const id of message.references) before = Math.max(before, dates.get(id) ?? 0);
+    const after = firstAfter.get(message.key);
+    if (before > 0) message.dateUsed = before + 1;
+    else if (after !== undefined) message.dateUsed = after - 1;
     message.defects = [...new Set([...message.defects, 'date-from-neighbours'])].sort();
   }
 }

@@ -32,9 +32,10 @@ export function readReviews(
   );
   const answers = findAnswers(thread, parts);
   const places = new Map<string, DiffPlaces | null>();
+  const known = new Map<string, Posting | null>();
   const reviews = new Map<string, ReviewFacts>();
   for (const message of thread.messages) {
-    const on = targetOf(message, byKey, patches);
+    const on = targetOf(message, byKey, patches, known);
     if (on === null) continue;
     const own = parts.get(message.key)!;
     const posted = byKey.get(on);
@@ -72,19 +73,48 @@ function targetOf(
   message: Message,
   byKey: ReadonlyMap<string, Message>,
   patches: ReadonlyMap<string, PatchFacts>,
+  known: Map<string, Posting | null>,
 ): string | null {
   const own = patches.get(message.key)?.kind;
   if (own === 'patch' || own === 'cover' || own === 'notice') return null;
-  let at = message.parent;
-  for (const seen = new Set<string>(); at !== null && !seen.has(at);) {
-    seen.add(at);
+  const above = nearestPosting(message.parent, byKey, patches, known);
+  if (above === null || above.isHere) return above?.key ?? null;
+  return /^\s*(re|aw|antw|sv)\s*:.*\[[^\]]*patch/i.test(message.subject) ? above.key : null;
+}
+
+/** The nearest patch, cover or pull request from `from` upwards, or the absent message where the way ends; each step is walked once. */
+function nearestPosting(
+  from: string | null,
+  byKey: ReadonlyMap<string, Message>,
+  patches: ReadonlyMap<string, PatchFacts>,
+  known: Map<string, Posting | null>,
+): Posting | null {
+  const path = new Set<string>();
+  let found: Posting | null = null;
+  for (let at = from; at !== null && !path.has(at);) {
+    const before = known.get(at);
+    if (before !== undefined) {
+      found = before;
+      break;
+    }
+    path.add(at);
     const kind = patches.get(at)?.kind;
-    if (kind === 'patch' || kind === 'cover' || kind === 'pull') return at;
+    const isHere = kind === 'patch' || kind === 'cover' || kind === 'pull';
     const above = byKey.get(at);
-    if (!above) return /^\s*(re|aw|antw|sv)\s*:.*\[[^\]]*patch/i.test(message.subject) ? at : null;
+    if (isHere || !above) {
+      found = { key: at, isHere };
+      break;
+    }
     at = above.parent;
   }
-  return null;
+  for (const key of path) known.set(key, found);
+  return found;
+}
+
+/** `isHere` is false for a message that the archive lacks. */
+interface Posting {
+  key: string;
+  isHere: boolean;
 }
 
 /** Trailers among own lines; the words above each tell its condition. */

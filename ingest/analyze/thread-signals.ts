@@ -60,12 +60,12 @@ function authorAbove(
     }
     key = parent.parent;
   }
+  for (const key of path) known.set(key, found);
   // The patch itself may lie outside the archive: the subject still tells that one is answered.
   if (!found.isPatch) {
     const subject = parseSubject(message.subject);
     if (subject.isReply && (subject.isPatch || subject.isPull)) return { author: null, isPatch: true };
   }
-  if (found !== NONE) for (const key of path) known.set(key, found);
   return found;
 }
 

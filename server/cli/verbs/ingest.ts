@@ -48,7 +48,7 @@ async function run(sources: string[], options: Options): Promise<void> {
       'Name at least one source: a file, a folder, - for standard input, or --repo with a git clone.',
     );
   const path = dbPath(options.db);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const archive = openWriter(path);
   giveSettings(archive, options);
   const progress = progressPrinter(process.stderr);
@@ -77,6 +77,14 @@ async function run(sources: string[], options: Options): Promise<void> {
     progress.end();
     process.off('SIGINT', stop).off('SIGTERM', stop);
     archive.close();
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`The folder ${folder} for the database can't be made: ${(error as Error).message}.`);
   }
 }
 
