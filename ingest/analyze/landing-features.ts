@@ -67,6 +67,7 @@ export function readFeatures(
           trust * (who === 'maintainer' ? 1 : who === 'machine' ? 1 : 0.5 + weight),
         );
         if (via === 'cover') raise('taken_on_cover', 1);
+        if (signal.says === 'mainlined' && signal.machine) raise('taken_mainline', 1);
         lastTaken = Math.max(lastTaken, date);
       } else if (signal.mode === 'announced')
         raise(who === 'maintainer' ? 'will_take_maintainer' : 'will_take_other', 1);

@@ -128,6 +128,7 @@ const REASONS: Record<string, string> = {
   newer_by_other: 'carried on by somebody else',
   newer_same: 'sent again unchanged',
   test_failed: 'a test robot found fault',
+  taken_mainline: 'a report says that it is in the mainline',
   taken_clean: 'somebody said that this version was taken',
   fault_after_taken: 'fault was found after it was taken',
   mates_faulted: 'fault was found in other patches of the series',

@@ -8,6 +8,7 @@ export const LANDING_WEIGHTS: Record<Situation, Record<string, number>> = {
   replaced: {
     bias: -3.58,
     taken_clean: 3.03,
+    taken_mainline: 2,
     taken: 1.97,
     newer_same: -0.95,
     newer_by_other: 0.51,

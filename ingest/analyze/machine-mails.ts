@@ -1,4 +1,5 @@
 import type { Mailbox, Message, NamedCommit, Saying, EvidenceMode, Signal } from '../../data/records/index.ts';
+import { readCooking } from './cooking.ts';
 import { readMmNotice } from './mm-notices.ts';
 
 /** What a machine's fixed form says: a signal that still lacks its place. */
@@ -16,6 +17,8 @@ export interface MachineWords {
   aboutIds?: string[];
   committer?: Mailbox;
   subset?: boolean;
+  /** The Message-IDs stand for the whole series that they belong to. */
+  wholeSeries?: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ export function readMachineMail(message: Message): MachineWords[] | null {
 export function machineSignal(message: Message, words: MachineWords): Signal {
   const lines = message.text.split('\n', MAX_LINES);
   const to = words.line + (words.length ?? 1);
-  const { subset, commits, signal, says, mode, tree, aboutTitles, aboutIds, committer } = words;
+  const { subset, wholeSeries, commits, signal, says, mode, tree, aboutTitles, aboutIds, committer } = words;
   const numbers = (commits ?? [])
     .filter((commit) => commit.commit !== null && commit.number !== undefined)
     .map((commit) => commit.number!);
@@ -56,9 +59,11 @@ export function machineSignal(message: Message, words: MachineWords): Signal {
     ...(commits ? { commits } : {}),
     ...(numbers.length > 0
       ? { scope: { only: [...new Set(numbers)].sort((a, b) => a - b) } }
-      : subset
-        ? { scope: { subset: true } }
-        : {}),
+      : wholeSeries
+        ? { scope: { all: true as const } }
+        : subset
+          ? { scope: { subset: true } }
+          : {}),
   };
 }
 
@@ -265,6 +270,8 @@ const readRobot: Reader = (message, lines) => {
   return null;
 };
 
+const readReport: Reader = (message, lines) => readCooking(message, lines);
+
 const readMm: Reader = (message, lines) => readMmNotice(message, lines);
 
 const READERS: Reader[] = [
@@ -272,6 +279,7 @@ const READERS: Reader[] = [
   readTipBot,
   readPrTracker,
   readMm,
+  readReport,
   readThanks,
   readAppliedSubject,
   readTreeNote,
@@ -289,4 +297,4 @@ const firstWords = (lines: string[]) =>
   );
 
 /** Fixed forms stand near the top, summaries within a few hundred lines; a log behind them tells nothing more. */
-const MAX_LINES = 2000;
+const MAX_LINES = 6000;

@@ -74,7 +74,13 @@ function targetsOf(
   const named = namedTargets(signal, key, date, index, above);
   if (named.length > 0) return named;
   // A list of titles speaks of those titles alone, known or not.
-  if (signal.signal === 'named-commit' || signal.signal === 'mm-name' || signal.listed) return [];
+  if (
+    signal.signal === 'named-commit' ||
+    signal.signal === 'mm-name' ||
+    signal.listed ||
+    (signal.machine && signal.scope?.all)
+  )
+    return [];
   if (above && !above.isPull) return ofVersion(signal.scope, scoped(signal.scope, above, index, mentioned), index);
   const pull = index.pullAbove(key);
   if (pull !== null)
@@ -84,6 +90,8 @@ function targetsOf(
 
 /** What the poster of a version says is about the version before. */
 function ownWords(signal: Signal, own: PatchRecord, date: number, index: OutcomeIndex): Target[] {
+  if (signal.signal === 'committed-tag' || signal.signal === 'posted')
+    return signal.says === 'posted' ? [] : [{ on: own, where: 'here', via: 'direct' }];
   const series = index.seriesOf.get(own.key);
   if (!series) return [];
   if (signal.aboutTitles) return likeTitled(signal.aboutTitles, own, date, index);
@@ -158,8 +166,11 @@ function namedTargets(
   const series = above ? index.seriesOf.get(above.key) : undefined;
   for (const id of signal.aboutIds ?? []) {
     const on = index.byMessageId(id);
-    if (on && on.dateUsed <= date) found.set(on.key, { on, where: whereOf(on, key, index), via: 'id' });
+    if (!on || on.dateUsed > date) continue;
+    const meant = signal.machine && signal.scope?.all ? scoped(signal.scope, on, index, new Set()) : [{ on }];
+    for (const one of meant) found.set(one.on.key, { on: one.on, where: whereOf(one.on, key, index), via: 'id' });
   }
+  if (signal.machine && signal.scope?.all && found.size === 0 && !signal.aboutTitles) return [];
   if (signal.commits && above && series) {
     const members = index.members(series);
     for (const commit of signal.commits) {

@@ -1,5 +1,6 @@
 import type { Block, LineRange, Mailbox, Message, Signal } from '../../data/records/index.ts';
 import { mmNamesIn } from '../parse/mm-name.ts';
+import { parseSubject } from '../parse/subject.ts';
 import { readAcceptance } from './acceptance.ts';
 import { readCommands } from './commands.ts';
 import { type DecisionWords, readDecision } from './decisions.ts';
@@ -37,7 +38,15 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
       const words = readReported(sentence);
       if (words) signals.push({ ...placed(message, sentence), ...defined(words) });
     }
-    signals.unshift(posted(message, sentences, blocks));
+    const first = posted(message, sentences, blocks);
+    signals.unshift(first);
+    // Some lists post what was pushed already: `[PATCH] [COMMITTED] …`.
+    if (
+      parseSubject(message.subject).tags.some((tag) =>
+        /^(?:committed|pushed|applied|merged|obvious committed)$/i.test(tag),
+      )
+    )
+      signals.push({ ...first, signal: 'committed-tag', says: 'accepted', atLineStart: true });
     return signals.slice(0, MAX_SIGNALS);
   }
   if (context.posting === 'pull') return readPulled(message, own);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../../../data/records/index.ts';
-import { BOB, dateAfter, mail } from '../../support/mail.ts';
+import { ALICE, BOB, dateAfter, mail } from '../../support/mail.ts';
 import { judgeMails } from '../../support/judge.ts';
 
 const BOT = 'patchwork-bot+widget@example.org';
@@ -165,6 +165,27 @@ describe('mails that programs write', () => {
         }),
       ),
     ).toEqual([['stable-failed', 'mainlined', 'reported', '5.10-stable']]);
+  });
+  it("What's cooking: topics by section and verdict, the mails named by source", () => {
+    const signals = read({
+      from: BOB,
+      subject: "What's cooking in widget.git (Jan 2026, #02; Tue, 6)",
+      body: "Here are the topics.\n\n--------------------------------------------------\n[Graduated to 'master']\n\n* ae/frob (2026-01-01) 2 commits\n  (merged to 'next' on 2026-01-03 at 0123456789)\n + frob: two\n + frob: one\n\n Frobs.\n source: <c0@example.org>\n\n--------------------------------------------------\n[Cooking]\n\n* ce/gadget (2026-01-02) 1 commit\n  (merged to 'next' on 2026-01-05 at abcdef0123)\n + gadget: tidy\n\n Will merge to 'master'.\n cf. <x@example.org>\n source: <g@example.org>\n\n* de/thing (2026-01-02) 1 commit\n - thing: try\n\n Expecting a reroll.\n source: <t@example.org>\n\n--------------------------------------------------\n[Discarded]\n\n* ee/old (2025-01-02) 1 commit\n . old: idea\n\n source: <o@example.org>\n",
+    });
+    expect(signals.map(({ signal, says, mode, aboutIds }) => [signal, says, mode, aboutIds?.[0]])).toEqual([
+      ['cooking-graduated', 'mainlined', 'done', 'c0@example.org'],
+      ['cooking-in-next', 'accepted', 'done', 'g@example.org'],
+      ['cooking-will-merge', 'accepted', 'announced', 'g@example.org'],
+      ['cooking-reroll', 'changes-requested', 'done', 't@example.org'],
+      ['cooking-discarded', 'rejected', 'done', 'o@example.org'],
+    ]);
+    expect(
+      read({
+        from: ALICE,
+        subject: "Re: What's cooking in widget.git (Jan 2026, #02; Tue, 6)",
+        body: "> * ae/frob (2026-01-01) 2 commits\n>  Will merge to 'next'.\n\nReally?\n",
+      }).some(({ signal }) => signal.startsWith('cooking')),
+    ).toBe(false);
   });
   it('robots and AI reviewers decide nothing', () => {
     expect(

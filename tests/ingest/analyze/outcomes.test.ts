@@ -305,6 +305,34 @@ describe('decisions taken elsewhere', () => {
     });
     expect(outcomeOf([ONE, notice], 'p1@example.org')).toMatchObject({ state: 'accepted' });
   });
+  it("a report of What's cooking moves the whole series whose mail it names", () => {
+    const report = (section: string, verdict: string) =>
+      mail({
+        id: 'wc@example.org',
+        from: BOB,
+        subject: "What's cooking in widget.git (Jan 2026, #02; Tue, 6)",
+        date: dateAfter(9 * DAY),
+        body: `--------------------------------------------------\n[${section}]\n\n* ae/frob (2026-01-01) 2 commits\n - frob: two\n - frob: one\n\n Frobs.\n\n${verdict} source: <k0@example.org>\n`,
+      });
+    const posted = [
+      cover('k0@example.org', '[PATCH 0/2] frob: twice', 0),
+      patch('k1@example.org', '[PATCH 1/2] frob: one', 1, { references: ['k0@example.org'] }),
+      patch('k2@example.org', '[PATCH 2/2] frob: two', 2, { references: ['k0@example.org'] }),
+    ];
+    const states = (mails: Buffer[]) => judgeMails(mails).judgement.patches.map(({ outcome }) => outcome.state);
+    expect(states([...posted, report("Graduated to 'master'", '')])).toEqual(['mainlined', 'mainlined', 'mainlined']);
+    expect(states([...posted, report('Cooking', ' Expecting a reroll.\n')])).toEqual([
+      'changes-requested',
+      'changes-requested',
+      'changes-requested',
+    ]);
+    expect(states([...posted, report('Cooking', " Will merge to 'next'.\n")])).not.toContain('accepted');
+  });
+  it('a patch posted as committed was pushed by its author', () => {
+    expect(
+      outcomeOf([patch('co@example.org', '[PATCH] [COMMITTED] widget: fix build', 0)], 'co@example.org'),
+    ).toMatchObject({ state: 'accepted', basis: 'stated' });
+  });
   it('the next cover letter tells what was merged of the one before', () => {
     const lines = (n: number) => [
       `int number_${n}_one(int a, int b);`,
