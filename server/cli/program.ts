@@ -12,6 +12,8 @@ import { searchVerb } from './verbs/search.ts';
 import { serveVerb } from './verbs/serve.ts';
 import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
+import { outcomeVerb } from './verbs/outcome.ts';
+import { mcpVerb } from './verbs/mcp.ts';
 import { summaryVerb } from './verbs/summary.ts';
 import { syncVerb } from './verbs/sync.ts';
 
@@ -34,8 +36,10 @@ const VERBS = [
   ingestVerb,
   syncVerb,
   serveVerb,
+  mcpVerb,
   searchVerb,
   showVerb,
+  outcomeVerb,
   summaryVerb,
   exportVerb,
   dumpVerb,
