@@ -49,5 +49,5 @@ export function loreMessageId(url: string): string | null {
   }
 }
 
-/** A web address, or a Message-ID in angle brackets (one `@`, no blanks, long enough to be no mail address of a person). */
-const PATTERN = /(https?:\/\/[^\s<>"]{3,2000})|<([^\s<>@"]{12,200}@[^\s<>@"]{3,100})>/g;
+/** A web address, or a Message-ID in angle brackets: one `@`, no blanks, longer than people's addresses are and with digits in it. */
+const PATTERN = /(https?:\/\/[^\s<>"]{3,2000})|<(?=[^\s<>@"]{0,200}\d)([^\s<>@"]{16,200}@[^\s<>@"]{3,100})>/g;

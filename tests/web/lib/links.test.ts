@@ -21,7 +21,7 @@ describe('links in a mail’s text', () => {
     expect(loreMessageId('https://example.org/r/x@y')).toBeNull();
   });
   it('know a Message-ID in angle brackets, and leave a person’s address alone', () => {
-    const pieces = linkPieces('in <20210101.123456-1-alice@example.org> by Alice <a@example.org>');
+    const pieces = linkPieces('in <20210101.123456-1-alice@example.org> by Alice <alice.longname.ahlgren@example.org>');
     expect(pieces.filter(({ messageId }) => messageId)).toHaveLength(1);
   });
   it('lose no character', () => {

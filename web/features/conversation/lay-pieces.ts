@@ -25,6 +25,8 @@ export interface LaidPiece {
   /** The quote that it answers, where the archive lacks the mail in which these words first stood. */
   missing: { author: string | null; lines: TextLine[] } | null;
   folded: boolean;
+  /** Lines of it that somebody answered, as far back as is needed to understand the answers. */
+  keep: [number, number] | null;
   /** Space above, in pixels. */
   gap: number;
   /** The title of a section that begins here. */
@@ -115,6 +117,7 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
           ? (conversation[piece.parent] ?? null)
           : null,
       missing: goesOn || piece.answers ? null : missingQuote(model, piece),
+      keep: piece.answered ? answeredLines(model, conversation, index) : null,
       folded: size > foldLines && !piece.answered && answeredKeys.has(piece.key),
       gap: goesOn ? 8 : column === 0 ? 28 : 16,
       section: isFirstOfMail ? (titles.get(piece.key) ?? null) : null,
@@ -123,6 +126,19 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
     laid.push(before);
   });
   return laid;
+}
+
+/** The lines of a piece that its answers quote: at most the last few, since an answer stands below the end of what it quotes. */
+function answeredLines(model: ThreadModel, conversation: readonly Piece[], index: number): [number, number] | null {
+  const piece = conversation[index]!;
+  let [from, to] = [piece.lines[1], piece.lines[0]];
+  for (let at = index + 1; at < conversation.length && conversation[at]!.depth > piece.depth; at++) {
+    const { parent, answers } = conversation[at]!;
+    if (parent !== index || !answers || answers.part || model.keyOf(answers.messageId) !== piece.key) continue;
+    from = Math.min(from, Math.max(answers.lines[0], piece.lines[0]));
+    to = Math.max(to, Math.min(answers.lines[1], piece.lines[1]));
+  }
+  return from < to ? [Math.max(from, to - KEPT), to] : null;
 }
 
 /** True where a piece is a greeting, a closing or a signature and nothing else: the message itself keeps it. */
@@ -164,6 +180,8 @@ function isBlank(model: ThreadModel, piece: Piece): boolean {
 const COURTESY = new Set(['greeting', 'closing', 'signature', 'footer', 'separator', 'attribution', 'quote', 'snip']);
 /** Deeper answers stay in the last column and name what they answer: a line of prose needs its measure. */
 const COLUMNS = 6;
+/** Lines of an answered passage that stay open. */
+const KEPT = 30;
 /** Lines of a missing mail that make an answer understood. */
 const CONTEXT = 6;
 /** An answer this many pieces below its passage names it again. */

@@ -27,6 +27,7 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
       lines={lines}
       target={row.key === target ? targetLines : null}
       changelogs="folded"
+      keep={entry.keep}
     />
   ) : (
     <p className={css['coming']}>…</p>

@@ -2,10 +2,12 @@ import { memo, type ReactNode } from 'react';
 import type { Block } from '../../../server/contract/block.ts';
 import type { TextLine } from '../../lib/reading.ts';
 import { Fold } from '../fold.tsx';
-import { LinkedText } from '../linked-text.tsx';
 import { DiffText } from './diff-text.tsx';
 import { FixedText } from './fixed-text.tsx';
+import { Folding, touches } from './folding.tsx';
 import { Prose, type Target } from './prose.tsx';
+import { changelogName, diffSummary, statSummary } from './summaries.ts';
+import { Trailers } from './trailers.tsx';
 import css from './words.module.css';
 
 interface WordsProps {
@@ -22,6 +24,8 @@ interface WordsProps {
   diffs?: 'open' | 'folded';
   /** Whether long lists of changes since the last version stand open. */
   changelogs?: 'open' | 'folded';
+  /** Lines that stay open whatever is folded around them: those that somebody answered. */
+  keep?: Target;
 }
 
 /** The own words of a message, each block set as what it is: prose as prose, code as code, a diff as a diff. */
@@ -33,6 +37,7 @@ export const Words = memo(function Words({
   after,
   diffs = 'folded',
   changelogs = 'open',
+  keep = null,
 }: WordsProps) {
   return joinTails(blocks).map((block) => {
     const first = Math.max(from, block.lines[0]);
@@ -50,6 +55,7 @@ export const Words = memo(function Words({
         after={after}
         diffs={diffs}
         changelogs={changelogs}
+        keep={keep}
       />
     );
   });
@@ -77,9 +83,10 @@ interface BlockProps {
   after: WordsProps['after'];
   diffs: 'open' | 'folded';
   changelogs: 'open' | 'folded';
+  keep: Target;
 }
 
-function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps) {
+function OneBlock({ block, rows, target, after, diffs, changelogs, keep }: BlockProps) {
   const trimmed = withoutBlankEnds(rows);
   const below = after && block.kind !== 'text' ? after(rows[0]!.line, rows.at(-1)!.line + 1) : null;
   switch (block.kind) {
@@ -88,17 +95,16 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
     case 'changelog':
       return (
         <>
-          {changelogs === 'folded' && trimmed.length > LONG_CHANGELOG ? (
-            <Fold
-              look="word"
-              summary={`${changelogName(trimmed)}, ${trimmed.length} lines`}
-              open={touches(target, trimmed)}
-            >
-              <Prose lines={trimmed} target={target} />
-            </Fold>
-          ) : (
-            <Prose lines={trimmed} target={target} />
-          )}
+          <Folding
+            rows={trimmed}
+            folded={changelogs === 'folded' && trimmed.length > LONG_CHANGELOG}
+            keep={keep}
+            target={target}
+            look="word"
+            summary={(part) => `${changelogName(part)}, ${part.length} lines`}
+          >
+            {(part) => <Prose lines={part} target={target} />}
+          </Folding>
           {below}
         </>
       );
@@ -108,43 +114,39 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
     case 'trailers':
       return (
         <>
-          <ul className={css['trailers']}>
-            {trimmed
-              .filter((row) => row.text.trim() !== '')
-              .map((row) => (
-                <TrailerLine key={row.line} row={row} target={target} />
-              ))}
-          </ul>
+          <Trailers rows={trimmed} target={target} />
           {below}
         </>
       );
     case 'diff':
       return (
         <>
-          <Fold
-            summary={diffSummary(trimmed)}
-            open={diffs === 'open' || touches(target, trimmed)}
-            heavy={trimmed.length > HEAVY}
+          <Folding
+            rows={trimmed}
+            folded={diffs === 'folded'}
+            keep={keep}
+            target={target}
+            summary={diffSummary}
+            foldable
           >
-            <DiffText lines={trimmed} target={target} />
-          </Fold>
+            {(part) => <DiffText lines={part} target={target} />}
+          </Folding>
           {below}
         </>
       );
     case 'diffstat':
       return (
         <>
-          {diffs === 'folded' ? (
-            <Fold
-              look="word"
-              summary={trimmed.findLast(({ text }) => /\d+ files? changed/.test(text))?.text.trim() ?? 'files changed'}
-              open={touches(target, trimmed)}
-            >
-              <FixedText lines={trimmed} target={target} />
-            </Fold>
-          ) : (
-            <FixedText lines={trimmed} target={target} />
-          )}
+          <Folding
+            rows={trimmed}
+            folded={diffs === 'folded'}
+            keep={keep}
+            target={target}
+            look="word"
+            summary={statSummary}
+          >
+            {(part) => <FixedText lines={part} target={target} />}
+          </Folding>
           {below}
         </>
       );
@@ -181,48 +183,6 @@ function OneBlock({ block, rows, target, after, diffs, changelogs }: BlockProps)
   }
 }
 
-function TrailerLine({ row, target }: { row: TextLine; target: Target }) {
-  const match = /^\s*([\w][\w-]*):\s*(.*)$/.exec(row.text);
-  const marked = target && row.line >= target[0] && row.line < target[1];
-  return (
-    <li className={marked ? css['target'] : undefined} {...(marked ? { 'data-target': '' } : {})}>
-      {match ? (
-        <>
-          <b>{match[1]}</b> <LinkedText text={match[2]!} />
-        </>
-      ) : (
-        <LinkedText text={row.text} />
-      )}
-    </li>
-  );
-}
-
-/** `diff: mm/hmm.c and 2 more, +24 −3`. */
-function diffSummary(rows: readonly TextLine[]): string {
-  const files: string[] = [];
-  let added = 0;
-  let removed = 0;
-  for (const { text } of rows) {
-    const name = /^diff --git \S+ b\/(\S+)/.exec(text)?.[1] ?? /^\+\+\+ (?:b\/)?(\S+)/.exec(text)?.[1];
-    if (name) {
-      if (!files.includes(name) && name !== '/dev/null') files.push(name);
-    } else if (text.startsWith('+')) added++;
-    else if (text.startsWith('-') && !/^-- ?$|^--- /.test(text)) removed++;
-  }
-  const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
-  return `diff${files[0] ? `: ${files[0]}${more}` : ''}, +${added} −${removed}`;
-}
-
-/** The heading of a changelog where it has one. */
-function changelogName(rows: readonly TextLine[]): string {
-  const heading = rows[0]?.text.trim().replace(/\s*(\[\d+\])?\s*:?$/, '') ?? '';
-  return /change|version|since|v\d/i.test(heading) && heading.length < 60 ? heading : 'what changed';
-}
-
-function touches(target: Target, rows: readonly TextLine[]): boolean {
-  return !!target && rows.length > 0 && rows[0]!.line < target[1] && rows.at(-1)!.line >= target[0];
-}
-
 function withoutBlankEnds(rows: TextLine[]): TextLine[] {
   let [from, to] = [0, rows.length];
   while (from < to && rows[from]!.text.trim() === '') from++;
@@ -230,7 +190,5 @@ function withoutBlankEnds(rows: TextLine[]): TextLine[] {
   return rows.slice(from, to);
 }
 
-/** Diffs longer than this are built when they are opened. */
-const HEAVY = 300;
 /** A longer list of changes is in the way of somebody who reads the exchange. */
 const LONG_CHANGELOG = 5;
