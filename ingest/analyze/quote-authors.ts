@@ -5,10 +5,9 @@ import { parseAttribution } from '../parse/attribution.ts';
 import { readForwardHead } from '../parse/forward-head.ts';
 import { bodyAt, lineAt } from '../parse/lines.ts';
 import { initialsFit } from '../parse/quote-marks.ts';
-import { isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
+import { isElision, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { readMarkedHead } from './quote-heads.ts';
 import { nameKey } from './same-person.ts';
-import { isElision } from './quote-trace.ts';
 
 /** For each ghost: who it is by, and the lines that quotes kept of it. */
 export type GhostWords = Map<string, { author: Mailbox | null; kept: { doc: QuoteDocument; line: number }[] }>;

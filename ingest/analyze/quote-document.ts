@@ -2,8 +2,10 @@
 import type { BlockKind, Edit } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
 import type { Message } from '../../data/records/thread.ts';
-import { segmentLines, type ReadAttribution } from '../parse/blocks.ts';
-import { scanLines, type Lines } from '../parse/lines.ts';
+import type { ReadAttribution } from '../parse/attribution-lines.ts';
+import { segmentLines } from '../parse/blocks.ts';
+import { bodyAt, scanLines, type Lines } from '../parse/lines.ts';
+import { isSnip } from '../parse/snip.ts';
 import { parseSubject } from '../parse/subject.ts';
 import type { Stream } from './quote-stream.ts';
 
@@ -100,6 +102,10 @@ export const isOrphan = (docs: QuoteDocument[], doc: QuoteDocument, line: number
   const origin = docs[doc.originDoc[line]!]!;
   return isForeign(origin, doc.originFrom[line]!);
 };
+
+/** "[...]" within a quote stands for other words; it has no origin of its own. */
+export const isElision = (doc: QuoteDocument, line: number): boolean =>
+  doc.lines.sizes[line]! <= 40 && isSnip(bodyAt(doc.lines, line));
 
 /** The first line with this hash and size, or -1; `nextAlike` gives the others in rising order. */
 export function firstAlike(doc: QuoteDocument, hash: number, size: number): number {

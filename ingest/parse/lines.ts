@@ -113,6 +113,13 @@ export function isBlankLine(lines: Lines, line: number): boolean {
   return lines.sizes[line] === 0 && lines.marks[line] === 0 && !hasInk(lines, line);
 }
 
+/** The first line from a place on that is not blank; the number of lines where none is. */
+export function inkBehind(lines: Lines, from: number): number {
+  let line = from;
+  while (line < lines.count && isBlankLine(lines, line)) line += 1;
+  return line;
+}
+
 /** Bars are no marks to the scan, yet ink on the line. */
 function hasInk(lines: Lines, line: number): boolean {
   const end = lines.ends[line]!;
