@@ -255,6 +255,7 @@ const SENTENCES: Record<string, string> = {
   '/api/v1/threads/{id}/summary': 'the thread summary: JSON, Markdown, HTML or plain text',
   '/api/v1/search': 'messages that a query finds, in the words of lore’s search',
   '/api/v1/series/{id}/am': 'the newest revision as an mbox for `git am`, with the trailers gathered',
+  '/api/v1/threads/{id}/am': 'the newest revision as an mbox for `git am`, with the trailers gathered from replies',
   '/api/v1/threads/{id}/mbox': 'the thread as mboxrd',
   '/api/v1/search/suggestions': 'titles, people and identifiers that begin or sound like what was typed',
   '/api/v1/stats': 'figures of the archive or of one list',
