@@ -27,11 +27,21 @@ const MessageDetails = lazy(() => import('../features/message-details/message-de
 /** One thread: five ways to look at it, its map at one side and what was decided at the other. */
 export default function ThreadScreen() {
   const { list: named = '', id = '' } = useParams();
+  const [from] = useParam('from');
   const { model, error, complete, retry } = useThread(id, named || 'all');
   if (error) {
     return (
       <div className={page['page']}>
         <Failure page error={error} retry={retry} />
+        {/^https:\/\//.test(from) && (
+          <p>
+            The link led to{' '}
+            <a href={from} rel="noreferrer noopener" target="_blank">
+              {from}
+            </a>
+            .
+          </p>
+        )}
       </div>
     );
   }

@@ -112,6 +112,8 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
       recall:
         piece.parent !== null &&
         !goesOn &&
+        // A patch stands under its cover letter; it answers nothing.
+        !(row.kind.patch && !row.kind.reply) &&
         ((startsSection && isFirstOfMail) ||
           ((index - piece.parent > NEAR || above.length > COLUMNS) && beforeIndex !== piece.parent))
           ? (conversation[piece.parent] ?? null)

@@ -134,13 +134,16 @@ function OneBlock({ block, rows, target, after, diffs, changelogs, keep }: Block
           {below}
         </>
       );
-    case 'diffstat':
+    case 'diffstat': {
+      const stat = withoutBlankEnds(trimmed.filter(({ text }) => !/^---\s*$/.test(text)));
+      // Somebody who answered words above it meant those.
+      const kept = keep && keep[0] >= trimmed[0]!.line ? keep : null;
       return (
         <>
           <Folding
-            rows={trimmed}
+            rows={stat}
             folded={diffs === 'folded'}
-            keep={keep}
+            keep={kept}
             target={target}
             look="word"
             summary={statSummary}
@@ -150,6 +153,7 @@ function OneBlock({ block, rows, target, after, diffs, changelogs, keep }: Block
           {below}
         </>
       );
+    }
     case 'code':
     case 'separator':
       if (/^-{2,3}\s*$/.test(trimmed.map((row) => row.text).join(''))) return null;
