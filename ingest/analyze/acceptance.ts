@@ -34,6 +34,18 @@ export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords 
     if (byAuthor && bare[1] === 'accepted') return null;
     return accepted(sentence, sentence.slice(bare[0].length), 'done', true, tree, byAuthor);
   }
+  const will = BARE_WILL.exec(sentence);
+  if (will && !asked) {
+    const until = UNTIL.exec(sentence.slice(will[0].length));
+    return {
+      signal: 'will-apply',
+      says: 'accepted',
+      mode: until ? 'conditional' : 'announced',
+      tree,
+      clean: true,
+      ...(until ? { until: until[0].slice(0, 120) } : {}),
+    };
+  }
   const inTree = IN_TREE.exec(sentence);
   if (
     inTree &&
@@ -184,6 +196,10 @@ function* clauses(sentence: string): Generator<{ text: string; rest: string }> {
   yield { text: sentence.slice(from), rest: '' };
 }
 
+/** "Will queue.", "Merging to next, thanks.": announced without saying by whom. */
+const BARE_WILL =
+  /^(?:(?:will|going to) (?:(?:now|just|also|then) )?(?:queue|apply|merge|push|pull|take|pick|commit|stage)|(?:applying|merging|queue?ing|pushing|taking|picking|committing|staging))(?: (?:it|this|these|them|both|all|the (?:series|patch|patches|set|whole series)))?(?: up| in| down)?(?=\s*(?:$|[,.!;:(-]|\b(?:to|into|for|once|after|when|shortly|soon|now|tomorrow|today|via|through|with|and|as)\b))(?! to (?:the )?\w+ing\b)/;
+
 /** Does what follows a participle that opens the sentence leave it a verdict? */
 function bareObjectFits(after: string, verb: string): boolean {
   if (/^pushed/.test(verb) && PUSHED_ELSEWHERE.test(after)) return false;
@@ -216,7 +232,7 @@ const INTERJECTION =
 const BARE_LEAD =
   '(?:(?:now|just|also|all|both|whole|this|the|patch|patches|patchset|patch ?set|series|patchseries|set|fix|everything|it|pr|these|those|two|three|four|five|first|second|last|is|are|was|were|has|have|been|and|v\\d+|patch(?:es)? #?\\d[\\d, &-]*(?:and \\d+)?|finally|fixed|fixed up|squashed|folded|rebased|tweaked|tested|reviewed|edited|already|manually|hand)[ ,]+)*';
 const BARE = new RegExp(
-  `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|staged|taken|accepted))\\b`,
+  `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|staged|taken|accepted|installed|landed))\\b`,
 );
 const AFTER_BARE =
   /^(?:\s*$|\s*[,.!?;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|thx\b|now\b|already\b|today\b|here\b|it\b|this\b|these\b|them\b|those\b|both\b|all\b|the\b|your\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|with(?:out)?\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b))/;
@@ -255,7 +271,7 @@ const REPORTING =
 const KNOWN_SUBJECT =
   /\b(?:this|it|they|these|both|that|patch(?:es)?|series|patchset|set|pr|pull request|merge request|fix(?:es)?|v\d+|all|everything|\d+\/\d+|them|that's|it's|whole|one|ones|changes)\b(?: (?:is|are|was|were|has|have|had|been|be|being|now|already|also|just|all|both|of|them|these|those|patch(?:es)?|which|in|the|this|series|set|one|ones|two|three|four|got|get|gets|getting|that|i|we|should|will|would|can|could|finally|since|then|only|not|never|ever|indeed|in fact|meanwhile|recently|probably|here|before|itself|v\d+|\d+|via|yet|fully|still|first|last|second|above|below|ready|to|need|needs|haven't|hasn't|wasn't|weren't|isn't|aren't|\S+'s|\(?\d\/\d\)?))*[ ,#]*$/;
 const KNOWN_OPENING =
-  /^\s*(?:(?:(?:these|those|the) (?:\w+ ){0,2}(?:ones|patches|fixes)|now|just|also|already|all|both|and|series|patch|patches|this|these|have|has|been|was|were|is|are|so|finally|then|therefore|thus|hence|whole|the|set|patchset|fix|v\d+|first|second|two|three|\d[\d, -]*)\s*)+$/;
+  /^\s*(?:(?:(?:these|those|the) (?:\w+ ){0,2}(?:ones|patches|fixes)|now|just|also|already|all|both|and|series|patch|patches|this|these|have|has|been|was|were|is|are|so|finally|then|therefore|thus|hence|whole|the|set|patchset|fix|v\d+|first|second|two|three|\d[\d, -]*(?![\d, -]))\s*){1,12}$/;
 const QUESTION_OPENING = /\b(?:has|have|was|were|is|are|did|do|does|can|could|will|would|when|why|who|any|how)\b/;
 const ALREADY = /\balready\b/;
 /** The thing taken is another one: a dependency, a kernel patch, a named commit, somebody's other series. */
