@@ -46,8 +46,7 @@ interface Candidate {
 }
 
 function bestLinesOf(lines: string[], block: Block, marker: Marker): Candidate | null {
-  const [start, end] = block.lines;
-  if (!marker.mayHold(lines, start, end)) return null;
+  const [, end] = block.lines;
   const spots = block.kind === 'diff' ? spotsOfDiff(lines, block, marker) : spotsOfProse(lines, block, marker);
   let best: Candidate | null = null;
   for (let n = 0; n < spots.length; n += 1) {
@@ -64,22 +63,42 @@ function bestLinesOf(lines: string[], block: Block, marker: Marker): Candidate |
   return best;
 }
 
-/** Prose is searched as a whole: a phrase goes on over the end of a line. */
+/** Prose is searched in stretches around the lines where a word may begin: a phrase goes on over the end of a line. */
 function spotsOfProse(lines: string[], { kind, lines: [start, end] }: Block, marker: Marker): Spot[] {
-  const text = lines.slice(start, end).join('\n');
   const spots: Spot[] = [];
-  let line = start;
+  const column = COLUMN_OF[kind] ?? 'own';
+  let read = 0;
+  for (let n = start; n < end && read < MOST_READ; n += 1) {
+    if (!marker.mayHold(lines[n]!)) continue;
+    let stretch = n + 1;
+    while (stretch < end && stretch < n + MOST_READ && marker.mayHold(lines[stretch]!)) stretch += 1;
+    const to = Math.min(stretch + 2, end);
+    spots.push(...spotsWithin(lines, n, to, marker.find(lines.slice(n, to).join('\n'), column)));
+    read += to - n;
+    n = to - 1;
+  }
+  return spots;
+}
+
+/** Places in joined lines as places in each line. */
+function spotsWithin(
+  lines: string[],
+  from: number,
+  to: number,
+  found: { from: number; to: number; term: number }[],
+): Spot[] {
+  const spots: Spot[] = [];
+  let line = from;
   let lineStart = 0;
-  for (const found of marker.find(text, COLUMN_OF[kind] ?? 'own')) {
-    let from = found.from;
-    while (from < found.to) {
-      while (lineStart + lines[line]!.length < from) {
+  for (const { from: first, to: last, term } of found) {
+    for (let at = first; at < last;) {
+      while (line + 1 < to && lineStart + lines[line]!.length < at) {
         lineStart += lines[line]!.length + 1;
         line += 1;
       }
       const lineEnd = lineStart + lines[line]!.length;
-      spots.push({ line, from: from - lineStart, to: Math.min(found.to, lineEnd) - lineStart, term: found.term });
-      from = lineEnd + 1;
+      spots.push({ line, from: at - lineStart, to: Math.min(last, lineEnd) - lineStart, term });
+      at = lineEnd + 1;
     }
   }
   return spots;
@@ -87,7 +106,9 @@ function spotsOfProse(lines: string[], { kind, lines: [start, end] }: Block, mar
 
 function spotsOfDiff(lines: string[], { lines: [start, end] }: Block, marker: Marker): Spot[] {
   const spots: Spot[] = [];
-  for (let line = start; line < end; line += 1) {
+  for (let line = start, read = 0; line < end && read < MOST_READ; line += 1) {
+    if (!marker.mayHold(lines[line]!)) continue;
+    read += 1;
     for (const column of columnsOfDiffLine(lines[line]!)) {
       const found = marker.find(lines[line]!, column);
       for (const spot of found) spots.push({ ...spot, line });
@@ -162,5 +183,7 @@ const WORTH: Partial<Record<Block['kind'], number>> = {
   separator: 0,
 };
 const MOST_LINES = 3;
+/** Lines of a block that are read word by word: a log may hold the word a thousand times. */
+const MOST_READ = 200;
 const MOST_CHARACTERS = 300;
 const MOST_BEFORE = 90;

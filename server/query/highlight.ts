@@ -5,8 +5,8 @@ import { spansOf, wordsOf } from './words.ts';
 export interface Marker {
   /** Places of the words that fit in text that stands in a column, ascending, none within another. */
   find(text: string, column: SearchColumn): { from: number; to: number; term: number }[];
-  /** False where lines [from, to) surely hold none of the words; cheap. */
-  mayHold(lines: readonly string[], from: number, to: number): boolean;
+  /** False where none of the words surely begins in a line; cheap. */
+  mayHold(line: string): boolean;
   /** How many different terms there are. */
   terms: number;
 }
@@ -18,32 +18,22 @@ export function markerOf(marks: readonly WordsPlan[], names: ReadonlyMap<string,
     phrases: [...mark.forms, ...(mark.part ? (names.get(mark.part.text) ?? []) : [])].map(wordsOf),
     prefix: mark.prefix,
   }));
+  const lookups = new Map<SearchColumn, Lookup>();
+  const lookupOf = (column: SearchColumn) => {
+    let lookup = lookups.get(column);
+    if (!lookup) lookups.set(column, (lookup = makeLookup(terms, column)));
+    return lookup;
+  };
   const roots = terms.flatMap(({ phrases }) => phrases.map(([word = '']) => word)).filter(Boolean);
   // Letters beyond ASCII are folded when compared: only plain words can be told to be absent so cheaply.
   const isPlain = roots.every((word) => /^\w+$/.test(word));
   const rough = roots.length > 0 ? new RegExp(roots.join('|'), 'i') : null;
   return {
     terms: terms.length,
-    mayHold(lines, from, to) {
-      if (!rough) return false;
-      for (let n = from; n < to; n += 1) if (rough.test(lines[n]!) || !isPlain) return true;
-      return false;
-    },
+    mayHold: (line) => rough !== null && (!isPlain || rough.test(line)),
     find(text, column) {
-      const asked = terms.map((term, n) => ({ ...term, n })).filter(({ columns }) => columns.has(column));
-      if (asked.length === 0) return [];
-      const first = new Map<string, { phrase: string[]; n: number; prefix: boolean }[]>();
-      const prefixes: { phrase: string[]; n: number }[] = [];
-      for (const { phrases, prefix, n } of asked) {
-        for (const phrase of phrases) {
-          if (phrase.length === 1 && prefix) prefixes.push({ phrase, n });
-          else if (phrase.length > 0) {
-            const held = first.get(phrase[0]!);
-            if (held) held.push({ phrase, n, prefix });
-            else first.set(phrase[0]!, [{ phrase, n, prefix }]);
-          }
-        }
-      }
+      const { first, prefixes } = lookupOf(column);
+      if (first.size === 0 && prefixes.length === 0) return [];
       const spans = spansOf(text);
       const found: { from: number; to: number; term: number }[] = [];
       for (let at = 0; at < spans.length; at += 1) {
@@ -69,6 +59,34 @@ export function markerOf(marks: readonly WordsPlan[], names: ReadonlyMap<string,
       return found;
     },
   };
+}
+
+interface Term {
+  columns: ReadonlySet<SearchColumn>;
+  phrases: string[][];
+  prefix: boolean;
+}
+
+/** What to look for in one column: phrases by their first word, and beginnings. */
+interface Lookup {
+  first: Map<string, { phrase: string[]; n: number; prefix: boolean }[]>;
+  prefixes: { phrase: string[]; n: number }[];
+}
+
+function makeLookup(terms: readonly Term[], column: SearchColumn): Lookup {
+  const lookup: Lookup = { first: new Map(), prefixes: [] };
+  terms.forEach(({ columns, phrases, prefix }, n) => {
+    if (!columns.has(column)) return;
+    for (const phrase of phrases) {
+      if (phrase.length === 1 && prefix) lookup.prefixes.push({ phrase, n });
+      else if (phrase.length > 0) {
+        const held = lookup.first.get(phrase[0]!);
+        if (held) held.push({ phrase, n, prefix });
+        else lookup.first.set(phrase[0]!, [{ phrase, n, prefix }]);
+      }
+    }
+  });
+  return lookup;
 }
 
 function fits(spans: { word: string }[], at: number, phrase: string[], prefix: boolean): boolean {
