@@ -64,7 +64,7 @@ async function httpDoc(): Promise<string> {
   const api = Object.entries(paths).map(([path, methods]) => apiRow(path, methods));
   const links = [...new Set(pages.map((path) => (path.length > 1 ? path.replace(/\/$/, '') : path)))]
     .sort()
-    .map((path) => `| \`${path}\` | ${SENTENCES[path] ?? missing(path)} |`);
+    .map((path) => `| \`${path}\` | ${sentenceOf(path)} |`);
   return `# HTTP
 
 ${GENERATED}
@@ -97,8 +97,11 @@ function apiRow(path: string, methods: OpenApi['paths'][string]): string {
     [string, OpenApi['paths'][string][string]],
   ];
   const query = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => `\`${name}\``);
-  return `| \`${method.toUpperCase()} ${path}\` | ${summary || (SENTENCES[path] ?? missing(path))} | ${query.join(', ')} |`;
+  return `| \`${method.toUpperCase()} ${path}\` | ${summary || sentenceOf(path)} | ${query.join(', ')} |`;
 }
+
+/** What the route says itself, else what its last part says wherever it stands, else an error that tells what to do. */
+const sentenceOf = (path: string) => SENTENCES[path] ?? ENDINGS[path.slice(path.lastIndexOf('/') + 1)] ?? missing(path);
 
 function missing(path: string): string {
   throw new Error(
@@ -241,6 +244,8 @@ const SENTENCES: Record<string, string> = {
   '/api/v1/lists': 'all lists with their figures',
   '/api/v1/lists/{list}': 'one list',
   '/api/v1/lists/{list}/threads': 'threads of a list, by activity, start, size or outcome',
+  '/api/v1/lists/{list}/patches': 'patches of a list by name, state, person, whose turn it is',
+  '/api/v1/lists/{list}/series': 'series of a list',
   '/api/v1/threads/{id}': 'a thread: rows with depth and parent, blocks, quote links, people, outcome',
   '/api/v1/threads/{id}/bodies': 'the texts of a long thread, page by page',
   '/api/v1/messages/{id}': 'one message with its headers and blocks',
@@ -254,11 +259,18 @@ const SENTENCES: Record<string, string> = {
   '/api/v1/people/{id}/messages': 'what a person wrote',
   '/api/v1/threads/{id}/summary': 'the thread summary: JSON, Markdown, HTML or plain text',
   '/api/v1/search': 'messages that a query finds, in the words of lore’s search',
-  '/api/v1/series/{id}/am': 'the newest revision as an mbox for `git am`, with the trailers gathered',
-  '/api/v1/threads/{id}/am': 'the newest revision as an mbox for `git am`, with the trailers gathered from replies',
-  '/api/v1/threads/{id}/mbox': 'the thread as mboxrd',
   '/api/v1/search/suggestions': 'titles, people and identifiers that begin or sound like what was typed',
   '/api/v1/stats': 'figures of the archive or of one list',
+};
+
+const ENDINGS: Record<string, string> = {
+  am: 'the newest revision as an mbox for `git am`, with the trailers gathered from replies',
+  mbox: 'the raw mails as mboxrd',
+  raw: 'the mail as it was read',
+  diff: 'the diff alone',
+  metrics: 'figures of the running server, for Prometheus',
+  atom: 'feed',
+  export: 'the raw mails, or the newest revision for `git am`',
 };
 
 if (process.argv[1] === import.meta.filename) {
