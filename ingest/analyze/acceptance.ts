@@ -225,7 +225,7 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
 
 const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|landed|staged|accepted|upstreamed';
 const ANY_VERB =
-  /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/;
+  /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|installed|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/;
 const INTERJECTION =
   /^(?:(?:ok(?:ay)?|thanks?|thank you|thx|many thanks|cheers|great|good|nice|cool|perfect|excellent|awesome|super|looks (?:good|fine|great|ok|sane|right|correct)(?: to me)?|lgtm|fine|sure|yes|yep|yeah|done|alright|all right|right|well|hi|hello|hey|dear|sorry[^,.!]{0,30}|fyi|fwiw|ack|acked|otherwise|and|but|so|then|finally|no problem|no worries|good catch|for the record|makes sense|makes sense to me|agreed|obviously|anyway|therefore|thus|hence|update|nit)(?: (?:you|a lot|again|so much|very much|everyone|everybody|all|much|guys|folks|for (?:the|your|this|fixing|doing|these|catching|working|all)[^,.!:;-]{0,60}))*\s*(?:[,.!:;)-]+|\u2013|\u2014|\s)\s*)/;
 /** Words that may stand before a participle which opens the sentence. */

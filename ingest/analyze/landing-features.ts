@@ -192,9 +192,7 @@ function readPlace(
   habits: Habits,
   author: string,
 ): void {
-  const later = index
-    .versions(on.workId)
-    .filter((other) => other.key !== on.key && other.dateUsed > on.dateUsed && !other.isBackport && !other.ghost);
+  const later = index.later(on);
   const series = index.seriesOf.get(on.key);
   const next = later[0];
   if (next) {
@@ -202,7 +200,10 @@ function readPlace(
     if (sameDiff(on, next, index)) f['newer_same'] = 1;
     if (next.from && on.from && index.skeletons.get(next.key)?.person !== author) f['newer_by_other'] = 1;
     if (next.dateUsed - on.dateUsed < 86400) f['newer_soon'] = 1;
-  } else if (series && series.supersededBy.length > 0) f['left_out'] = 1;
+  } else if (series?.supersededBy.some((id) => index.series.get(id) && !isPullSeries(id, index))) f['left_out'] = 1;
+  const pulled = index.pulledIn(on);
+  // The newest version before the pull is the one that was pulled.
+  if (pulled.some((pull) => !later.some((other) => other.dateUsed <= pull.dateUsed))) f['pull'] = 1;
   if (!gathered.answered) f['unanswered'] = 1;
   if (gathered.answeredByMaintainer) f['answered_maintainer'] = 1;
   if (on.isRfc) f['rfc'] = 1;
@@ -233,6 +234,12 @@ function readPlace(
     f['silent'] = 1;
     f['silent_prior'] = habits.silentPrior(on);
   }
+}
+
+/** A series that a pull request posts again leaves nothing out: it carries what was ready. */
+function isPullSeries(id: string, index: OutcomeIndex): boolean {
+  const series = index.series.get(id);
+  return series !== undefined && series.patches.some((key) => index.records.get(key)?.isPull);
 }
 
 /** True where two versions change the same lines. */

@@ -24,6 +24,13 @@ export interface OutcomeIndex {
   seriesBy(person: string): SeriesRecord[];
   /** Versions of a work, oldest first. */
   versions(workId: string): PatchRecord[];
+  /**
+   * Postings that take a version's place: later ones of its work. A ghost takes no place, nor does a backport, nor a patch
+   * posted again in a pull request, which says that it was taken, unless it replaces another pull request's.
+   */
+  later(record: PatchRecord): PatchRecord[];
+  /** Postings of the same patch in a later pull request by somebody else. */
+  pulledIn(record: PatchRecord): PatchRecord[];
   /** The patch or cover that a message answers, itself left out; null where there is none. */
   above(key: string): PatchRecord | null;
   /** The pull request that a message answers. */
@@ -104,6 +111,25 @@ export function indexOutcomes(
     },
     seriesBy: (person) => bySender.get(person) ?? [],
     versions: (workId) => works.get(workId) ?? [],
+    later: (record) =>
+      (works.get(record.workId) ?? []).filter(
+        (other) =>
+          other.dateUsed > record.dateUsed &&
+          !other.ghost &&
+          !other.isBackport &&
+          other.isCover === record.isCover &&
+          (!other.isPull || record.isPull),
+      ),
+    pulledIn: (record) =>
+      record.isPull || record.isCover
+        ? []
+        : (works.get(record.workId) ?? []).filter(
+            (other) =>
+              other.isPull &&
+              !other.isCover &&
+              other.dateUsed > record.dateUsed &&
+              bySkeleton.get(other.key)?.person !== bySkeleton.get(record.key)?.person,
+          ),
     above,
     pullAbove: pulls,
     byMessageId: (id) => byId.get(id) ?? null,

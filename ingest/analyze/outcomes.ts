@@ -159,7 +159,7 @@ function judgePatch(one: Case): PatchOutcome {
     likely,
     supersededBy:
       record.supersededBy.length > 0 || !isReplaced
-        ? record.supersededBy.filter((id) => index.byMessageId(id)?.ghost !== true)
+        ? record.supersededBy.filter((id) => isSuccessor(id, record, index))
         : [nextVersion(record, index)!.messageId],
     commit: commitOf(record, gathered, one.fixes),
     commitBasis: commitOf(record, gathered, one.fixes) === null ? null : 'mail',
@@ -219,6 +219,20 @@ function traceClaims({ record, index, fixes, built, authority }: Case): Claim[] 
       tree: null,
     });
   }
+  const later = index.later(record);
+  for (const pull of index.pulledIn(record).slice(0, 2)) {
+    const posted = postedWords(pull.key, index);
+    if (!posted || later.some((other) => other.dateUsed <= pull.dateUsed)) continue;
+    claims.push({
+      state: 'accepted',
+      date: pull.dateUsed,
+      person: index.skeletons.get(pull.key)!.person,
+      confidence: 0.92,
+      stated: true,
+      evidence: [{ ...evidence(pull.key, { ...posted, signal: 'pull-repost' }), mode: 'done' }],
+      tree: null,
+    });
+  }
   const upon = built.get(record.key);
   const posted = upon ? postedWords(upon.by, index) : null;
   if (upon && posted && upon.byOther && upon.lines >= 3 && record.supersededBy.length === 0) {
@@ -270,18 +284,18 @@ function replacedClaims({ record, index, authority }: Case, reviewers: ReadonlyS
 
 /** The version that took this one's place: as linked, else the next posting of the same work. */
 function nextVersion(record: PatchRecord, index: OutcomeIndex): PatchRecord | null {
-  for (const id of record.supersededBy) {
-    const found = index.byMessageId(id) ?? index.records.get(id);
-    if (found && !found.ghost) return found;
-  }
+  const later = index.later(record);
   return (
-    index
-      .versions(record.workId)
-      .find(
-        (other) =>
-          !other.ghost && !other.isBackport && other.dateUsed > record.dateUsed && other.isCover === record.isCover,
-      ) ?? null
+    later.find((other) => record.supersededBy.includes(other.messageId) || record.supersededBy.includes(other.key)) ??
+    later[0] ??
+    null
   );
+}
+
+/** Not a ghost, and no pull request that posts the same patch again. */
+function isSuccessor(id: string, record: PatchRecord, index: OutcomeIndex): boolean {
+  const other = index.byMessageId(id) ?? index.records.get(id);
+  return !other || (!other.ghost && (!other.isPull || record.isPull));
 }
 
 /** Taken and then replaced is superseded, unless this diff is what landed; so is what its author took back to send it anew. */

@@ -83,9 +83,12 @@ function targetsOf(
     return [];
   if (above && !above.isPull) return ofVersion(signal.scope, scoped(signal.scope, above, index, mentioned), index);
   const pull = index.pullAbove(key);
-  if (pull !== null)
-    return (pulls.get(pull) ?? []).map((on): Target => ({ on, where: whereOf(on, key, index), via: 'answer' }));
-  return [];
+  const posted: Target[] = above?.isPull ? scoped(signal.scope, above, index, mentioned) : [];
+  const listed =
+    pull === null
+      ? []
+      : (pulls.get(pull) ?? []).map((on): Target => ({ on, where: whereOf(on, key, index), via: 'answer' }));
+  return [...posted, ...listed.filter(({ on }) => !posted.some((one) => one.on === on))];
 }
 
 /** What the poster of a version says is about the version before. */

@@ -282,6 +282,32 @@ describe('decisions taken elsewhere', () => {
     });
     expect(outcomeOf([ONE, pull, tracked], 'p1@example.org')).toMatchObject({ state: 'mainlined', basis: 'stated' });
   });
+  it('posted again in a pull request by somebody else it was taken, not replaced', () => {
+    const lines = [
+      'int frob(struct widget *w);',
+      'void unfrob(struct widget *w);',
+      'int refrob(struct widget *w, int how);',
+    ];
+    const posted = patch('v2@example.org', '[PATCH v2] widget: add frob', 0, { lines });
+    const pull = mail({
+      id: 'q0@example.org',
+      from: BOB,
+      subject: '[PULL 0/1] widget queue',
+      date: dateAfter(3 * DAY),
+      body: 'The queue.\n',
+    });
+    const again = mail({
+      id: 'q1@example.org',
+      from: BOB,
+      subject: '[PULL 1/1] widget: add frob',
+      date: dateAfter(3 * DAY + 1),
+      references: ['q0@example.org'],
+      body: `From: ${ALICE}\n\nMake the widget frob.\n\nSigned-off-by: ${ALICE}\nSigned-off-by: ${BOB}\n---\n include/v2.h | 3 +++\n 1 file changed, 3 insertions(+)\n\ndiff --git a/include/v2_example_org.h b/include/v2_example_org.h\nindex 1111111..2222222 100644\n--- a/include/v2_example_org.h\n+++ b/include/v2_example_org.h\n@@ -1,2 +1,5 @@\n #pragma once\n${lines.map((line) => `+${line}\n`).join('')} struct widget;\n-- \n2.40.0\n`,
+    });
+    const outcome = outcomeOf([posted, pull, again], 'v2@example.org');
+    expect(outcome).toMatchObject({ state: 'accepted', basis: 'stated', supersededBy: [] });
+    expect(outcome.history.at(-1)!.evidence[0]).toMatchObject({ messageId: 'q1@example.org', signal: 'pull-repost' });
+  });
   it('a later Fixes: trailer names it', () => {
     const fix = patch('f@example.org', '[PATCH] widget: mend frob', 9 * DAY, {
       from: CAROL,
