@@ -3,7 +3,6 @@ import { KIND } from './message-kind.ts';
 
 /**
  * The words of one message by where they stand: subject, people, new words, quoted words, parts of diffs, names of files.
- * Footers of list software are left out: they are nobody's words and stand in every mail.
  */
 export function searchText(message: Message, blocks: readonly Block[], facts: MessageFacts | null): SearchWords {
   const columns = new Map<SearchColumn, string[]>();
@@ -44,7 +43,6 @@ export function markWord(
 type Add = (column: SearchColumn, text: string) => void;
 
 function addBlock(lines: string[], { kind, lines: [from, to] }: Block, add: Add): void {
-  if (kind === 'footer') return;
   if (kind === 'diff') addDiff(lines, from, to, add);
   else for (let n = from; n < to; n += 1) if (isReadable(lines[n]!)) add(COLUMN_OF[kind] ?? 'own', lines[n]!);
 }
@@ -150,6 +148,7 @@ const COLUMN_OF: Partial<Record<BlockKind, SearchColumn>> = {
   attribution: 'other',
   headers: 'other',
   signature: 'other',
+  footer: 'other',
   separator: 'other',
   diffstat: 'other',
 };

@@ -16,7 +16,6 @@ export function presentSnippet({ text, blocks }: SnippetText, marker: Marker): S
   const lines = text.split('\n');
   let best: Candidate | null = null;
   for (const block of blocks) {
-    if (block.kind === 'footer') continue;
     const candidate = bestLinesOf(lines, block, marker);
     if (candidate && (!best || candidate.score > best.score)) best = candidate;
     if (best && best.score >= marker.terms + OWN_WORDS) break;
@@ -166,6 +165,7 @@ const COLUMN_OF: Partial<Record<Block['kind'], SearchColumn>> = {
   attribution: 'other',
   headers: 'other',
   signature: 'other',
+  footer: 'other',
   separator: 'other',
   diffstat: 'other',
 };
@@ -179,6 +179,7 @@ const WORTH: Partial<Record<Block['kind'], number>> = {
   attribution: 0,
   headers: 0,
   signature: 0,
+  footer: 0,
   diffstat: 0.1,
   separator: 0,
 };

@@ -26,7 +26,7 @@ export function foldWord(word: string): string {
  * lore's index stems; names, numbers and capitalised words are looked for as they are.
  */
 export function inflections(word: string): string[] {
-  if (!/^[a-z]{4,20}$/.test(word)) return [word];
+  if (!/^[a-z]{3,20}$/.test(word)) return [word];
   const forms = new Set<string>([word]);
   for (const base of basesOf(word)) for (const form of formsOf(base)) forms.add(form);
   return [...forms];
@@ -64,7 +64,11 @@ function formsOf(base: string): string[] {
     const stem = base.slice(0, -1);
     return [base, `${stem}ies`, `${stem}ied`, `${base}ing`];
   }
-  if (base.endsWith('e')) return [base, `${base}s`, `${base}d`, `${base.slice(0, -1)}ing`];
+  if (base.endsWith('e')) {
+    // "the" is no verb, and "thing" not its participle: what is left must hold a vowel.
+    if (!/[aeiouy]/.test(base.slice(0, -1))) return [base];
+    return [base, `${base}s`, `${base}d`, `${base.slice(0, -1)}ing`];
+  }
   const plural = /(?:s|x|z|ch|sh)$/.test(base) ? `${base}es` : `${base}s`;
   const forms = [base, plural, `${base}ed`, `${base}ing`];
   if (base.length <= 6 && endsInConsonantAfterVowel(base) && /[bdgmnprt]$/.test(base)) {

@@ -13,7 +13,7 @@ export interface Scanned {
   from: string;
   to: string;
   cc: string;
-  /** Lines that are no quotes, footers left out. */
+  /** Lines that are no quotes. */
   unquoted: string;
   /** Newly written prose. */
   own: string;
@@ -51,7 +51,7 @@ export async function scanArchive(archive: Archive): Promise<Scanned[]> {
         from: `${mail.from.name} ${mail.from.email}`,
         to: people(mail.to),
         cc: people(mail.cc),
-        unquoted: linesOf((kind) => !['quote', 'forwarded', 'footer'].includes(kind)).join('\n'),
+        unquoted: linesOf((kind) => !['quote', 'forwarded'].includes(kind)).join('\n'),
         own: linesOf((kind) =>
           ['text', 'greeting', 'closing', 'trailers', 'changelog', 'code', 'snip'].includes(kind),
         ).join('\n'),

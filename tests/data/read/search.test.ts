@@ -72,9 +72,9 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   ['bs:EAGAIN', (m) => [m.subject, m.unquoted, m.quoted].some((text) => holds(text, 'EAGAIN'))],
   ['said:"the pool"', (m) => holds(m.own, 'the pool')],
   ['dfn:evict.c', (m) => m.diff.some((line) => /^(?:diff --git|---|\+\+\+) /.test(line) && holds(line, 'evict.c'))],
-  ['dfa:return', (m) => holds(diffLines(m, '-'), 'return')],
-  ['dfb:return', (m) => holds(diffLines(m, '+'), 'return')],
-  ['dfctx:return', (m) => holds(diffLines(m, ' '), 'return')],
+  ['dfa:"return"', (m) => holds(diffLines(m, '-'), 'return')],
+  ['dfb:"return"', (m) => holds(diffLines(m, '+'), 'return')],
+  ['dfctx:"return"', (m) => holds(diffLines(m, ' '), 'return')],
   [
     'dfhh:struct',
     (m) => m.diff.some((line) => /^@@ .* @@/.test(line) && holds(line.replace(/^@@.*?@@/, ''), 'struct')),
@@ -137,16 +137,16 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   ],
   ['waiting:>14d', (m) => waits(m) && (m.patch!.outcome.turn?.since ?? 0) < NOW - 14 * 86_400],
   ['waiting:maintainer', (m) => waits(m) && m.patch!.outcome.turn?.whose === 'maintainer'],
-  ['lru OR lua', (m) => holds(anyText(m), 'lru') || holds(anyText(m), 'lua')],
+  ['"lru" OR "lua"', (m) => holds(anyText(m), 'lru') || holds(anyText(m), 'lua')],
   [
-    '(lru OR lua) AND f:kwabena',
+    '("lru" OR "lua") AND f:kwabena',
     (m) => (holds(anyText(m), 'lru') || holds(anyText(m), 'lua')) && holds(m.from, 'kwabena'),
   ],
-  ['lru NOT lua', (m) => holds(anyText(m), 'lru') && !holds(anyText(m), 'lua')],
-  ['lru NOT lua eio', (m) => holds(anyText(m), 'lru') && !(holds(anyText(m), 'lua') && holds(anyText(m), 'eio'))],
-  ['lru XOR lua', (m) => holds(anyText(m), 'lru') !== holds(anyText(m), 'lua')],
+  ['"lru" NOT "lua"', (m) => holds(anyText(m), 'lru') && !holds(anyText(m), 'lua')],
+  ['"lru" NOT "lua" "eio"', (m) => holds(anyText(m), 'lru') && !(holds(anyText(m), 'lua') && holds(anyText(m), 'eio'))],
+  ['"lru" XOR "lua"', (m) => holds(anyText(m), 'lru') !== holds(anyText(m), 'lua')],
   ['NOT (s:re OR is:patch)', (m) => !holds(m.subject, 're') && (m.record.kind & 1) === 0],
-  ['+lru -f:kwabena', (m) => holds(anyText(m), 'lru') && !holds(m.from, 'kwabena')],
+  ['+"lru" -f:kwabena', (m) => holds(anyText(m), 'lru') && !holds(m.from, 'kwabena')],
   [
     '"empty the pool"',
     (m) => [m.subject, m.quoted].some((text) => holds(text, 'empty the pool')) || holds(m.own, 'empty the pool'),
@@ -158,7 +158,7 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   ],
   ['state:accepted OR is:cover', (m) => stateOf(m) === 'accepted' || (m.record.kind & 2) !== 0],
   [
-    '(state:accepted OR lru) -is:reply d:2025..2026',
+    '(state:accepted OR "lru") -is:reply d:2025..2026',
     (m) =>
       (stateOf(m) === 'accepted' || holds(anyText(m), 'lru')) &&
       (m.record.kind & 4) === 0 &&
