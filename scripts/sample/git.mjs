@@ -16,6 +16,8 @@ export function openTrees(trees) {
   git(['init', '-q', '--bare']);
   git(['fast-import', '--quiet'], [...trees.values()].map(commitOf).join(''));
   return {
+    /** The bare repository, a branch a tree. */
+    repository,
     /** What git prints for the change from one tree to another. */
     diff: (from, to, options) => git(['diff', '-M', ...options, `refs/heads/${from}`, `refs/heads/${to}`]),
     close: () => rmSync(repository, { recursive: true, force: true }),

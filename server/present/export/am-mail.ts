@@ -19,7 +19,7 @@ export function amMail(mail: ParsedMail, messageId: string, extra: readonly Loos
   const heads = [
     `Subject: ${subjectOf(mail.subject, subject)}`,
     `From: ${writeMailbox(from ?? mail.from)}`,
-    `Date: ${mail.dateHeader.replace(/\s+/g, ' ').trim()}`,
+    `Date: ${writeDate(mail.dateHeader)}`,
     `Message-Id: <${messageId}>`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset="utf-8"',
@@ -55,6 +55,15 @@ function subjectOf(header: string, inBody: string | null): string {
   if (versionWritten) parts.push(`v${Math.floor(version)}`);
   if (number !== null && total !== null) parts.push(`${number}/${total}`);
   return `[${parts.join(' ')}] ${inBody === null ? title : parseSubject(inBody).title}`;
+}
+
+/** The Date header as sent, its day in two digits, comments left out. */
+function writeDate(header: string): string {
+  return header
+    .replace(/\([^()]*\)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(\w{3}, )(\d) /, (_, day: string, number: string) => `${day}0${number} `);
 }
 
 function writeMailbox({ name, email }: Mailbox): string {
