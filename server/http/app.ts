@@ -18,6 +18,7 @@ import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
 import { mailFileRoutes } from './routes/mail-files.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes, sendError } from './routes/pages.ts';
 import { patchRoutes } from './routes/patches.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -67,6 +68,8 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   });
   if (options.guard) await guard(app, options.requestsPerMinute);
   await app.register(swagger, OPENAPI);
+  // First, so that its count takes in every route.
+  metricsRoutes(app, context);
   app.addHook('onRequest', notModified(context));
   await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
