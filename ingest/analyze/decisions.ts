@@ -354,7 +354,7 @@ const FORMS: Form[] = [
     mode: 'announced',
     by: 'author',
     words:
-      /\b(?:will|'ll|gonna|going to|let me) (?:also |then |definitely |certainly |surely |just |try to |be )?(?:fix(?:ed)?|do(?:ne)?|chang(?:e|ed)|updat(?:e|ed)|address(?:ed)?|tak(?:e|en) care|correct(?:ed)?|remov(?:e|ed)|renam(?:e|ed)|add(?:ed)?|drop(?:ped)?|rework(?:ed)?|rephras(?:e|ed)|rewrit(?:e|ten)|split|mov(?:e|ed)|us(?:e|ing)|mak(?:e|ing)|rebas(?:e|ed)|modif(?:y|ied)|clean|improv(?:e|ed)|adapt|adjust|includ(?:e|ed)|revert|switch|convert|simplify|clarify|squash|merge|fold)\b/,
+      /(?:(?:^|[,;.:!-] |\b(?:and|so|but|then|ok|okay|sure|yes|yep|yeah|right|thanks|agreed|indeed|ack|it|this|that|these|they) )(?:will|gonna)|\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to| shall)|\blet me) (?:also |then |definitely |certainly |surely |just |try to |be )?(?:fix(?:ed)?|do(?:ne)?|chang(?:e|ed)|updat(?:e|ed)|address(?:ed)?|tak(?:e|en) care|correct(?:ed)?|remov(?:e|ed)|renam(?:e|ed)|add(?:ed)?|drop(?:ped)?|rework(?:ed)?|rephras(?:e|ed)|rewrit(?:e|ten)|split|mov(?:e|ed)|us(?:e|ing)|mak(?:e|ing)|rebas(?:e|ed)|modif(?:y|ied)|clean|improv(?:e|ed)|adapt|adjust|includ(?:e|ed)|revert|switch|convert|simplify|squash|merge|fold)\b/,
   },
   {
     signal: 'agrees-to-fix',
@@ -406,10 +406,10 @@ const FORMS: Form[] = [
     by: 'other',
     askedToo: true,
     words:
-      /\b(?:please|pls|kindly|can you(?: please)?|could you(?: please)?|would you(?: mind)?|you (?:need|have|forgot|missed) to|you should|you must|you could|you can)\b (?:also |just |then |instead |at least |either )*(?:fix|change|update|split|drop|remove|add|use|rename|address|move|avoid|don't|do not|do|make|put|keep|rework|rewrite|convert|replace|check|explain|describe|include|mention|document|squash|fold|merge|separate|reformat|run|clean|correct|delete|adjust|clarify|provide|elaborate|reword|rephrase|set|return|call|write|get rid|sort|simplify|start|stop|follow|switch|sign|cc|fixup)\b/,
+      /\b(?:please|pls|kindly|can you(?: please)?|could you(?: please)?|would you(?: mind)?|you (?:need|have|forgot|missed) to|you should|you must)\b (?:also |just |then |instead |at least |either )*(?:fix|change|update|split|drop|remove|add|use|rename|address|move|avoid|don't|do not|do|make|put|keep|rework|rewrite|convert|replace|check|explain|describe|include|mention|document|squash|fold|merge|separate|reformat|run|clean|correct|delete|adjust|clarify|provide|elaborate|reword|rephrase|set|return|call|write|get rid|sort|simplify|start|stop|follow|switch|sign|cc|fixup)\b/,
     weak: true,
     unless:
-      /\b(?:please (?:take a look|let me know|review|consider|see|find|check (?:the|this) (?:link|mail))|feel free|add (?:my|the following tags?|following))\b/,
+      /\b(?:please (?:take a look|let me know|review|consider|see|find|check (?:the|this) (?:link|mail))|feel free|add (?:my|the following tags?|following)|update the (?:shared )?branch)\b|\badd:?$/,
   },
   {
     signal: 'should-be',
