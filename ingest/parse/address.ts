@@ -186,7 +186,7 @@ function cleanEmail(angle: string): string {
 }
 
 /** No encoded word, no escape, no comment; a comma or the end behind it. */
-const USUAL = /\s*(?:"([^"\\=]{0,300})"|([^"(<,;:@=\\]*))\s*<([\w.+=-]+@[\w.-]+)>\s*(?:,\s*|$)/y;
+const USUAL = /\s*(?!\s)(?:"([^"\\=]{0,300})"\s*|([^"(<,;:@=\\]*))<([\w.+=-]+@[\w.-]+)>\s*(?:,\s*|$)/y;
 /** A run in which nothing has a meaning of its own. */
 const PLAIN = /[^"(<,;:]+/y;
 const UNTIDY = /^\s|\s$|[\t\r\n]| {2}/;

@@ -85,7 +85,7 @@ function readDateAndAddress(line: string): Attribution | null {
 /** "Quoting Ana Ruiz <ana@example.org>:", "Zitat von …", "Thus spake …". */
 function readQuoting(line: string): Attribution | null {
   const match =
-    /^(?:Quoting|Quoth|Zitat von|Zitiere|Citando|Citando a|Citeren|Citát|Citation de|Thus spake|Also sprach|Originally posted by)\s+(.{2,120}?)\s*(?:[:：]|\([^()]{6,60}\)\s*[:：]?)$/i.exec(
+    /^(?:Quoting|Quoth|Zitat von|Zitiere|Citando|Citando a|Citeren|Citát|Citation de|Thus spake|Also sprach|Originally posted by)\s+(?!\s)(.{2,120}?)\s*(?:[:：]|\([^()]{6,60}\)\s*[:：]?)$/i.exec(
       line,
     );
   if (!match) return null;

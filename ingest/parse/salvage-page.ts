@@ -42,7 +42,7 @@ function pipermailPage(lines: string[]): LostHeader | null {
   const date = lines.slice(0, MAX_TOP).findIndex((line) => BARE_DATE.test(line));
   if (date < 1) return null;
   const sender = lastInk(lines, date);
-  const found = /^\s*(.*?)\s*([\w.+-]+ at [\w-]+(?:\.[\w-]+)+)\s*$/.exec(lines[sender] ?? '');
+  const found = /^(.*?)\s*([\w.+-]+ at [\w-]+(?:\.[\w-]+)+)$/.exec((lines[sender] ?? '').trim().slice(0, 400));
   if (!found) return null;
   const title = titleAbove(lines, sender);
   const from = `${found[1] ?? ''} <${(found[2] ?? '').replace(' at ', '@')}>`;

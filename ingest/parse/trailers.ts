@@ -58,7 +58,7 @@ export function isGivenBy(person: Mailbox, sender: Mailbox): boolean {
 /** The person that a trailer's value names, `# notes` and brackets behind it left out; null where it names none. */
 export function parsePerson(text: string): Mailbox | null {
   const value = text.trimStart().slice(0, LONGEST_LINE);
-  const angle = /^\s*(.{0,150}?)\s*<\s*([^<>\s]{1,150}(?:@| at )[^<>]{1,150}?)\s*>/.exec(value);
+  const angle = /^(.{0,150}?)\s*<\s*([^<>\s]{1,150}(?:@| at )[^<>]{1,150}?)\s*>/.exec(value);
   if (angle) return { name: unquoteName(angle[1]!), email: angle[2]!.replace(' at ', '@') };
   const bare = /^\s*([^\s<>()"',;:]{1,100}@[^\s<>()"',;:]{1,100}\.[A-Za-z]{2,20})\b(?:\s*\(([^()]{1,100})\))?/.exec(
     value,
