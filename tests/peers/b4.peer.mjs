@@ -41,8 +41,11 @@ export async function tests(context) {
   const b4 = (args, options = {}) => runIn(context, 'b4', args, { ...options, env }).toString();
   const rows = dumpSample(context);
   const series = rows.filter(({ type }) => type === 'series');
+  // b4 does not read v2.1 as a version: where a patch was posted anew we take that one.
+  const isRerolled = ({ workIds }) =>
+    series.some((one) => one.version % 1 !== 0 && one.workIds.some((id) => workIds.includes(id)));
   const whole = series.filter(
-    ({ missing, version, patches }) => missing.length === 0 && version % 1 === 0 && patches.length > 1,
+    (one) => one.missing.length === 0 && one.version % 1 === 0 && one.patches.length > 1 && !isRerolled(one),
   );
   return [
     [

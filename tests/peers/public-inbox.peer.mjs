@@ -13,7 +13,7 @@ export const title = 'public-inbox (search)';
  * (docs/search.md, "Differences to lore").
  */
 const SAME = [
-  's:evict',
+  's:generations',
   's:"two generations"',
   's:LRU',
   'f:kwabena',
@@ -30,7 +30,6 @@ const SAME = [
   'dfb:"return 0"',
   'dfhh:"struct"',
   'leak',
-  '"the pool"',
   '"write-back fails"',
   'generations OR batches',
   'generations AND clock',
@@ -49,7 +48,7 @@ const SAME = [
 ];
 const MORE = [
   ['pool', 'names that hold it: tp_pool_get'],
-  ['evict', 'names that hold it: tp_evict_ops'],
+  ['"the pool"', "lore takes the pool's for a word of its own"],
 ];
 
 export function tests(context) {

@@ -2,7 +2,7 @@ import type { GhostRecord } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer } from '../../contract/index.ts';
 import { titleOf } from '../title.ts';
 import { overlaps, type Telling } from './parts.ts';
-import { countWords } from './words.ts';
+import { countWords, fold } from './words.ts';
 
 /**
  * What a thread is about, in its opener's own words: the cover letter of its newest series, else its first patch, else its first
@@ -70,19 +70,18 @@ function keptOpening({ thread, budget }: Telling): Quote | null {
 function keptQuote(ghost: GhostRecord, piece: GhostRecord['recovered'][number], budget: number): Quote {
   // Whole paragraphs alone: what a quote kept has no sentences marked.
   const text = piece.text.replace(/^\s*(From|Subject|Date): .*\n+/, '');
-  let lines: string[] = [];
+  const lines: string[] = [];
   let left = budget;
   for (const paragraph of text.split(/\n\s*\n/)) {
     if (lines.length > 0 && countWords(paragraph) > left) break;
-    lines.push(paragraph);
+    lines.push(fold(paragraph));
     left -= countWords(paragraph);
   }
-  lines = [lines.join('\n\n')];
   return {
     messageId: ghost.key,
     lines: piece.lines,
-    text: lines.join('\n').trim(),
-    verbatim: true,
+    text: lines.filter((line) => line !== '').join('\n'),
+    verbatim: false,
     person: ghost.author?.name || ghost.author?.email || 'unknown',
     role: 'author',
     date: null,

@@ -34,8 +34,8 @@ export function renderHtml(summary: SummaryAnswer): string {
       case 'quote': {
         const { quote, before } = part;
         const date = quote.date ? `, <time datetime="${quote.date}">${longDay(quote.date)}</time>` : '';
-        const kept = quote.keptBy === null ? '' : ' <span class="note">not in the archive; kept by a quote in</span>';
-        const note = before ? ` <span class="note">${escape(before)}</span>` : '';
+        const kept = quote.keptBy === null ? '' : ', <span class="note">not in the archive; kept by a quote in</span>';
+        const note = before ? ` <span class="note">(${escape(before)})</span>` : '';
         const body = quote.verbatim
           ? `<pre>${escape(quote.text)}</pre>`
           : paragraphsOf(quote.text)
