@@ -236,10 +236,13 @@ function readPlace(
   }
 }
 
-/** A series that a pull request posts again leaves nothing out: it carries what was ready. */
+/** A series that a pull request posts again leaves nothing out: it carries what was ready; a ghost's is not known. */
 function isPullSeries(id: string, index: OutcomeIndex): boolean {
   const series = index.series.get(id);
-  return series !== undefined && series.patches.some((key) => index.records.get(key)?.isPull);
+  return (
+    series !== undefined &&
+    series.patches.some((key) => index.records.get(key)?.isPull || index.records.get(key)?.ghost)
+  );
 }
 
 /** True where two versions change the same lines. */
