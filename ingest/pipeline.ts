@@ -78,7 +78,8 @@ export async function ingest(archive: Archive, paths: string[], options: IngestO
   };
   boundMemory();
   for (const path of paths) await readSource(archive, path, options, report);
-  for (const path of options.repositories ?? []) report.commits += await readRepository(archive, resolve(path), options.now);
+  for (const path of options.repositories ?? [])
+    report.commits += await readRepository(archive, resolve(path), options.now);
   if (options.analyze !== false) await analyze(archive, options, report);
   return report;
 }
