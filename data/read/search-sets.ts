@@ -9,6 +9,42 @@ export function rowsOf(archive: Archive, plan: RowsPlan): Float64Array {
   );
 }
 
+/**
+ * A test row by row for what so many patches have in common that listing them would take long: a common state in a large
+ * archive. Null where {@link rowsOf} is the better way.
+ */
+export function testOf(archive: Archive, { what, values, compare = '=' }: RowsPlan): ((row: number) => boolean) | null {
+  const query = QUERIES[what];
+  if (!query) return null;
+  const { sql, given } = query(values, compare);
+  if (!sql.startsWith(PATCHES)) return null;
+  const condition = sql.slice(PATCHES.length);
+  const isLarge = memo(archive, `search size ${what} ${compare} ${JSON.stringify(values)}`, () => {
+    const counted = archive.prepare<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM patch WHERE ${condition} LIMIT ${MOST_LISTED + 1})`,
+    );
+    return counted.get(...given)!.n > MOST_LISTED;
+  });
+  if (!isLarge) return null;
+  const test = archive.prepare(
+    `SELECT 1 FROM search_row JOIN patch ON patch.message_id = search_row.message_id WHERE search_row.id = ? AND ${condition}`,
+  );
+  return (row) => test.get(row, ...given) !== undefined;
+}
+
+/** How many messages are patches of a kind that analysis knows; null where that is not told by patches alone. */
+export function countOf(archive: Archive, { what, values, compare = '=' }: RowsPlan): number | null {
+  const query = QUERIES[what]?.(values, compare);
+  if (!query?.sql.startsWith(PATCHES)) return null;
+  const condition = query.sql.slice(PATCHES.length);
+  return memo(archive, `search count ${what} ${compare} ${JSON.stringify(values)}`, () => {
+    const counted = archive.prepare<{ n: number }>(
+      `SELECT count(*) AS n FROM patch WHERE patch.message_id > 0 AND ${condition}`,
+    );
+    return counted.get(...query.given)!.n;
+  });
+}
+
 /** Whether a message has no answer by anybody else but bots, looked up one by one: there are too many to list. */
 export function isUnanswered(archive: Archive, row: number): boolean {
   return archive.prepare(UNANSWERED).get(row) !== undefined;
@@ -107,6 +143,8 @@ const PEOPLE = `
   SELECT person_address.person_id FROM person_address JOIN person ON person.id = person_address.person_id
   WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word
                     WHERE instr(lower(person.name || ' ' || person_address.name || ' ' || person_address.email), word.value) = 0)`;
+/** Listing so many takes a tenth of a second. */
+const MOST_LISTED = 30_000;
 const COMPARISONS: Record<Compare, string> = { '=': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 const UNANSWERED = `
   SELECT 1 FROM search_row JOIN message ON message.id = search_row.message_id

@@ -1,5 +1,5 @@
 import type { Archive } from '../database.ts';
-import type { FoundFacet, FoundMessage, SearchPlan, SearchRequest, SearchResult } from '../records/index.ts';
+import type { FoundFacet, FoundMessage, RowsPlan, SearchPlan, SearchRequest, SearchResult } from '../records/index.ts';
 import { SECONDS_PER_ROW } from '../schema/search.ts';
 import { memo } from './memo.ts';
 import {
@@ -16,7 +16,7 @@ import {
   testPostings,
 } from './postings.ts';
 import { loadFound, lookAt, type Seen } from './search-hits.ts';
-import { isUnanswered, rowsOf } from './search-sets.ts';
+import { countOf, isUnanswered, rowsOf, testOf } from './search-sets.ts';
 import { WordExpressions } from './search-words.ts';
 
 /**
@@ -160,10 +160,17 @@ class Runner {
         if (plan.what === 'list') return this.#lists(plan.values);
         if (plan.what === 'unanswered')
           return testPostings(this.everything(), this.direction, this.fuel, (row) => isUnanswered(this.#archive, row));
-        return arrayPostings(rowsOf(this.#archive, plan), this.direction);
+        return this.#known(plan);
       default:
         return this.everything();
     }
+  }
+
+  /** What analysis knows: a list of rows, or a test where they are too many to list. */
+  #known(plan: RowsPlan): Postings {
+    const test = testOf(this.#archive, plan);
+    if (test) return testPostings(this.everything(), this.direction, this.fuel, test);
+    return arrayPostings(rowsOf(this.#archive, plan), this.direction);
   }
 
   everything(): Postings {
@@ -390,6 +397,8 @@ function countAll(
       exact: true,
     };
   }
+  const known = plan.op === 'rows' ? countOf(archive, plan) : null;
+  if (known !== null) return { count: known, exact: true };
   const counter = runner.withFuel(new Fuel(COUNT_MILLISECONDS, STEPS));
   const { rows, isComplete } = walk(counter, plan, MOST_WALKED);
   return { count: isComplete ? rows.length : Math.max(rows.length, atLeast), exact: isComplete };

@@ -155,7 +155,7 @@ const COLUMN_OF: Partial<Record<BlockKind, SearchColumn>> = {
 const NAMED: SearchColumn[] = ['subject', 'own', 'quoted', 'removed', 'added', 'heading', 'context'];
 const HUNK = /^@@ -\d+(?:,(\d{1,7}))? \+\d+(?:,(\d{1,7}))? @@ ?(.*)$/;
 const HEAD = /^index ([0-9a-f]+\.\.[0-9a-f]+)|^diff --git ("[^"]+"|\S+) ("[^"]+"|\S+)|^(?:---|\+\+\+) (.+)$/;
-const NAME = /^_{0,2}[A-Za-z][A-Za-z0-9]*_\w*[A-Za-z0-9]/;
+const NAME = /^(?:_{1,2}[A-Za-z][A-Za-z0-9]{2}|_{0,2}[A-Za-z][A-Za-z0-9]*_\w*[A-Za-z0-9])/;
 const MAX_NAME = 64;
 const ENCODED = /^[+\- ]?[A-Za-z0-9+/=_]{60,}\s*$/;
 const PLUS = 43;

@@ -9,7 +9,8 @@ import { TitleIndex } from '../query/title-index.ts';
 export async function findByName(archive: Archive, typed: string, limit: number): Promise<FoundName[]> {
   const hash = /^[0-9a-f]{7,40}$/.exec(typed.trim())?.[0];
   const title = hash ? commitTitle(archive, hash) : null;
-  const matches = titleIndex(archive).find(title ?? typed, 3 * limit);
+  await warmNames(archive);
+  const matches = indexes.get(archive)!.index.find(title ?? typed, 3 * limit);
   const best = matches[0]?.score ?? 0;
   const good = matches.filter(({ score }) => score >= LEAST && score >= best - SPREAD);
   const works = worksTitled(
@@ -102,13 +103,7 @@ function unescape(text: string): string {
   }
 }
 
-/** The index of titles, brought up to date: titles are only ever added, but for a rebuild. */
-function titleIndex(archive: Archive): TitleIndex {
-  grow(archive, Number.MAX_SAFE_INTEGER);
-  return indexes.get(archive)!.index;
-}
-
-/** Adds up to `most` titles that the index lacks; true where there are more. */
+/** Adds up to `most` titles that the index lacks; true where there are more. Titles are only ever added, but for a rebuild. */
 function grow(archive: Archive, most: number): boolean {
   const { count, last } = titleCount(archive);
   let kept = indexes.get(archive);

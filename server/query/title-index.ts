@@ -186,9 +186,7 @@ export class TitleIndex {
       return typed.length >= 3 ? (isLast ? 0.9 : 0.6) + (0.3 * typed.length) / word.length / 3 : 0;
     if (Math.abs(typed.length - word.length) > 2) return 0;
     // Another number is another thing: mlx4 is no slip for mlx5.
-    if (HAS_DIGIT.test(typed) || HAS_DIGIT.test(word)) {
-      if (typed.replace(/\D+/g, ' ') !== word.replace(/\D+/g, ' ')) return 0;
-    }
+    if (HAS_DIGIT.test(typed) || HAS_DIGIT.test(word)) return 0;
     const changes = distance(typed, word);
     const longest = Math.max(typed.length, word.length);
     if (changes === 1) return longest >= 4 ? 0.9 : longest === 3 ? 0.4 : 0;
