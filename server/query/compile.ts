@@ -99,7 +99,7 @@ class Compiler {
     const plan = wordsPlan(term, EVERYWHERE, true);
     if (!plan) return { plan: { op: 'all' }, says: `“${term.text}” (signs alone say nothing)` };
     if (wanted) this.marks.push(plan);
-    const says = `any text has ${describeWords(term, plan)}`;
+    const says = describeWords(term, plan);
     const isBlob = !term.quoted && /^(?=.*\d)[0-9a-f]{7,40}$/.test(term.text);
     if (!isBlob) return { plan, says };
     const blob: WordsPlan = { op: 'words', columns: ['pre', 'post'], forms: [term.text], prefix: true, part: null };
