@@ -14,6 +14,8 @@ export interface Postings {
 /** How much one search may cost: it ends when the time is over or so many steps were made. */
 export class Fuel {
   readonly #deadline: number;
+  /** A row up to which nothing (more) fits: where to go on after the end of fuel. Null where nobody can tell. */
+  reached: number | null = null;
   #steps: number;
   #now: () => number;
 
@@ -103,11 +105,13 @@ export function testPostings(
   direction: Direction,
   fuel: Fuel,
   test: (row: number) => boolean,
+  tellsProgress = false,
 ): Postings {
   return {
     size: Infinity,
     seek(row) {
       for (let at = all.seek(row); at !== null; at = all.seek(at + direction)) {
+        if (tellsProgress) fuel.reached = at;
         fuel.burn(1);
         if (test(at)) return at;
       }
@@ -117,13 +121,14 @@ export function testPostings(
 }
 
 /** Rows that stand in every part: the rarest part leads, each leaps to where the others are. */
-export function allOf(parts: Postings[], fuel: Fuel): Postings {
+export function allOf(parts: Postings[], fuel: Fuel, tellsProgress = false): Postings {
   const ordered = [...parts].sort((a, b) => a.size - b.size);
   return {
     size: ordered[0]?.size ?? Infinity,
     seek(row) {
       let at = row;
       for (let agreed = 0; agreed < ordered.length;) {
+        if (tellsProgress) fuel.reached = at;
         fuel.burn(1);
         const found = ordered[agreed]!.seek(at);
         if (found === null) return null;
@@ -156,8 +161,14 @@ export function anyOf(parts: Postings[], direction: Direction, fuel: Fuel): Post
 }
 
 /** Rows of `all` that do not stand in `part`. */
-export function noneOf(all: Postings, part: Postings, direction: Direction, fuel: Fuel): Postings {
-  return testPostings(all, direction, fuel, (row) => part.seek(row) !== row);
+export function noneOf(
+  all: Postings,
+  part: Postings,
+  direction: Direction,
+  fuel: Fuel,
+  tellsProgress = false,
+): Postings {
+  return testPostings(all, direction, fuel, (row) => part.seek(row) !== row, tellsProgress);
 }
 
 export const NOTHING: Postings = { size: 0, seek: () => null };

@@ -35,41 +35,35 @@ function run(archive: Archive, request: SearchRequest): SearchResult {
     const ranked = rankedPage(archive, runner, words, request);
     if (ranked) return ranked;
   }
-  const { direction } = runner;
-  const postings = runner.postings(request.plan);
+  const { direction, fuel } = runner;
+  const postings = runner.postings(request.plan, true);
   const start = request.after === null ? -direction * Number.MAX_SAFE_INTEGER : request.after[0] + direction;
-  const wanted = request.facets ? FACET_ROWS : request.limit + 1;
-  const seen: Seen[] = [];
-  const page: { row: number; more: number }[] = [];
+  const wanted = request.facets || request.collapse ? FACET_ROWS : request.limit + 1;
+  const rows: number[] = [];
   let place = start;
   let isEnd = false;
   let outOfFuel = false;
-  const newerSeen = new Map<number, boolean>();
   try {
-    while (!isEnd) {
-      const rows: number[] = [];
-      const piece = request.collapse ? Math.max(wanted, 2 * request.limit) : wanted;
-      while (rows.length < piece && seen.length + rows.length < FACET_ROWS + request.limit) {
-        const row = postings.seek(place);
-        if (row === null) {
-          isEnd = true;
-          break;
-        }
+    while (rows.length < wanted && !isEnd) {
+      const row = postings.seek(place);
+      if (row === null) isEnd = true;
+      else {
         rows.push(row);
         place = row + direction;
       }
-      seen.push(...lookAt(archive, rows));
-      fillPage(request, runner, seen, page, newerSeen);
-      if (page.length > request.limit || seen.length >= FACET_ROWS || rows.length === 0) break;
     }
   } catch (error) {
     if (!(error instanceof OutOfFuel)) throw error;
     outOfFuel = true;
   }
+  const seen = lookAt(archive, rows);
+  const page = pageOf(request, runner, seen);
   const shown = page.slice(0, request.limit);
-  const isMore = page.length > request.limit || !isEnd;
-  const last = page.length > request.limit ? shown.at(-1)!.row : (seen.at(-1)?.row ?? place);
   const isComplete = isEnd && !outOfFuel;
+  // Where the walk ended without a page full, the next one goes on from there: from the last hit, or from where fuel ended.
+  const walked =
+    outOfFuel && fuel.reached !== null && direction * (fuel.reached - place) > 0 ? fuel.reached : (rows.at(-1) ?? null);
+  const next = page.length > request.limit ? shown.at(-1)!.row : isComplete ? null : walked;
   const total =
     request.after === null && isComplete
       ? { count: seen.length, exact: true }
@@ -79,42 +73,37 @@ function run(archive: Archive, request: SearchRequest): SearchResult {
     total,
     facets: request.facets && request.after === null ? facetsOf(archive, seen) : [],
     facetsExact: isComplete,
-    next: isMore ? [last] : null,
+    next: next === null ? null : [next],
     names: words.names,
     tooMany: words.tooMany,
   };
 }
 
-/** Goes through what was seen and keeps one hit a thread where that is asked for; a thread that a page before had is passed over. */
-function fillPage(
-  { collapse, limit, after }: SearchRequest,
+/**
+ * The page, and one hit more where there is one: of what was seen one hit a thread where that is asked for; a thread that a page
+ * before had is passed over.
+ */
+function pageOf(
+  { collapse, limit, after }: Pick<SearchRequest, 'collapse' | 'limit' | 'after'>,
   runner: Runner,
   seen: Seen[],
-  page: { row: number; more: number }[],
-  earlier: Map<number, boolean>,
-): void {
-  page.length = 0;
-  if (!collapse) {
-    for (const { row } of seen.slice(0, limit + 1)) page.push({ row, more: 0 });
-    return;
-  }
-  const threads = new Map<number, { row: number; more: number }>();
+): { row: number; more: number }[] {
+  if (!collapse) return seen.slice(0, limit + 1).map(({ row }) => ({ row, more: 0 }));
+  const page: { row: number; more: number }[] = [];
+  const threads = new Map<number, { row: number; more: number } | null>();
   for (const { row, thread } of seen) {
     const known = threads.get(thread);
-    if (known) {
-      known.more += 1;
+    if (known !== undefined) {
+      if (known) known.more += 1;
       continue;
     }
-    if (after !== null) {
-      const had = earlier.get(thread) ?? runner.hasHitBefore(thread, after[0]);
-      earlier.set(thread, had);
-      if (had) continue;
-    }
     if (page.length > limit) continue;
-    const hit = { row, more: 0 };
+    const isNew = after === null || !runner.hasHitBefore(thread, after[0]);
+    const hit = isNew ? { row, more: 0 } : null;
     threads.set(thread, hit);
-    page.push(hit);
+    if (hit) page.push(hit);
   }
+  return page;
 }
 
 /** Builds what walks the rows of a plan. */
@@ -137,7 +126,8 @@ class Runner {
     return new Runner(this.#archive, this.#words, this.direction, fuel);
   }
 
-  postings(plan: SearchPlan): Postings {
+  /** `isWhole` where every hit of the search must stand in it: then it tells how far the walk came. */
+  postings(plan: SearchPlan, isWhole = false): Postings {
     this.#plan ??= plan;
     const expression = this.#words.of(plan);
     if (expression !== null) return this.matching(expression);
@@ -145,7 +135,7 @@ class Runner {
       case 'none':
         return NOTHING;
       case 'and':
-        return this.#all(plan.parts);
+        return this.#all(plan.parts, isWhole);
       case 'or':
         return anyOf(
           plan.parts.map((part) => this.postings(part)),
@@ -153,23 +143,29 @@ class Runner {
           this.fuel,
         );
       case 'not':
-        return noneOf(this.everything(), this.postings(plan.part), this.direction, this.fuel);
+        return noneOf(this.everything(), this.postings(plan.part), this.direction, this.fuel, isWhole);
       case 'dates':
         return this.#dates(plan.from, plan.to);
       case 'rows':
         if (plan.what === 'list') return this.#lists(plan.values);
         if (plan.what === 'unanswered')
-          return testPostings(this.everything(), this.direction, this.fuel, (row) => isUnanswered(this.#archive, row));
-        return this.#known(plan);
+          return testPostings(
+            this.everything(),
+            this.direction,
+            this.fuel,
+            (row) => isUnanswered(this.#archive, row),
+            isWhole,
+          );
+        return this.#known(plan, isWhole);
       default:
         return this.everything();
     }
   }
 
   /** What analysis knows: a list of rows, or a test where they are too many to list. */
-  #known(plan: RowsPlan): Postings {
+  #known(plan: RowsPlan, isWhole: boolean): Postings {
     const test = testOf(this.#archive, plan);
-    if (test) return testPostings(this.everything(), this.direction, this.fuel, test);
+    if (test) return testPostings(this.everything(), this.direction, this.fuel, test, isWhole);
     return arrayPostings(rowsOf(this.#archive, plan), this.direction);
   }
 
@@ -195,11 +191,17 @@ class Runner {
       .all(thread, row);
     if (rows.length === 0) return false;
     const postings = this.postings(this.#plan!);
-    return rows.some((message) => postings.seek(message.row) === message.row);
+    try {
+      return rows.some((message) => postings.seek(message.row) === message.row);
+    } catch (error) {
+      if (!(error instanceof OutOfFuel)) throw error;
+      // Better a thread twice than a hit never.
+      return false;
+    }
   }
 
   /** Words together go to the full text at once; times become bounds; what only a test tells comes last. */
-  #all(parts: SearchPlan[]): Postings {
+  #all(parts: SearchPlan[], isWhole: boolean): Postings {
     const flat = parts.flatMap((part) => (part.op === 'and' ? part.parts : [part]));
     const words: SearchPlan[] = [];
     const others: SearchPlan[] = [];
@@ -212,7 +214,7 @@ class Runner {
     const lists = others.filter((part) => part.op === 'rows' && part.what === 'list');
     const sources = others
       .filter((part) => !lists.includes(part) && part.op !== 'dates')
-      .map((part) => this.postings(part));
+      .map((part) => this.postings(part, isWhole));
     const marks = lists.map((part) => this.#listExpression(part.op === 'rows' ? part.values : []));
     if (marks.includes(null)) return NOTHING;
     const negative = ruledOut.map((part) => this.#words.of(part));
@@ -230,8 +232,8 @@ class Runner {
     const rest = ruledOut.filter((_, n) => isWordless || negative[n] === null);
     if (sources.length === 0) sources.push(this.everything());
     for (const part of others) if (part.op === 'dates') sources.push(this.#between(part.from, part.to));
-    let postings = sources.length === 1 ? sources[0]! : allOf(sources, this.fuel);
-    for (const part of rest) postings = noneOf(postings, this.postings(part), this.direction, this.fuel);
+    let postings = sources.length === 1 ? sources[0]! : allOf(sources, this.fuel, isWhole);
+    for (const part of rest) postings = noneOf(postings, this.postings(part), this.direction, this.fuel, isWhole);
     return postings;
   }
 
@@ -324,8 +326,7 @@ function rankedPage(
   const sifted = fitting && new Set(fitting.rows);
   const rows = (sifted ? ranked.filter((row) => sifted.has(row)) : ranked).slice(0, most);
   const seen = lookAt(archive, rows);
-  const page: { row: number; more: number }[] = [];
-  fillPage({ ...request, after: null, limit: seen.length }, runner, seen, page, new Map());
+  const page = pageOf({ collapse: request.collapse, after: null, limit: seen.length }, runner, seen);
   const shown = page.slice(offset, offset + limit);
   const isComplete = rows.length < most && !bound && fitting?.isComplete !== false;
   return {
