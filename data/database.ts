@@ -66,8 +66,10 @@ export function openWriter(path: string): Archive {
   const { sqlite } = archive;
   if (sqlite.pragma('user_version', { simple: true }) === 0) {
     sqlite.pragma('page_size = 8192');
-    sqlite.pragma('journal_mode = WAL');
+    switchToWal(sqlite);
     archive.write(() => {
+      // Another ingest may have made the tables while this one waited for the lock.
+      if (sqlite.pragma('user_version', { simple: true }) !== 0) return;
       sqlite.exec(FACTS_SQL);
       sqlite.exec(DERIVED_SQL);
       sqlite.pragma(`user_version = ${MIGRATIONS.length + 1}`);
@@ -75,13 +77,26 @@ export function openWriter(path: string): Archive {
       archive.setMeta('forget_salt', crypto.randomUUID());
     });
   }
-  sqlite.pragma('journal_mode = WAL');
+  switchToWal(sqlite);
   sqlite.pragma('synchronous = NORMAL');
   sqlite.pragma('cache_size = -32768');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('wal_autocheckpoint = 4000');
   migrate(archive);
   return archive;
+}
+
+/** Changing the journal needs the file alone, and SQLite does not wait for that by itself: two ingests that begin at once would clash. */
+function switchToWal(sqlite: Sqlite.Database): void {
+  for (let tries = 100; ; tries -= 1) {
+    try {
+      sqlite.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (tries === 0 || (error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
 }
 
 /** Opens a database for reading alone. Throws {@link ArchiveError} where there is none, or it is newer or older than this program. */
