@@ -8,6 +8,8 @@ export class WordExpressions {
   /** Beginnings that too many words have: only the word itself was looked for. */
   readonly tooMany: string[] = [];
   readonly #beginnings = new Map<string, string[]>();
+  /** Words and names that were put in the place of what was typed. */
+  #listed = 0;
   readonly #archive: Archive;
 
   constructor(archive: Archive) {
@@ -35,9 +37,17 @@ export class WordExpressions {
         const joined = wanted.map((part) => `(${part})`).join(plan.op === 'and' ? ' AND ' : ' OR ');
         return ruledOut.reduce((expression, part) => `(${expression}) NOT (${part})`, joined);
       }
+      case 'rows':
+        return plan.what === 'list' ? this.#lists(plan.values) : null;
       default:
         return null;
     }
+  }
+
+  /** Lists stand in the full text as words made here; a name that no list has stands for none. */
+  #lists(names: string[]): string {
+    const ids = listIdsNamed(this.#archive, names);
+    return `{mark} : (${ids.length === 0 ? '"list_none"' : ids.map((id) => `"list_${id}"`).join(' OR ')})`;
   }
 
   #words({ columns, forms, prefix, part }: WordsPlan): string {
@@ -59,8 +69,10 @@ export class WordExpressions {
       .prepare<{ term: string }>('SELECT term FROM search_word WHERE term >= ? AND term < ? LIMIT CAST(? AS INTEGER)')
       .all(start, `${start}\u{10ffff}`, MOST_BEGINNINGS + 1)
       .map((row) => row.term);
-    const all = words.length > MOST_BEGINNINGS ? [start] : words.length === 0 ? [start] : words;
-    if (words.length > MOST_BEGINNINGS) this.tooMany.push(start);
+    const isTooMany = words.length > MOST_BEGINNINGS || this.#listed + words.length > MOST_LISTED;
+    const all = isTooMany || words.length === 0 ? [start] : words;
+    if (isTooMany) this.tooMany.push(start);
+    this.#listed += all.length;
     this.#beginnings.set(start, all);
     return all.map((word) => head + word);
   }
@@ -90,10 +102,25 @@ export class WordExpressions {
       const parts = found.filter((name) => `_${name}_`.includes(`_${text}_`) && name !== text);
       names = found.length < MOST_LOOKED_AT && parts.length <= MOST_PARTS ? parts : [];
     }
+    if (this.#listed + names.length > MOST_LISTED) names = [];
+    this.#listed += names.length;
     names.sort();
     this.names.set(text, names);
     return names;
   }
+}
+
+/** The numbers of the lists that go by any of these names. */
+export function listIdsNamed(archive: Archive, values: string[]): number[] {
+  return archive
+    .prepare<{ id: number }>(
+      `SELECT DISTINCT list.id FROM json_each(?) AS asked, list LEFT JOIN list_alias ON list_alias.list_id = list.id
+       WHERE list.name = asked.value OR list_alias.alias = asked.value
+          OR instr('.' || replace(coalesce(list.list_id, ''), '-', '.') || '.', '.' || replace(asked.value, '-', '.') || '.') > 0
+          OR list.address = asked.value`,
+    )
+    .all(JSON.stringify(values.map((value) => value.toLowerCase())))
+    .map((row) => row.id);
 }
 
 function quoted(text: string): string {
@@ -106,5 +133,7 @@ const NAMES = `
 const MOST_LOOKED_AT = 2000;
 const MOST_NAMES = 500;
 const MOST_PARTS = 50;
+/** In one query: each is a list of its own to walk. */
+const MOST_LISTED = 1500;
 /** lore stops at 100. */
 const MOST_BEGINNINGS = 300;

@@ -142,12 +142,13 @@ class Runner {
           this.direction,
           this.fuel,
         );
+      case 'xor':
+        return this.#odd(plan.parts.map((part) => this.postings(part)));
       case 'not':
         return noneOf(this.everything(), this.postings(plan.part), this.direction, this.fuel, isWhole);
       case 'dates':
         return this.#dates(plan.from, plan.to);
       case 'rows':
-        if (plan.what === 'list') return this.#lists(plan.values);
         if (plan.what === 'unanswered')
           return testPostings(
             this.everything(),
@@ -160,6 +161,12 @@ class Runner {
       default:
         return this.everything();
     }
+  }
+
+  /** Rows that stand in an odd number of parts. */
+  #odd(parts: Postings[]): Postings {
+    const isOdd = (row: number) => parts.filter((part) => part.seek(row) === row).length % 2 === 1;
+    return testPostings(anyOf(parts, this.direction, this.fuel), this.direction, this.fuel, isOdd);
   }
 
   /** What analysis knows: a list of rows, or a test where they are too many to list. */
@@ -211,24 +218,17 @@ class Runner {
       else if (part.op === 'not') ruledOut.push(part.part);
       else if (part.op !== 'all') others.push(part);
     }
-    const lists = others.filter((part) => part.op === 'rows' && part.what === 'list');
-    const sources = others
-      .filter((part) => !lists.includes(part) && part.op !== 'dates')
-      .map((part) => this.postings(part, isWhole));
-    const marks = lists.map((part) => this.#listExpression(part.op === 'rows' ? part.values : []));
-    if (marks.includes(null)) return NOTHING;
+    const sources = others.filter((part) => part.op !== 'dates').map((part) => this.postings(part, isWhole));
     const negative = ruledOut.map((part) => this.#words.of(part));
-    if (words.length > 0 || marks.length > 0) {
-      const wanted = [...words.map((part) => `(${this.#words.of(part)!})`), ...marks.map((mark) => `(${mark!})`)].join(
-        ' AND ',
-      );
+    if (words.length > 0) {
+      const wanted = words.map((part) => `(${this.#words.of(part)!})`).join(' AND ');
       const expression = negative.reduce<string>(
         (sum, part) => (part === null ? sum : `(${sum}) NOT (${part})`),
         wanted,
       );
       sources.push(this.matching(expression));
     }
-    const isWordless = words.length === 0 && marks.length === 0;
+    const isWordless = words.length === 0;
     const rest = ruledOut.filter((_, n) => isWordless || negative[n] === null);
     if (sources.length === 0) sources.push(this.everything());
     for (const part of others) if (part.op === 'dates') sources.push(this.#between(part.from, part.to));
@@ -268,30 +268,6 @@ class Runner {
       .get(row);
     return found !== undefined && (from === null || found.date >= from) && (to === null || found.date < to);
   }
-
-  #lists(values: string[]): Postings {
-    const expression = this.#listExpression(values);
-    return expression === null ? NOTHING : this.matching(expression);
-  }
-
-  /** Lists by short name, address, List-Id or alias, or by all words of one of these; null where there is none. */
-  #listExpression(values: string[]): string | null {
-    const ids = listIdsNamed(this.#archive, values);
-    return ids.length === 0 ? null : `{mark} : (${ids.map((id) => `"list_${id}"`).join(' OR ')})`;
-  }
-}
-
-/** The numbers of the lists that go by any of these names. */
-export function listIdsNamed(archive: Archive, values: string[]): number[] {
-  return archive
-    .prepare<{ id: number }>(
-      `SELECT DISTINCT list.id FROM json_each(?) AS asked, list LEFT JOIN list_alias ON list_alias.list_id = list.id
-       WHERE list.name = asked.value OR list_alias.alias = asked.value
-          OR instr('.' || replace(coalesce(list.list_id, ''), '-', '.') || '.', '.' || replace(asked.value, '-', '.') || '.') > 0
-          OR list.address = asked.value`,
-    )
-    .all(JSON.stringify(values.map((value) => value.toLowerCase())))
-    .map((row) => row.id);
 }
 
 /** The page in order of fit; null where the query asks for no words. */
@@ -302,6 +278,7 @@ function rankedPage(
   request: SearchRequest,
 ): SearchResult | null {
   const { plan, limit } = request;
+  if (!asksForWords(plan)) return null;
   const parts = plan.op === 'and' ? plan.parts : [plan];
   const scored = parts.filter((part) => part.op !== 'not' && words.of(part) !== null);
   const expression =
@@ -340,6 +317,12 @@ function rankedPage(
     names: words.names,
     tooMany: words.tooMany,
   };
+}
+
+/** True where something in a plan has a score: marks of lists and kinds have none. */
+function asksForWords(plan: SearchPlan): boolean {
+  if ('parts' in plan) return plan.parts.some(asksForWords);
+  return plan.op === 'near' || (plan.op === 'words' && plan.columns.some((column) => column !== 'mark'));
 }
 
 /** The newest rows of a plan, up to a number. */

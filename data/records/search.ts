@@ -28,7 +28,8 @@ export interface SearchWords {
 export type SearchPlan =
   | { op: 'all' }
   | { op: 'none' }
-  | { op: 'and' | 'or'; parts: SearchPlan[] }
+  /** `xor`: an odd number of the parts holds. */
+  | { op: 'and' | 'or' | 'xor'; parts: SearchPlan[] }
   | { op: 'not'; part: SearchPlan }
   | WordsPlan
   | { op: 'near'; words: WordsPlan[]; within: number }

@@ -1,6 +1,7 @@
 import { listLists } from '../../data/read/lists.ts';
 import { versionsNamedBy } from '../../data/read/patches.ts';
-import { listIdsNamed, search } from '../../data/read/search.ts';
+import { search } from '../../data/read/search.ts';
+import { listIdsNamed } from '../../data/read/search-words.ts';
 import { loadTexts } from '../../data/read/search-texts.ts';
 import type { FoundMessage, SearchPlan, SearchPlace, SearchResult } from '../../data/records/index.ts';
 import { parseMail } from '../../ingest/parse/mail.ts';
@@ -151,7 +152,7 @@ function refuseTooMany(marks: CompiledQuery['marks'], { tooMany }: SearchResult)
 }
 
 function checkLists({ archive }: Context, plan: SearchPlan): void {
-  if (plan.op === 'and' || plan.op === 'or') for (const part of plan.parts) checkLists({ archive } as Context, part);
+  if ('parts' in plan) for (const part of plan.parts) checkLists({ archive } as Context, part);
   if (plan.op === 'not') checkLists({ archive } as Context, plan.part);
   if (plan.op !== 'rows' || plan.what !== 'list' || listIdsNamed(archive, plan.values).length > 0) return;
   throw new HttpError(

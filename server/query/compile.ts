@@ -69,20 +69,12 @@ class Compiler {
           says: `${node.parts.map((part) => `“${part.text}”`).join(' near ')} (within ${node.within} words)`,
         };
       }
-      case 'xor': {
-        this.hasOperators = true;
-        const parts = node.parts.map((part) => this.compile(part, wanted));
-        return {
-          plan: parts.map(({ plan }) => plan).reduce(eitherOr),
-          says: parts.map(({ says }, n) => bracket(says, node.parts[n]!)).join(' or else '),
-        };
-      }
       default: {
-        if (node.type === 'or') this.hasOperators = true;
+        if (node.type !== 'and') this.hasOperators = true;
         const parts = node.parts.map((part) => this.compile(part, wanted));
         return {
           plan: { op: node.type, parts: parts.map(({ plan }) => plan) },
-          says: parts.map(({ says }, n) => bracket(says, node.parts[n]!)).join(node.type === 'or' ? ' or ' : ' and '),
+          says: parts.map(({ says }, n) => bracket(says, node.parts[n]!)).join(JOINED[node.type]),
         };
       }
     }
@@ -293,16 +285,6 @@ function describeDates(from: number | null, to: number | null): string {
 
 const clamp = (seconds: number) => Math.max(-62_167_219_200, Math.min(seconds, 253_402_300_799));
 
-function eitherOr(a: SearchPlan, b: SearchPlan): SearchPlan {
-  return {
-    op: 'and',
-    parts: [
-      { op: 'or', parts: [a, b] },
-      { op: 'not', part: { op: 'and', parts: [a, b] } },
-    ],
-  };
-}
-
 const bracket = (says: string, node: QueryNode) => (node.type === 'term' || node.type === 'not' ? says : `(${says})`);
 
 /** A Message-ID or list as people paste it. */
@@ -322,6 +304,7 @@ const KIND_ROWS: Record<string, RowsPlan['what']> = {
 const WAITING = /^(<=|>=|<|>|=)?(\d{1,5})([hdwmy])?$/;
 const SECONDS: Record<string, number> = { h: 3600, d: 86_400, w: 604_800, m: 2_592_000, y: 31_536_000 };
 const UNITS: Record<string, string> = { h: 'hours', d: 'days', w: 'weeks', m: 'months', y: 'years' };
+const JOINED = { and: ' and ', or: ' or ', xor: ' or else ' } as const;
 const MIN_PREFIX = 2;
 /** Parts of names that are looked for without a star: shorter ones stand in too many names to mean one. */
 const MIN_PART = 4;

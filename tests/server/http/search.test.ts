@@ -286,6 +286,14 @@ describe('hostile queries', () => {
     `${'NOT ('.repeat(18)}a${')'.repeat(18)}`,
     '*___*',
     'aa* bb* cc* dd* ee* ff*',
+    Array.from({ length: 90 }, (_, n) => `w${n}`).join(' XOR '),
+    `${'(a XOR '.repeat(19)}b${')'.repeat(19)}`,
+    Array.from({ length: 90 }, () => 'pool').join(' '),
+    Array.from({ length: 19 }, (_, n) => (n % 2 === 0 ? `(a${n} OR ` : `(b${n} `)).join('') + 'c' + ')'.repeat(19),
+    Array.from({ length: 19 }, (_, n) => (n % 2 === 0 ? `(s:a${n} XOR ` : `(b${n} NOT `)).join('') +
+      'c' +
+      ')'.repeat(19),
+    Array.from({ length: 90 }, (_, n) => `p${n % 26}*`).join(' OR '),
     "'; DROP TABLE search; --",
     '" OR 1=1 --',
     'subject:a',
