@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { DERIVED_SQL, DERIVED_TABLES } from './schema/derived.ts';
+import { DERIVED_SQL } from './schema/derived.ts';
 import { FACTS_SQL } from './schema/facts.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
@@ -99,19 +99,36 @@ function switchToWal(sqlite: Sqlite.Database): void {
   }
 }
 
-/** Opens a database for reading alone. Throws {@link ArchiveError} where there is none, or it is newer or older than this program. */
-export function openReader(path: string): Archive {
+/** Opens a database for a copy of its pages, whatever older version wrote it. Throws {@link ArchiveError} where there is none. */
+export function openForCopy(path: string): Archive {
+  expectFile(path);
+  return open(path, true);
+}
+
+/** Throws {@link ArchiveError} where there is no such file. */
+export function expectFile(path: string): void {
   if (path !== ':memory:' && !existsSync(path)) {
     throw new ArchiveError(`There is no database at ${path}. Make one with: lorescope ingest SOURCE --db ${path}`);
   }
+}
+
+/** Opens a database for reading alone. Throws {@link ArchiveError} where there is none, or it is newer or older than this program. */
+export function openReader(path: string): Archive {
+  expectFile(path);
   const archive = open(path, true);
   const version = schemaVersion(archive);
-  if (version === 0)
+  if (version === 0) {
+    archive.close();
     throw new ArchiveError(`${path} is an empty database. Fill it with: lorescope ingest SOURCE --db ${path}`);
+  }
   if (version < MIGRATIONS.length + 1) {
-    throw new ArchiveError(
-      `${path} was written by an older Lorescope. Bring it up to date with: lorescope rebuild --db ${path}`,
-    );
+    archive.close();
+    throw new ArchiveError(outdated(path));
+  }
+  // Rows of another analysis may stand in other columns. One that is being made anew can be read: its tables are ours.
+  if (![String(ANALYSIS_VERSION), REBUILDING].includes(archive.meta('analysis_version') ?? '')) {
+    archive.close();
+    throw new ArchiveError(outdated(path));
   }
   archive.sqlite.pragma('mmap_size = 1073741824');
   archive.sqlite.pragma('cache_size = -32768');
@@ -124,13 +141,20 @@ export function needsRebuild(archive: Archive): boolean {
   return archive.meta('analysis_version') !== String(ANALYSIS_VERSION);
 }
 
-/** Drops and makes anew all derived tables; the caller fills them again. */
+/** Drops all that is no fact, tables of earlier versions among them, and makes the derived tables anew; the caller fills them again. */
 export function dropDerived(archive: Archive): void {
   archive.write(() => {
-    for (const table of DERIVED_TABLES) archive.sqlite.exec(`DROP TABLE IF EXISTS ${table}`);
+    // The newest first: some tables refer to older ones.
+    const tables = archive.sqlite
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+         AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY rowid DESC`,
+      )
+      .all();
+    for (const { name } of tables) if (!FACT_TABLES.has(name)) archive.sqlite.exec(`DROP TABLE "${name}"`);
     archive.sqlite.exec(DERIVED_SQL);
     // An interrupted rebuild must be seen: the version is set again when all messages stand.
-    archive.setMeta('analysis_version', '0');
+    archive.setMeta('analysis_version', REBUILDING);
   });
 }
 
@@ -158,6 +182,10 @@ function open(path: string, readonly: boolean): Archive {
   return archive;
 }
 
+function outdated(path: string): string {
+  return `${path} was written by another version of Lorescope. Bring it up to date with: lorescope rebuild --db ${path}`;
+}
+
 function schemaVersion(archive: Archive): number {
   try {
     return archive.sqlite.pragma('user_version', { simple: true }) as number;
@@ -178,3 +206,7 @@ function migrate(archive: Archive): void {
     });
   }
 }
+
+const FACT_TABLES = new Set([...FACTS_SQL.matchAll(/^CREATE TABLE (\w+)/gm)].map((found) => found[1]!));
+/** Stands for the analysis version while tables of this program's version are being filled. */
+const REBUILDING = `${ANALYSIS_VERSION} in the making`;

@@ -1,4 +1,4 @@
-import { type Archive, needsRebuild } from '../data/database.ts';
+import { type Archive, needsRebuild, openWriter } from '../data/database.ts';
 import { rebuildMessages } from '../data/write/rebuild.ts';
 import { analyze, type IngestOptions } from './pipeline.ts';
 
@@ -12,12 +12,17 @@ export async function rebuild(
   return messages;
 }
 
-/** Rebuilds where the derived rows were made by another version of the analysis; true where it did. */
-export async function rebuildIfNeeded(
-  archive: Archive,
-  options: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
-): Promise<boolean> {
-  if (!needsRebuild(archive)) return false;
-  await rebuild(archive, options);
-  return true;
+/** Opens a database for writing and rebuilds it where its derived rows were made by another version of the analysis. */
+export async function openCurrent(
+  path: string,
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop'> = {},
+): Promise<Archive> {
+  const archive = openWriter(path);
+  try {
+    if (needsRebuild(archive)) await rebuild(archive, options);
+    return archive;
+  } catch (error) {
+    archive.close();
+    throw error;
+  }
 }

@@ -1,2 +1,16 @@
 /** Steps that bring the facts of an older database up to date; entry n leads from schema n+1 to n+2. Derived tables are rebuilt instead. */
-export const MIGRATIONS: string[] = [];
+export const MIGRATIONS: string[] = [
+  // The first databases had the number 1 before commits were read, and kept it afterwards: the table may be there already.
+  `CREATE TABLE IF NOT EXISTS repository_commit (
+    hash         TEXT PRIMARY KEY,
+    source_id    INTEGER NOT NULL REFERENCES source(id),
+    title        TEXT NOT NULL,
+    author_name  TEXT NOT NULL,
+    author_email TEXT NOT NULL,
+    date         INTEGER NOT NULL,
+    patch_id     TEXT,
+    link_ids     TEXT NOT NULL,
+    release      TEXT
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS mail_salvaged ON mail(id) WHERE salvaged = 1;`,
+];

@@ -1,4 +1,4 @@
-import { SEARCH_SQL, SEARCH_TABLES } from './search.ts';
+import { SEARCH_SQL } from './search.ts';
 
 /**
  * Derived tables: everything that analysis makes of the facts. Dropped and rebuilt by `lorescope rebuild`
@@ -201,9 +201,3 @@ CREATE TABLE person_address (
 ) WITHOUT ROWID;
 CREATE INDEX person_address_person ON person_address(person_id);
 ${SEARCH_SQL}`;
-
-/** Derived tables in the order in which they are dropped. */
-export const DERIVED_TABLES = [
-  'replaced', 'message', 'message_list', 'thread', 'thread_list', 'ghost', 'block', 'fact', 'patch', 'series', 'review', 'review_point',
-  'section', 'discussion', 'person', 'person_address', ...SEARCH_TABLES,
-] as const;

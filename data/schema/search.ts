@@ -49,9 +49,5 @@ CREATE TABLE search_decided (
 ) WITHOUT ROWID;
 `;
 
-export const SEARCH_TABLES = [
-  'search_word', 'search_row', 'search', 'search_name', 'search_name_part', 'search_title', 'search_decided',
-] as const;
-
 /** Coarser rows make smaller differences from row to row, which are stored: seconds would cost a twelfth more. */
 export const SECONDS_PER_ROW = 16;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { openReader } from '../../../data/database.ts';
+import { openForCopy } from '../../../data/database.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -12,7 +12,7 @@ export function backupVerb(): Command {
     .addOption(dbOption())
     .action(async (file: string, options: { db?: string }) => {
       if (existsSync(file)) throw new UsageError(`${file} is there already. Name a new file, or remove it first.`);
-      const archive = openReader(dbPath(options.db));
+      const archive = openForCopy(dbPath(options.db));
       await archive.sqlite.backup(file);
       archive.close();
       console.log(`${file} holds a copy. Try it with: lorescope doctor --db ${file}`);

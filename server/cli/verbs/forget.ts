@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { openWriter } from '../../../data/database.ts';
+import { expectFile } from '../../../data/database.ts';
 import { forget } from '../../../data/write/forget.ts';
 import { analyze } from '../../../ingest/pipeline.ts';
+import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { bareMessageId } from '../message-id.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,7 +17,9 @@ export function forgetVerb(): Command {
     .addHelpText('after', '\nQuotes of it in other mails are listed, not altered. Backups made before still hold it.')
     .action(async (text: string, options: { db?: string; json?: boolean }) => {
       const messageId = bareMessageId(text);
-      const archive = openWriter(dbPath(options.db));
+      const path = dbPath(options.db);
+      expectFile(path);
+      const archive = await openCurrent(path);
       try {
         const report = await forget(archive, messageId);
         if (report.mails === 0)

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { openWriter } from '../../../data/database.ts';
 import { ingest, type IngestReport } from '../../../ingest/pipeline.ts';
-import { rebuildIfNeeded } from '../../../ingest/pipeline-rebuild.ts';
+import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { parseDay } from '../day.ts';
@@ -49,9 +48,9 @@ async function run(sources: string[], options: Options): Promise<void> {
     );
   const path = dbPath(options.db);
   makeFolder(dirname(path));
-  const archive = openWriter(path);
-  giveSettings(archive, options);
   const progress = progressPrinter(process.stderr);
+  const archive = await openCurrent(path, { onProgress: progress.show });
+  giveSettings(archive, options);
   const started = performance.now();
   let stopping = false;
   const stop = () => {
@@ -60,7 +59,6 @@ async function run(sources: string[], options: Options): Promise<void> {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    await rebuildIfNeeded(archive, { onProgress: progress.show });
     const report = await ingest(archive, sources, {
       list: options.list ?? null,
       repositories: options.repo ?? [],

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { openReader, openWriter } from '../../../data/database.ts';
+import { type Archive, expectFile, openReader } from '../../../data/database.ts';
 import { listLists } from '../../../data/read/lists.ts';
 import { aliasList, dropList, renameList } from '../../../data/write/lists.ts';
 import { analyze } from '../../../ingest/pipeline.ts';
+import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
 import { day } from '../format.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,7 +28,7 @@ export function listsVerb(): Command {
   const sub = (
     name: string,
     description: string,
-    work: (archive: ReturnType<typeof openWriter>, first: string, second: string) => Promise<boolean>,
+    work: (archive: Archive, first: string, second: string) => Promise<boolean>,
   ) =>
     new Command(name)
       .description(description)
@@ -36,7 +37,9 @@ export function listsVerb(): Command {
       .action(async (...args: unknown[]) => {
         const command = args.at(-1) as Command;
         const [first = '', second = ''] = command.args;
-        const archive = openWriter(dbPath((command.optsWithGlobals() as { db?: string }).db));
+        const path = dbPath((command.optsWithGlobals() as { db?: string }).db);
+        expectFile(path);
+        const archive = await openCurrent(path);
         try {
           if (!(await work(archive, first, second)))
             throw new UsageError(`There is no list ${first}. lorescope lists shows those that are there.`);

@@ -1,11 +1,9 @@
 import { Command } from 'commander';
-import { openWriter } from '../../../data/database.ts';
+import { expectFile, openWriter } from '../../../data/database.ts';
 import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
-import { existsSync } from 'node:fs';
 import { giveSettings } from '../settings-files.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** `lorescope rebuild` */
 export function rebuildVerb(): Command {
@@ -14,7 +12,7 @@ export function rebuildVerb(): Command {
     .addOption(dbOption())
     .action(async (options: { db?: string }) => {
       const path = dbPath(options.db);
-      if (!existsSync(path)) throw new UsageError(`There is no database at ${path}.`);
+      expectFile(path);
       const archive = openWriter(path);
       giveSettings(archive, {});
       const progress = progressPrinter(process.stderr);

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { type Archive, ArchiveError, openWriter } from '../../../data/database.ts';
+import { type Archive, expectFile } from '../../../data/database.ts';
 import type { IngestReport } from '../../../ingest/pipeline.ts';
-import { rebuildIfNeeded } from '../../../ingest/pipeline-rebuild.ts';
+import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
 import { sync } from '../../../ingest/pipeline-sync.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
@@ -27,9 +26,7 @@ export function syncVerb(): Command {
 
 async function run(lists: string[], { db, every, json }: Options): Promise<void> {
   const path = dbPath(db);
-  if (!existsSync(path)) {
-    throw new ArchiveError(`There is no database at ${path}. Make one with: lorescope ingest SOURCE --db ${path}`);
-  }
+  expectFile(path);
   const ending = new Ending();
   try {
     do {
@@ -48,8 +45,7 @@ async function round(path: string, lists: string[], ending: Ending): Promise<Ing
   const progress = progressPrinter(process.stderr);
   let archive: Archive | undefined;
   try {
-    archive = openWriter(path);
-    await rebuildIfNeeded(archive, { onProgress: progress.show });
+    archive = await openCurrent(path, { onProgress: progress.show });
     return await sync(archive, lists, {
       now: Math.floor(Date.now() / 1000),
       onProgress: progress.show,
