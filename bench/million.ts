@@ -159,6 +159,7 @@ function store(archive: Archive, id: number, count: number, random: () => number
       mark: isPatch ? 'kind_patch kind_diff' : 'kind_reply',
     },
     names: [],
+    received: date + (id % 50) * 60,
   });
 }
 

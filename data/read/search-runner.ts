@@ -59,6 +59,8 @@ export class Runner {
         return noneOf(this.everything(), this.postings(plan.part), this.direction, this.fuel, isWhole);
       case 'dates':
         return this.#dates(plan.from, plan.to);
+      case 'received':
+        return this.#received(plan.from, plan.to, isWhole);
       case 'rows':
         if (plan.what === 'unanswered')
           return testPostings(
@@ -171,6 +173,30 @@ export class Runner {
     };
   }
 
+  /** Most mail is received within a day or two: rows around are tested one by one; the few others have an index. */
+  #received(from: number | null, to: number | null, isWhole: boolean): Postings {
+    const known = this.#archive.prepare<{ received: number }>('SELECT received FROM search_row WHERE id = ?');
+    const isWithin = (row: number) => {
+      const received = known.get(row)?.received;
+      return received !== undefined && (from === null || received >= from) && (to === null || received < to);
+    };
+    const low = from === null ? -Number.MAX_SAFE_INTEGER : Math.floor((from - PROMPT) / SECONDS_PER_ROW);
+    const high = to === null ? Number.MAX_SAFE_INTEGER : Math.ceil((to + PROMPT) / SECONDS_PER_ROW);
+    const around = allOf([this.everything(), spanOf(low, high, this.direction)], this.fuel);
+    const prompt = testPostings(around, this.direction, this.fuel, isWithin, isWhole);
+    const late = this.#archive
+      .prepare<{ id: number }>(
+        `SELECT id FROM search_row WHERE abs(received - 16 * id) > 172800 AND received >= CAST(? AS INTEGER) AND received < CAST(? AS INTEGER)`,
+      )
+      .all(from ?? 0, to ?? Number.MAX_SAFE_INTEGER);
+    if (late.length === 0) return prompt;
+    return anyOf(
+      [prompt, arrayPostings(Float64Array.from(late, ({ id }) => id).sort(), this.direction)],
+      this.direction,
+      this.fuel,
+    );
+  }
+
   #isDated(row: number, from: number | null, to: number | null): boolean {
     const found = this.#archive
       .prepare<{ date: number }>(
@@ -181,6 +207,19 @@ export class Runner {
   }
 }
 
+/** Every row between two bounds, both included: something else must tell which rows there are. */
+function spanOf(low: number, high: number, direction: Direction): Postings {
+  return {
+    size: Infinity,
+    seek: (row) => {
+      const at = direction < 0 ? Math.min(row, high) : Math.max(row, low);
+      return at < low || at > high ? null : at;
+    },
+  };
+}
+
+/** Seconds between the date of a mail and its receipt within which its row is near enough; the index of late ones begins there. */
+const PROMPT = 172_800;
 /** One search holds the thread of the server for so long at most. */
 const MILLISECONDS = 150;
 export const STEPS = 2_000_000;

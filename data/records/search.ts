@@ -19,6 +19,8 @@ export type SearchColumn =
 export interface SearchWords {
   columns: Partial<Record<SearchColumn, string>>;
   names: string[];
+  /** When the archive received it, Unix seconds; null where it does not say. */
+  received: number | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export type SearchPlan =
   | { op: 'not'; part: SearchPlan }
   | WordsPlan
   | { op: 'near'; words: WordsPlan[]; within: number }
-  | { op: 'dates'; from: number | null; to: number | null }
+  | { op: 'dates' | 'received'; from: number | null; to: number | null }
   | RowsPlan;
 
 /** One word or phrase in some columns. */

@@ -8,8 +8,11 @@ export const SEARCH_SQL = `
 CREATE TABLE search_row (
   id         INTEGER PRIMARY KEY,   -- rowid of search
   message_id INTEGER NOT NULL,      -- message.id
-  digest     INTEGER NOT NULL       -- of the words, so that unchanged ones are not indexed again
+  digest     INTEGER NOT NULL,      -- of the words, so that unchanged ones are not indexed again
+  received   INTEGER NOT NULL       -- when the archive received it; its date where that is not told
 );
+-- Those received long before or after their date: all others are found by their row.
+CREATE INDEX search_row_late ON search_row(received) WHERE abs(received - 16 * id) > 172800;
 
 -- The words of each message by where they stand; data/records/search.ts tells the columns.
 CREATE VIRTUAL TABLE search USING fts5(

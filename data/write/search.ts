@@ -4,18 +4,21 @@ import { SECONDS_PER_ROW } from '../schema/search.ts';
 import type { Judgement, SearchColumn, SearchWords } from '../records/index.ts';
 
 /** Puts the words of one message into the full-text index, in place of those it had; unchanged ones are left alone. */
-export function storeSearch(archive: Archive, id: number, { columns, names }: SearchWords): void {
+export function storeSearch(archive: Archive, id: number, { columns, names, received }: SearchWords): void {
   const row = archive.prepare<MessagePlace>(PLACE).get(id);
   if (!row) return;
   const lists = (row.lists ?? '').split(',').filter(Boolean);
   const texts = COLUMNS.map((column) => columns[column] ?? '');
   texts[MARK] = [texts[MARK], ...lists.map((list) => `list_${list}`)].join(' ');
-  const digest = digestOf(texts);
+  const receivedAt = received ?? row.date_used;
+  const digest = digestOf([...texts, String(received)]);
   const old = row.search_id === null ? undefined : archive.prepare<{ digest: number }>(DIGEST).get(row.search_id);
   if (old && old.digest === digest && isAt(archive, row.search_id!, row.date_used)) return;
   if (row.search_id !== null) dropRow(archive, row.search_id);
   const at = freeRow(archive, row.key, row.date_used);
-  archive.prepare('INSERT INTO search_row (id, message_id, digest) VALUES (?, ?, ?)').run(at, id, digest);
+  archive
+    .prepare('INSERT INTO search_row (id, message_id, digest, received) VALUES (?, ?, ?, ?)')
+    .run(at, id, digest, receivedAt);
   archive.prepare(INSERT).run(at, ...texts);
   archive.prepare('UPDATE message SET search_id = ? WHERE id = ?').run(at, id);
   for (const name of names) storeName(archive, name);

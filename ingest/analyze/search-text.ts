@@ -1,4 +1,5 @@
 import type { Block, BlockKind, Message, MessageFacts, SearchColumn, SearchWords } from '../../data/records/index.ts';
+import { topReceived } from '../parse/date.ts';
 import { KIND } from './message-kind.ts';
 
 /**
@@ -27,7 +28,7 @@ export function searchText(message: Message, blocks: readonly Block[], facts: Me
   for (const mark of marksOf(message, facts)) add('mark', mark);
   const joined: Partial<Record<SearchColumn, string>> = {};
   for (const [column, texts] of columns) joined[column] = texts.join('\n');
-  return { columns: joined, names: namesIn(joined) };
+  return { columns: joined, names: namesIn(joined), received: topReceived(message.headers['received'] ?? '') };
 }
 
 /** The word under which a fact of a message stands in the column of marks: letters, digits and underscores alone. */

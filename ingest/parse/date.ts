@@ -42,6 +42,16 @@ export function newestReceived(values: readonly string[]): number | null {
 }
 
 /**
+ * When the archive received a mail, as lore's `rt:` has it, Unix seconds: the date of the topmost Received (RFC 5321, 4.4), taken
+ * as it stands, unlike {@link newestReceived}.
+ */
+export function topReceived(value: string): number | null {
+  const semicolon = value.lastIndexOf(';');
+  const time = semicolon < 0 ? null : parseDate(value.slice(semicolon + 1));
+  return time !== null && time >= 0 ? time : null;
+}
+
+/**
  * The time that orders a mail: its Date where credible, else when it was received, else when the archive took it in.
  * Null only where nothing at all is known: then the neighbours in its thread decide.
  * @param archivedAt Unix seconds, from the archive's commit

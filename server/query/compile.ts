@@ -103,7 +103,11 @@ class Compiler {
     switch (operator.special) {
       case 'date': {
         const { from, to } = parseDateRange(text, this.#now, valueAt);
-        return { plan: { op: 'dates', from, to }, says: describeDates(from, to) };
+        return { plan: { op: 'dates', from, to }, says: describeDates('dated', from, to) };
+      }
+      case 'received': {
+        const { from, to } = parseDateRange(text, this.#now, valueAt);
+        return { plan: { op: 'received', from, to }, says: describeDates('received', from, to) };
       }
       case 'mark': {
         const what = operator.name as 'patchid' | 'changeid' | 'forpatchid';
@@ -272,15 +276,15 @@ function describeWords(term: TermNode, plan: WordsPlan): string {
   return wordsOf(term.text).length > 1 ? `the phrase “${term.text}”` : `“${term.text}”${others}`;
 }
 
-function describeDates(from: number | null, to: number | null): string {
+function describeDates(what: string, from: number | null, to: number | null): string {
   const show = (seconds: number) =>
     new Date(clamp(seconds) * 1000)
       .toISOString()
       .replace(/T00:00:00\.000Z$/, '')
       .replace(/\.000Z$/, 'Z');
-  if (from === null) return `dated before ${show(to!)}`;
-  if (to === null) return `dated ${show(from)} or later`;
-  return `dated from ${show(from)} until before ${show(to)}`;
+  if (from === null) return `${what} before ${show(to!)}`;
+  if (to === null) return `${what} ${show(from)} or later`;
+  return `${what} from ${show(from)} until before ${show(to)}`;
 }
 
 const clamp = (seconds: number) => Math.max(-62_167_219_200, Math.min(seconds, 253_402_300_799));

@@ -18,7 +18,7 @@ export interface Operator {
   /** Known by analysis. */
   rows?: RowsPlan['what'];
   /** Everything else is compiled by name. */
-  special?: 'date' | 'kind' | 'mark' | 'said' | 'state' | 'waiting' | 'version';
+  special?: 'date' | 'received' | 'kind' | 'mark' | 'said' | 'state' | 'waiting' | 'version';
   /** The values that it takes, where there are few. */
   values?: readonly string[];
 }
@@ -104,7 +104,7 @@ export const OPERATORS: readonly Operator[] = [
   { name: 'lid', meaning: 'on the list with List-Id', example: 'linux-mm.kvack.org', rows: 'list', isKey: true },
   { name: 'references', meaning: 'refers to', example: '20260105.1@example.org', rows: 'references', isKey: true },
   { name: 'dt', meaning: 'dated', example: '20260105100000..', special: 'date' },
-  { name: 'rt', meaning: 'received', example: 'last.week..', special: 'date' },
+  { name: 'rt', meaning: 'received', example: 'last.week..', special: 'received' },
   { name: 'state', meaning: 'a patch that is', example: 'accepted', special: 'state', values: [...STATES, 'open'] },
   { name: 'by', meaning: 'a patch decided by', example: 'alice', rows: 'decided-by' },
   {

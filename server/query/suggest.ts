@@ -36,7 +36,7 @@ export function suggest({ operator, start }: Typing): Suggested[] {
       .map(({ name, meaning, example }) => ({ text: `${name}:`, meaning: `${meaning} … (${name}:${example})` }));
   }
   const { values = [], special, meaning, example } = findOperator(operator)!;
-  const known = special === 'date' ? DATES : values;
+  const known = special === 'date' || special === 'received' ? DATES : values;
   const fitting = known.filter((value) => value.startsWith(start));
   if (fitting.length === 0 && start === '') return [{ text: `${operator}:${example}`, meaning: `${meaning} …` }];
   return fitting.map((value) => ({ text: `${operator}:${value}`, meaning: `${meaning} ${value}` }));

@@ -40,6 +40,8 @@ const SAME = [
   'd:20260201..20260214',
   'd:20251001..20251031 f:kwabena',
   'd:20260101.. s:ring',
+  'rt:20260201..20260214',
+  'rt:20260101.. s:ring',
   'm:kwabena',
   'mid:20251006081231.4028-3-kwabena@example.org',
   'mid:20251006081231.4028-3-kwabena@example.org mid:20251006081231.4028-4-kwabena@example.org',

@@ -45,6 +45,13 @@ const diffLines = (m: Scanned, mark: string) =>
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`) / 1000;
 const stateOf = (m: Scanned) => m.patch?.outcome.state ?? null;
 
+/** When a mail was received: the time behind the topmost Received, else its date. */
+const receipt = (m: Scanned) => {
+  const top = m.headers.find(([name]) => name.toLowerCase() === 'received')?.[1];
+  const time = Date.parse(top?.split(';').at(-1) ?? '');
+  return Number.isNaN(time) ? m.record.dateUsed : time / 1000;
+};
+
 /** Queries and what they mean, in the words of a scan. */
 const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   [
@@ -104,7 +111,8 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   ['d:20260201..20260214', (m) => m.record.dateUsed >= day('2026-02-01') && m.record.dateUsed < day('2026-02-15')],
   ['d:..2025-12-31', (m) => m.record.dateUsed < day('2026-01-01')],
   ['dt:20260201000000..', (m) => m.record.dateUsed >= day('2026-02-01')],
-  ['rt:2026-02-01..2026-02-28', (m) => m.record.dateUsed >= day('2026-02-01') && m.record.dateUsed < day('2026-03-01')],
+  ['rt:2026-02-01..2026-02-28', (m) => receipt(m) >= day('2026-02-01') && receipt(m) < day('2026-03-01')],
+  ['rt:2026.. s:pool', (m) => receipt(m) >= day('2026-01-01') && holds(m.subject, 'pool')],
   ['d:2.months.ago..', (m) => m.record.dateUsed >= Date.UTC(2026, 4, 15, 12) / 1000],
   ['state:accepted', (m) => stateOf(m) === 'accepted'],
   ['state:superseded,rfc', (m) => ['superseded', 'rfc'].includes(stateOf(m) ?? '')],

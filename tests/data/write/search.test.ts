@@ -142,6 +142,31 @@ describe('keeping the full text', () => {
   });
 });
 
+describe('times of receipt', () => {
+  const hop = (time: string) => ({ Received: `from relay.example.org by mx.example.org; ${time}` });
+  const archive = memoryArchive();
+  it.each([
+    ['rt:20260105', ['prompt@example.org', 'bare@example.org']],
+    ['rt:20260106', []],
+    ['rt:20260125..20260131', ['moderated@example.org']],
+    ['rt:..20260104', ['early@example.org']],
+    ['rt:20260105.. s:moderated', ['moderated@example.org']],
+    ['d:20260105 rt:20260110..', ['moderated@example.org']],
+    ['d:20260105 NOT rt:20260110.. NOT s:early', ['prompt@example.org', 'bare@example.org']],
+    ['dt:20260105..', ['prompt@example.org', 'moderated@example.org', 'bare@example.org']],
+  ])('%s goes by the topmost Received, without one by the date', async (query, keys) => {
+    if (count(archive, 'message') === 0) {
+      await ingestMails(archive, [
+        mail({ id: 'bare@example.org', subject: 'bare' }),
+        mail({ id: 'prompt@example.org', subject: 'prompt', headers: hop('Mon, 5 Jan 2026 11:00:02 +0100') }),
+        mail({ id: 'moderated@example.org', subject: 'moderated', headers: hop('Tue, 27 Jan 2026 08:00:00 -0500') }),
+        mail({ id: 'early@example.org', subject: 'early', headers: hop('Fri, 2 Jan 2026 08:00:00 +0000') }),
+      ]);
+    }
+    expect((await found(archive, query)).sort()).toEqual([...keys].sort());
+  });
+});
+
 describe('words of the field', () => {
   const BODY = [
     'See mm/hmm.c and foo->bar, or call hmm_range_fault() from __init code.',
