@@ -19,6 +19,8 @@ export interface DiffPlaces {
   find(lines: LineRange): DiffPlace | null;
   /** The part of these lines that stands nearest to their end within one hunk, at most `most` lines; null where they end outside the diff. */
   nearest(lines: LineRange, most: number): LineRange | null;
+  /** True where these lines reach the last line of the diff. */
+  reachesEnd(lines: LineRange): boolean;
 }
 
 /** Reads the diffs of a text for look-ups by line. */
@@ -61,6 +63,7 @@ export function diffPlaces(text: string): DiffPlaces {
       const start = hunk ? hunk.lines[0] + 1 : line;
       return [Math.max(from, start, line + 1 - most), line + 1];
     },
+    reachesEnd: ([, to]) => to >= (files.at(-1)?.lines[1] ?? Infinity),
   };
 }
 

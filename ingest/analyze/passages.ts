@@ -8,8 +8,10 @@ export interface Passage {
   text: string;
   /** The quoted blocks above them, since the last own words; oldest first. */
   above: Block[];
-  /** True for the words before any quote. */
+  /** True for the words before any quote, and for those that a greeting parts from it. */
   isTop: boolean;
+  /** The source of the quoted lines nearest above that say something; null where they have none. */
+  nearest: LineSource | null;
 }
 
 /** The own words of a message, passage by passage; greetings, signatures and trailers are none. */
@@ -22,7 +24,15 @@ export function passages(message: Message, blocks: readonly Block[]): Passage[] 
   const close = () => {
     if (open) {
       const range = trim(lines, open);
-      if (range) found.push({ lines: range, text: fold(lines, range), above, isTop: !seenQuote });
+      if (range && !isFootnotes(lines, range)) {
+        found.push({
+          lines: range,
+          text: fold(lines, range),
+          above,
+          isTop: !seenQuote,
+          nearest: nearestSource(lines, above),
+        });
+      }
       above = [];
     }
     open = null;
@@ -32,6 +42,11 @@ export function passages(message: Message, blocks: readonly Block[]): Passage[] 
       close();
       above.push(block);
       seenQuote = true;
+    } else if (block.kind === 'greeting') {
+      close();
+      // Whoever is greeted below a quote is spoken to about the whole of it.
+      above = [];
+      seenQuote = false;
     } else if (WORDS.has(block.kind)) {
       open = open ? [open[0], block.lines[1]] : [block.lines[0], block.lines[1]];
     } else if (block.kind !== 'snip' && block.kind !== 'separator' && block.kind !== 'attribution') {
@@ -42,14 +57,28 @@ export function passages(message: Message, blocks: readonly Block[]): Passage[] 
   return found;
 }
 
-/** The source of the quoted lines nearest above a passage; null where they have none. */
-export function nearestSource(passage: Passage): LineSource | null {
-  for (let n = passage.above.length - 1; n >= 0; n -= 1) {
-    const block = passage.above[n]!;
-    if (block.kind === 'snip' || block.kind === 'attribution') continue;
-    return block.source;
-  }
-  return null;
+/**
+ * The source of the quoted lines nearest above a passage. A quoted line of punctuation alone (`}`) below somebody's words
+ * is the rest of what those words were about: they are what is answered.
+ */
+function nearestSource(lines: readonly string[], above: readonly Block[]): LineSource | null {
+  const quotes = above.filter(({ kind }) => kind !== 'snip' && kind !== 'attribution');
+  const last = quotes.at(-1);
+  const before = quotes.at(-2);
+  if (
+    last?.source &&
+    before?.source &&
+    before.depth < last.depth &&
+    before.source.messageId !== last.source.messageId &&
+    !lines.slice(...last.lines).some((line) => /[\p{L}\p{N}]{2}/u.test(line))
+  )
+    return before.source;
+  return last?.source ?? null;
+}
+
+/** True for lines that only give the addresses of `[1]`, `[2]`: they belong to the words that name them. */
+function isFootnotes(lines: readonly string[], [from, to]: LineRange): boolean {
+  return lines.slice(from, to).every((line) => /^\s*$|^\s*\[\w{1,3}\]:?\s+<?https?:\/\/\S+\s*$/.test(line));
 }
 
 function trim(lines: readonly string[], [from, to]: LineRange): LineRange | null {

@@ -44,6 +44,14 @@ export function isProseApproval(low: string): boolean {
   return APPROVES.test(low) && !NOT_APPROVES.test(low) && !low.trimEnd().endsWith('?');
 }
 
+/** True for words that open by speaking of the whole patch: thanks for it, its fate, a verdict on it. */
+export function isOnWhole(text: string): boolean {
+  return ON_WHOLE.test(text.toLowerCase().replace(/[\u2018\u2019]/g, "'"));
+}
+
+const ON_WHOLE =
+  /^(?:thanks?\b|thank you|thx\b|applied\b|queued\b|merged\b|pushed\b|(?:this|the) (?:whole )?(?:patch|series|patchset|set|change|version)\b|(?:i'm|i am|i was) (?:fine|ok|okay|good|happy) with (?:this|the)\b|(?:otherwise|others?|the rest|everything else|apart from|other than|aside from|besides)\b[^.?]{0,60}\b(?:lgtm|good|fine|ok|okay|great|nice)\b|looks? (?:good|fine|great|ok|okay|reasonable|sane)\b|lgtm\b|nice (?:work|patch|cleanup)|good (?:work|job)|i(?:'ve| have)? (?:reviewed|tested|applied|queued)\b)/;
+
 const REQUEST =
   /\b(can|could|would|will) (you|we)( please| also| just| perhaps| maybe)* (add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain in|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|update|rework|check)\b|\bplease\b|\bwhy not (just )?(use|do|call|make)\b|\bhow about\b|\bshouldn't (this|it|that|we|you)\b/;
 

@@ -13,8 +13,8 @@ import { packHashes } from '../parse/line-hash.ts';
 import { isGivenBy, isPersonal, parseTrailers } from '../parse/trailers.ts';
 import { diffPlaces, type DiffPlaces } from './diff-places.ts';
 import { ownSentences } from './own-words.ts';
-import { nearestSource, passages, type Passage } from './passages.ts';
-import { conditionOf, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
+import { passages, type Passage } from './passages.ts';
+import { conditionOf, isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
 
 /**
  * What each reply of a thread says as a review: trailers given (b4's identity rule), approval in prose, comments on
@@ -158,13 +158,14 @@ function readComment(
   places: Map<string, DiffPlaces | null>,
   answers: Answers,
 ): ReviewComment | null {
-  const source = nearestSource(passage);
+  const source = passage.nearest;
   const target = source && byKey.get(source.messageId);
   if (!source || !target || target.key === message.key) return null;
   const place = placesIn(target, source.part, places);
   const lines = place?.nearest(source.lines, MOST_LINES) ?? null;
   const found = lines && place!.find(lines);
   if (!lines || !found || found.file === '' || isCourtesy(passage.text)) return null;
+  if (place!.reachesEnd(source.lines) && isOnWhole(passage.text)) return null;
   const last = place!.find(place!.nearest(source.lines, LINES_MEANT)!)!;
   return {
     on: target.key,
@@ -204,8 +205,7 @@ function isRemark(
 ): boolean {
   if (isCourtesy(passage.text)) return false;
   if (passage.isTop) return true;
-  const source = nearestSource(passage);
-  const target = source && byKey.get(source.messageId);
+  const target = passage.nearest && byKey.get(passage.nearest.messageId);
   return target != null && patches.get(target.key) !== undefined;
 }
 
@@ -231,7 +231,7 @@ function findAnswers(thread: Thread, parts: ReadonlyMap<string, Passage[]>): Ans
     const own = parts.get(message.key)!;
     let quotesParent = false;
     for (const passage of own) {
-      const source = nearestSource(passage);
+      const source = passage.nearest;
       if (!source || source.part !== undefined) continue;
       if (source.messageId === message.parent) quotesParent = true;
       push(answers.quoting, source.messageId, { message, passage, lines: source.lines });
@@ -271,7 +271,7 @@ const MAY_HOLD_TRAILERS: ReadonlySet<Block['kind']> = new Set([
   'code',
 ]);
 const COURTESY =
-  /^(thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?|cheers|(best |kind )?regards|hi|hello|hey|lgtm|looks good( to me)?|applied|queued|merged|pushed|ping|gentle ping|friendly ping|same here|ditto|nice|great|perfect|with that|(the rest|everything else|otherwise|rest),? ?(is |looks )?(lgtm|good|fine|ok)( to me)?|(applied|queued|merged|pushed|picked|taken)[^.]{0,40})[\s.,!]*(thanks?( you)?)?[\s.,!]*$/i;
+  /^(thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?|cheers|(best |kind )?regards|hi|hello|hey|lgtm|looks good( to me)?|applied|queued|merged|pushed|ping|gentle ping|friendly ping|same here|ditto|nice|great|perfect|with that|(the rest|everything else|otherwise|rest|others?),? ?(is |are |looks? )?(lgtm|good|fine|ok)( to me)?|(applied|queued|merged|pushed|picked|taken)[^.]{0,40})[\s.,!]*(thanks?( you)?)?[\s.,!]*$/i;
 const SHORTEST_POINT = 3;
 /** A comment stands below the line it is about; what is quoted further up is context. */
 const MOST_LINES = 8;

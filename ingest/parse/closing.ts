@@ -2,7 +2,7 @@
 import type { BlockKind } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
 import { isBlankLine, lineAt, type Lines } from './lines.ts';
-import { isContactLine, isFarewell, isGreeting, isSignedName } from './salutation.ts';
+import { isContactLine, isFarewell, isGreeting, isSendersName, isSignedName } from './salutation.ts';
 
 /** Greetings where own words begin, closings and hand-written signatures where they end. */
 export function markSalutations(lines: Lines, kinds: (BlockKind | undefined)[], sender: Mailbox | null): void {
@@ -11,7 +11,8 @@ export function markSalutations(lines: Lines, kinds: (BlockKind | undefined)[], 
   for (let line = 0; line < lines.count; line += 1) {
     if (isBlankLine(lines, line)) continue;
     if (kinds[line] === undefined) {
-      if (first && isGreeting(lineAt(lines, line), true)) kinds[line] = 'greeting';
+      if (first && isGreeting(lineAt(lines, line), true) && !(below[line]! <= 2 && isFarewell(lineAt(lines, line))))
+        kinds[line] = 'greeting';
       else if (
         lines.ends[line]! - lines.starts[line]! <= 60 &&
         below[line]! <= MAX_CLOSING &&
@@ -82,7 +83,8 @@ function markTrailingName(lines: Lines, kinds: (BlockKind | undefined)[], sender
   }
   const size = line - top;
   const apart = top < 0 || isBlankLine(lines, top) || kinds[top] !== undefined;
-  const alone = nothingAbove(lines, kinds, top);
+  // The sender's own name is no answer, even right below a quote.
+  const alone = nothingAbove(lines, kinds, top) && !(size === 1 && isSendersName(lineAt(lines, line), sender));
   if (
     size === 1 &&
     !isContactLine(lineAt(lines, line)) &&

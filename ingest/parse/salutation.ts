@@ -37,6 +37,12 @@ export function isSignedName(text: string, sender: Mailbox | null): boolean {
   return capital || initials || plain;
 }
 
+/** True for a line that is the sender's name, or a part of it, and nothing else. */
+export function isSendersName(text: string, sender: Mailbox | null): boolean {
+  const bare = text.trim().replace(/^[-–—/*~.\s"]+|[-–—/*~.,!\s"]+$/g, '');
+  return sender !== null && bare !== '' && bare.length <= 30 && fits(bare, sender);
+}
+
 /** True for a line that a hand-written signature has: phone, post or mail address, title, company. A bare link proves nothing. */
 export function isContactLine(text: string): boolean {
   const line = text.trim();

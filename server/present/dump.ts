@@ -89,6 +89,7 @@ export function reviewRow(review: ReviewFacts, points: ReviewPoint[]): object {
     conditional: review.trailers.some((trailer) => trailer.condition !== null),
     hasComments: review.hasComments,
     comments: review.comments.map((comment) => ({
+      on: comment.on,
       file: comment.file,
       lines: comment.newLines ?? comment.oldLines ?? comment.patchLines,
       inReply: comment.inReply,

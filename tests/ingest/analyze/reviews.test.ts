@@ -76,6 +76,23 @@ describe('a comment on a diff', () => {
     expect(remark).toMatchObject({ comments: [], remarks: [{ text: 'Please say why it should be long.' }] });
   });
 
+  it('is none in what closes a mail below the last quote: a farewell, a name, footnotes', () => {
+    const whole = quote(TEXT, '@@ -40', 'use(total)');
+    for (const words of ['Regards,\nBob', 'Bob', '[1] https://example.org/a\n[2] https://example.org/b']) {
+      expect(reviewOf(PATCH, reply('r', `I see.\n\n${whole}\n\n${words}\n`))?.comments ?? []).toEqual([]);
+    }
+  });
+
+  it('is none where words on the whole patch stand below all of it, or somebody is greeted first', () => {
+    const whole = quote(TEXT, '@@ -40', 'use(total)');
+    const fine = reviewOf(PATCH, reply('r', `${whole}\n\nThis patch needs a test, I think.\n`));
+    expect(fine).toMatchObject({ comments: [], remarks: [{ text: 'This patch needs a test, I think.' }] });
+    const greeted = reviewOf(PATCH, reply('r', `${whole}\n\nAlice,\n\nCan you talk to Carol about it first?\n`));
+    expect(greeted.comments).toEqual([]);
+    const part = reviewOf(PATCH, reply('r', `${DIFF_QUOTE}\n\nThis patch needs a test, I think.\n`));
+    expect(part.comments).toHaveLength(1);
+  });
+
   it('in an attachment names its part', () => {
     const patch = {
       ...message('p', { subject: '[PATCH 1/2] x: longer total', text: 'Attached.' }),
