@@ -1,11 +1,13 @@
 import { benchIngest } from './ingest.ts';
 import { benchMillion } from './million.ts';
+import { benchSearchPeers } from './search-peers.ts';
 import { benchSearch } from './search.ts';
 
 /** `npm run bench [name…]`: runs the named benchmarks, all where none is named; prints a table each and one JSON file of all figures. */
 const BENCHMARKS: Record<string, () => Promise<object>> = {
   ingest: benchIngest,
   search: benchSearch,
+  'search-peers': benchSearchPeers,
   million: benchMillion,
 };
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Archive, openReader, openWriter } from '../data/database.ts';
 import { search } from '../data/read/search.ts';
 import { ingest } from '../ingest/pipeline.ts';
@@ -43,6 +44,11 @@ export async function benchSearch(): Promise<object> {
 async function makeArchive(path: string): Promise<void> {
   const shared = process.env['LORESCOPE_SHARED'] ?? join(ROOT, '..', 'shared');
   const corpora = CORPORA.map((name) => join(shared, 'corpora', name)).filter(existsSync);
+  for (const tar of PACKED.map((name) => join(shared, 'corpora', name)).filter(existsSync)) {
+    const folder = mkdtempSync(join(dirname(path), 'epochs-'));
+    execFileSync('tar', ['-xf', tar, '-C', folder]);
+    corpora.push(...readdirSync(folder).map((name) => join(folder, name)));
+  }
   if (corpora.length === 0) {
     console.log(`No corpora under ${shared}: measuring the sample archive, which is too small to tell much.`);
     corpora.push(join(ROOT, 'data', 'sample'));
@@ -168,11 +174,16 @@ function quantile(values: number[], share: number): number {
 
 const show = (milliseconds: number) => Number(milliseconds.toFixed(2));
 
+/** Epochs of git, packed: unpacked into the folder of the run. */
+const PACKED = ['linux-nvdimm-v2.tar', 'small-v2.tar'];
 const CORPORA = [
   'linux-rdma-2019-2020.mbox.gz',
   'nvdimm-2021-2022.mbox.gz',
   'ltp-2024.mbox.gz',
+  'seeds-threads.mbox.gz',
   'seeds-related.mbox.gz',
+  'quote-hard.mbox.gz',
+  'edge-cases.mbox.gz',
 ];
 const RUNS = 7;
 const NAMES = 2000;
@@ -221,6 +232,8 @@ const QUERIES = [
   'l:linux-rdma leak',
   'd:2020-03..2020-04',
   'd:2020-03..2020-04 leak',
+  'rt:2020-03..2020-04 leak',
+  'rt:2019-06..2019-07',
   'state:accepted',
   'state:superseded s:rdma',
   'is:patch',

@@ -23,7 +23,11 @@ export function lineHash([from, to]: readonly [number, number]): string {
 
 export const seriesPath = (id: string): string => `/series/${idSegment(id)}`;
 export const personPath = (name: string): string => `/person/${encodeURIComponent(name)}`;
-export const searchPath = (query: string): string => `/search?q=${encodeURIComponent(query)}`;
+export const searchPath = (query: string, list = ''): string =>
+  `/search?q=${encodeURIComponent(query)}${list ? `&list=${encodeURIComponent(list)}` : ''}`;
+/** What a search finds, as an Atom feed (`A`) or an mbox (`m`): lore's own addresses, opened by the browser itself. */
+export const searchFile = (query: string, list: string, as: 'A' | 'm'): string =>
+  new URL(`${encodeURIComponent(list || 'all')}/?q=${encodeURIComponent(query)}&x=${as}`, document.baseURI).toString();
 export const statsPath = (list: string): string => `/stats/${encodeURIComponent(list)}`;
 
 /** A Message-ID as one path segment, with `@`, `+`, `=` left readable as lore leaves them. */

@@ -2,10 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { SearchAnswer } from '../../server/contract/search.ts';
+import { Explained } from '../features/search-results/explained.tsx';
 import { Facets } from '../features/search-results/facets.tsx';
 import { Hit } from '../features/search-results/hit.tsx';
+import { KeepSearch } from '../features/search-results/keep-search.tsx';
 import { NameMatches } from '../features/search-results/name-matches.tsx';
 import { QueryFailure } from '../features/search-results/query-failure.tsx';
+import { SavedSearches } from '../features/search-results/saved-searches.tsx';
 import { SearchHelp } from '../features/search-results/search-help.tsx';
 import { ask } from '../lib/api.ts';
 import { count } from '../lib/format.ts';
@@ -53,6 +56,7 @@ export default function SearchScreen() {
     return (
       <div className={page['page']}>
         <h1 className={page['heading']}>Search</h1>
+        <SavedSearches />
         <SearchHelp />
       </div>
     );
@@ -82,6 +86,7 @@ export default function SearchScreen() {
                   </button>
                 </>
               )}
+              <KeepSearch query={words} list={list} />
               <label className={css['order']}>
                 <span className="unseen">Order</span>
                 <select
@@ -94,12 +99,7 @@ export default function SearchScreen() {
                 </select>
               </label>
             </p>
-            {first.understood && (
-              <details className={css['how']}>
-                <summary>How this was understood</summary>
-                {first.understood}
-              </details>
-            )}
+            <Explained answer={first} />
             <NameMatches names={first.names} />
             {hits.length === 0 && first.names.length === 0 && (
               <Empty title="Nothing here fits.">
@@ -121,7 +121,7 @@ export default function SearchScreen() {
               </button>
             )}
           </div>
-          <Facets facets={first.facets} />
+          <Facets facets={first.facets} list={list} />
         </div>
       )}
     </div>

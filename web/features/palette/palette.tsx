@@ -3,21 +3,22 @@ import { Command } from 'cmdk';
 import { useDeferredValue, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ListsAnswer } from '../../../server/contract/list.ts';
-import type { SearchAnswer } from '../../../server/contract/search.ts';
 import { ask } from '../../lib/api.ts';
-import { count, nameOf, versionName } from '../../lib/format.ts';
-import { listPath, messagePath, searchPath, statsPath } from '../../lib/links.ts';
+import { count, nameOf, shortDate, versionName } from '../../lib/format.ts';
+import { listPath, messagePath, personPath, searchPath, statsPath } from '../../lib/links.ts';
+import { useSavedSearches } from '../../lib/saved-searches.ts';
 import { useSettings } from '../../lib/settings.ts';
 import { StateShape } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import css from './palette.module.css';
+import { useFound } from './use-found.ts';
 
 interface PaletteProps {
   onClose: () => void;
   onOpen: (panel: 'keys' | 'settings') => void;
 }
 
-/** One field that goes anywhere: a patch by its name, a list, a search, a setting. */
+/** One field that goes anywhere: a patch by its name, a message by id or words, a person, a list, a kept search, a setting. */
 export default function Palette({ onClose, onOpen }: PaletteProps) {
   const [words, setWords] = useState('');
   const navigate = useNavigate();
@@ -26,7 +27,8 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
     queryKey: ['lists'],
     queryFn: ({ signal }) => ask<ListsAnswer>('lists', {}, signal),
   });
-  const names = usePatchNames(useDeferredValue(words.trim()));
+  const { goTo, names, hits, people } = useFound(useDeferredValue(words.trim()));
+  const [saved] = useSavedSearches();
   const go = (path: string) => () => {
     onClose();
     void navigate(path);
@@ -40,10 +42,15 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
           autoFocus
           value={words}
           onValueChange={setWords}
-          placeholder="A patch name, a list, words…"
+          placeholder="A patch name, a person, a list, a Message-ID, words…"
           className={css['input'] ?? ''}
         />
         <Command.List className={css['list'] ?? ''}>
+          {goTo && (
+            <Command.Item value="go to" onSelect={go(messagePath('all', goTo))} className={css['item'] ?? ''}>
+              Go to message <span className={css['title']}>{goTo}</span>
+            </Command.Item>
+          )}
           {words.trim() !== '' && (
             <Command.Item value="search" onSelect={go(searchPath(words.trim()))} className={css['item'] ?? ''}>
               Search for “{words.trim()}”
@@ -65,6 +72,58 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
                   </span>
                 </Command.Item>
               ))}
+            </Command.Group>
+          )}
+          {people.length > 0 && (
+            <Command.Group heading="People">
+              {people.map(({ person: name, messages }) => (
+                <Command.Item
+                  key={name}
+                  value={`person ${name}`}
+                  onSelect={go(personPath(name))}
+                  className={css['item'] ?? ''}
+                >
+                  <span className={css['title']}>{name}</span>
+                  <span className={css['note']}>{count(messages, 'message')}</span>
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
+          {hits.length > 0 && (
+            <Command.Group heading="Threads">
+              {hits.map((hit) => (
+                <Command.Item
+                  key={hit.key}
+                  value={`thread ${hit.key}`}
+                  onSelect={go(
+                    messagePath(hit.lists[0], hit.key, hit.snippet?.lines ? 'messages' : undefined, hit.snippet?.lines),
+                  )}
+                  className={css['item'] ?? ''}
+                >
+                  <span className={css['title']}>{hit.subject || '(no subject)'}</span>
+                  <span className={css['note']}>
+                    {hit.person || nameOf(hit.from)}, {shortDate(hit.dateUsed)}
+                  </span>
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
+          {saved.some(({ query }) => fits(query)) && (
+            <Command.Group heading="Searches you keep">
+              {saved
+                .filter(({ query }) => fits(query))
+                .slice(0, 6)
+                .map(({ query, list }) => (
+                  <Command.Item
+                    key={`${list} ${query}`}
+                    value={`kept ${list} ${query}`}
+                    onSelect={go(searchPath(query, list))}
+                    className={css['item'] ?? ''}
+                  >
+                    <code className="code">{query}</code>
+                    {list && <span className={css['note']}>in {list}</span>}
+                  </Command.Item>
+                ))}
             </Command.Group>
           )}
           <Command.Group heading="Lists">
@@ -113,16 +172,6 @@ export default function Palette({ onClose, onOpen }: PaletteProps) {
       </Command>
     </Dialog>
   );
-}
-
-function usePatchNames(words: string) {
-  const { data } = useQuery({
-    queryKey: ['names', words],
-    queryFn: ({ signal }) => ask<SearchAnswer>('search', { q: words, limit: 1, facets: '0' }, signal),
-    enabled: words.length > 2,
-    placeholderData: (before) => before,
-  });
-  return words.length > 2 ? (data?.names ?? []) : [];
 }
 
 interface Tools {

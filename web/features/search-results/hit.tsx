@@ -10,6 +10,7 @@ import css from './hit.module.css';
 export function Hit({ hit }: { hit: SearchHit }) {
   const list = hit.lists[0];
   const lines = hit.snippet?.lines ?? null;
+  const place = PLACES[hit.snippet?.kind ?? ''];
   return (
     <article className={css['hit']} data-hit="">
       <h2 className={css['title']}>
@@ -29,6 +30,7 @@ export function Hit({ hit }: { hit: SearchHit }) {
         {hit.version !== null && <span>{versionName(hit.version)}</span>}
         <span>{hit.person || nameOf(hit.from)}</span>
         {hit.snippet?.quoted && <span>quoting {nameOf(hit.snippet.by)}</span>}
+        {place && <span className="faint">{place}</span>}
         <span>{hit.lists.join(', ')}</span>
         <When iso={hit.dateUsed} />
         {hit.more > 0 && <span>{count(hit.more, 'more', 'more')} in this thread</span>}
@@ -37,4 +39,18 @@ export function Hit({ hit }: { hit: SearchHit }) {
   );
 }
 
+/** Where in a mail the words stand, where it is not plain new text. */
+const PLACES: Record<string, string> = {
+  diff: 'in the diff',
+  code: 'in code',
+  diffstat: 'in the list of files',
+  changelog: 'in the changelog',
+  trailers: 'in the trailers',
+  signature: 'in the signature',
+  attribution: 'in an attribution line',
+  headers: 'in headers that were pasted',
+  forwarded: 'in a forwarded mail',
+  greeting: 'in the greeting',
+  closing: 'in the closing',
+};
 const CODE = new Set(['diff', 'code', 'diffstat']);

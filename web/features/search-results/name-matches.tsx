@@ -40,23 +40,30 @@ export function NameMatches({ names }: { names: readonly NameMatch[] }) {
               <span className="small quiet">{nameOf(patch.headline.by)}</span>
             </p>
           )}
-          {revisions.length > 1 && (
-            <p className={css['revisions']}>
-              {revisions.map((revision) => (
-                <Link
-                  key={revision.messageId}
-                  to={messagePath('all', revision.messageId)}
-                  title={stateLook(revision.state).word}
-                >
-                  <StateShape state={revision.state} label={stateLook(revision.state).word} />{' '}
-                  {versionName(revision.version)}
-                </Link>
-              ))}
-              <Link to={seriesPath(patch.seriesId)}>all revisions</Link>
-            </p>
-          )}
+          {revisions.length > 1 && <Revisions patch={patch} revisions={revisions} />}
         </article>
       ))}
     </section>
+  );
+}
+
+/** The other postings of the work, with their dates, and their titles where those were others. */
+function Revisions({ patch, revisions }: Pick<NameMatch, 'patch' | 'revisions'>) {
+  const renamed = revisions.some(({ title }) => title !== patch.title);
+  return (
+    <ul className={renamed ? css['renamed'] : css['revisions']}>
+      {revisions.map(({ messageId, version, state, title, date }) => (
+        <li key={messageId}>
+          <Link to={messagePath('all', messageId)} title={stateLook(state).word}>
+            <StateShape state={state} label={stateLook(state).word} /> {versionName(version)}
+            {date && <span className="faint"> {shortDate(date)}</span>}
+            {title !== patch.title && <span className={css['former']}> {title}</span>}
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link to={seriesPath(patch.seriesId)}>all revisions side by side</Link>
+      </li>
+    </ul>
   );
 }
