@@ -13,4 +13,20 @@ export const MIGRATIONS: string[] = [
     release      TEXT
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS mail_salvaged ON mail(id) WHERE salvaged = 1;`,
+  // Commits by repository, with the branch that holds them; the next run reads the repositories again.
+  `DROP TABLE repository_commit;
+  CREATE TABLE repository_commit (
+    hash         TEXT NOT NULL,
+    source_id    INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    title        TEXT NOT NULL,
+    author_name  TEXT NOT NULL,
+    author_email TEXT NOT NULL,
+    date         INTEGER NOT NULL,
+    patch_id     TEXT,
+    link_ids     TEXT NOT NULL,
+    branch       TEXT,
+    release      TEXT,
+    PRIMARY KEY (hash, source_id)
+  ) WITHOUT ROWID;
+  UPDATE source SET state = 'null' WHERE kind = 'repository';`,
 ];

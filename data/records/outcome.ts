@@ -111,8 +111,9 @@ export interface Signal {
   answers?: { messageId: string; lines: LineRange };
 }
 
-/** Somebody's own new words that bear on a decision. */
+/** Somebody's own new words that bear on a decision; or what a repository holds, or what was corrected by hand. */
 export interface Evidence {
+  /** The message that holds the words; for what no mail says: that of the patch itself, with `lines` [0, 0]. */
   messageId: string;
   lines: LineRange;
   text: string;
@@ -124,6 +125,10 @@ export interface Evidence {
   tree: string | null;
   answers: { messageId: string; lines: LineRange } | null;
   part?: number;
+  /** Not said by mail: a commit of a repository that was read, with the branch and the first release that hold it. */
+  commit?: Pick<RepositoryCommit, 'commit' | 'title' | 'branch' | 'release'>;
+  /** Not said by mail: set by hand, the state that was read from the mails before. */
+  corrected?: { from: PatchState };
 }
 
 /** One change of state and why. `date` in Unix seconds. */
@@ -193,8 +198,10 @@ export interface RepositoryCommit {
   patchId: string | null;
   /** Message-IDs that Link: and Message-ID: trailers name. */
   linkIds: string[];
-  /** First tag that holds it; null where none does. */
-  release?: string | null;
+  /** The branch that holds it where the repository's default branch does not; null in the default branch. */
+  branch: string | null;
+  /** First release tag that holds it; null where none does. */
+  release: string | null;
 }
 
 /** A patch found in a repository, and by what. */

@@ -9,6 +9,8 @@ export interface OutcomeCorrection {
   state: PatchState;
   /** Why, in the corrector's words. */
   why: string;
+  /** Who corrected it. */
+  by?: string;
   tree?: string;
   commit?: string;
   /** ISO 8601; the newest date of the archive where absent. */

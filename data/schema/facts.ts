@@ -92,15 +92,17 @@ CREATE TABLE problem (
 
 -- Commits of code repositories read with \`ingest --repo\`: what became of patches.
 CREATE TABLE repository_commit (
-  hash         TEXT PRIMARY KEY,
-  source_id    INTEGER NOT NULL REFERENCES source(id),
+  hash         TEXT NOT NULL,
+  source_id    INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
   title        TEXT NOT NULL,       -- first line of the message
   author_name  TEXT NOT NULL,
   author_email TEXT NOT NULL,
   date         INTEGER NOT NULL,    -- committer date
   patch_id     TEXT,                -- git patch-id --stable
   link_ids     TEXT NOT NULL,       -- JSON: Message-IDs of Link: and Message-ID: trailers
-  release      TEXT                 -- first tag that holds it
+  branch       TEXT,                -- branch that holds it, where the default branch does not
+  release      TEXT,                -- first release tag that holds it
+  PRIMARY KEY (hash, source_id)
 ) WITHOUT ROWID;
 
 -- Message-IDs that must not come back: salted SHA-256, so that the mark does not tell the id.

@@ -2,38 +2,53 @@ import type { Archive } from '../database.ts';
 import type { RepositoryCommit } from '../records/index.ts';
 import { bumpVersion, saveSourceState } from './mails.ts';
 
-/** Stores commits of a code repository with the state from which its next run goes on; returns how many were new. */
-export function storeCommits(
-  archive: Archive,
-  sourceId: number,
-  commits: RepositoryCommit[],
-  state: unknown,
-): Promise<number> {
+/** Stores commits of a code repository, anew where they are known; returns how many were new. */
+export function storeCommits(archive: Archive, sourceId: number, commits: RepositoryCommit[]): Promise<number> {
   return Promise.resolve(
     archive.write(() => {
+      const known = archive.prepare<{ branch: string | null }>(
+        'SELECT branch FROM repository_commit WHERE hash = ? AND source_id = ?',
+      );
       const insert = archive.prepare(
-        `INSERT INTO repository_commit (hash, source_id, title, author_name, author_email, date, patch_id, link_ids, release)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+        `INSERT INTO repository_commit
+           (hash, source_id, title, author_name, author_email, date, patch_id, link_ids, branch, release)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash, source_id) DO UPDATE SET branch = excluded.branch`,
       );
       let stored = 0;
-      for (const { commit, title, author, date, patchId, linkIds, release } of commits) {
-        stored += insert.run(
-          commit,
-          sourceId,
-          title,
-          author.name,
-          author.email,
-          date,
-          patchId,
-          JSON.stringify(linkIds),
-          release ?? null,
-        ).changes;
+      let changed = false;
+      for (const { commit, title, author, date, patchId, linkIds, branch, release } of commits) {
+        const before = known.get(commit, sourceId);
+        if (before?.branch === branch) continue;
+        changed = true;
+        if (!before) stored += 1;
+        insert.run(
+          ...[commit, sourceId, title, author.name, author.email, date, patchId],
+          ...[JSON.stringify(linkIds), branch, release],
+        );
       }
-      if (state !== null) saveSourceState(archive, sourceId, state);
-      if (stored > 0) bumpVersion(archive);
+      if (changed) bumpVersion(archive);
       return stored;
     }),
   );
+}
+
+/** Takes out commits that a repository no longer holds; `all` of it before it is read anew. */
+export function removeCommits(archive: Archive, sourceId: number, commits: readonly string[] | 'all'): Promise<void> {
+  archive.write(() => {
+    const all = archive.prepare('DELETE FROM repository_commit WHERE source_id = ?');
+    const one = archive.prepare('DELETE FROM repository_commit WHERE source_id = ? AND hash = ?');
+    let removed = 0;
+    if (commits === 'all') removed = all.run(sourceId).changes;
+    else for (const commit of commits) removed += one.run(sourceId, commit).changes;
+    if (removed > 0) bumpVersion(archive);
+  });
+  return Promise.resolve();
+}
+
+/** Notes how far a repository was read. */
+export function saveRepositoryState(archive: Archive, sourceId: number, state: unknown): Promise<void> {
+  archive.write(() => saveSourceState(archive, sourceId, state));
+  return Promise.resolve();
 }
 
 /** Commits of a repository of which no release is known yet. */
@@ -46,19 +61,22 @@ export function unreleasedCommits(archive: Archive, sourceId: number): Promise<s
   );
 }
 
-/** Notes the first release of commits. */
-export function storeReleases(archive: Archive, releases: Map<string, string>): Promise<void> {
+/** Notes the first release of commits of a repository. */
+export function storeReleases(archive: Archive, sourceId: number, releases: Map<string, string>): Promise<void> {
   if (releases.size > 0) {
     archive.write(() => {
-      const update = archive.prepare('UPDATE repository_commit SET release = ? WHERE hash = ?');
-      for (const [commit, release] of releases) update.run(release, commit);
+      const update = archive.prepare('UPDATE repository_commit SET release = ? WHERE hash = ? AND source_id = ?');
+      for (const [commit, release] of releases) update.run(release, commit, sourceId);
       bumpVersion(archive);
     });
   }
   return Promise.resolve();
 }
 
-/** All commits of all repositories that were read, by date and hash. */
+/**
+ * All commits of all repositories that were read, by date and hash. One that several hold stands once, as the repository sees it
+ * in which it came furthest: into a release, into the default branch.
+ */
 export function loadCommits(archive: Archive): Promise<RepositoryCommit[]> {
   const rows = archive
     .prepare<{
@@ -69,8 +87,13 @@ export function loadCommits(archive: Archive): Promise<RepositoryCommit[]> {
       date: number;
       patch_id: string | null;
       link_ids: string;
+      branch: string | null;
       release: string | null;
-    }>('SELECT * FROM repository_commit ORDER BY date, hash')
+    }>(
+      `SELECT hash, title, author_name, author_email, date, min(patch_id) AS patch_id, min(link_ids) AS link_ids,
+         CASE WHEN count(branch) = count(*) THEN min(branch) END AS branch, min(release) AS release
+       FROM repository_commit GROUP BY hash ORDER BY date, hash`,
+    )
     .all();
   return Promise.resolve(
     rows.map((row) => ({
@@ -80,6 +103,7 @@ export function loadCommits(archive: Archive): Promise<RepositoryCommit[]> {
       date: row.date,
       patchId: row.patch_id,
       linkIds: JSON.parse(row.link_ids) as string[],
+      branch: row.release === null ? row.branch : null,
       release: row.release,
     })),
   );

@@ -23,7 +23,12 @@ export function matchCommits(patches: readonly PostedPatch[], commits: readonly 
   const byLink = new Map<string, RepositoryCommit[]>();
   const byPatchId = new Map<string, RepositoryCommit[]>();
   const byTitle = new Map<string, RepositoryCommit[]>();
-  for (const commit of [...commits].sort((a, b) => a.date - b.date || (a.commit < b.commit ? -1 : 1))) {
+  // What the default branch holds comes before what another branch tries out.
+  const inOrder = [...commits].sort(
+    (a, b) =>
+      Number(a.branch !== null) - Number(b.branch !== null) || a.date - b.date || (a.commit < b.commit ? -1 : 1),
+  );
+  for (const commit of inOrder) {
     for (const id of commit.linkIds) push(byLink, id, commit);
     if (commit.patchId !== null) push(byPatchId, commit.patchId, commit);
     push(byTitle, titleKey(commit.title), commit);
@@ -52,6 +57,16 @@ export function matchCommits(patches: readonly PostedPatch[], commits: readonly 
     if (linked.has(commit.commit)) continue;
     found.set(posted.key, { key: posted.key, commit, by: 'patch-id', confidence: 0.98 });
     exact.add(commit.commit);
+  }
+  // What was pushed first and posted then.
+  for (const patch of [...unlinked].sort((a, b) => a.date - b.date || (a.key < b.key ? -1 : 1))) {
+    if (found.has(patch.key) || patch.patchId === null) continue;
+    const early = (byPatchId.get(patch.patchId) ?? []).find(
+      ({ commit, date }) => !exact.has(commit) && date < patch.date && date > patch.date - PUSHED_BEFORE,
+    );
+    if (!early) continue;
+    found.set(patch.key, { key: patch.key, commit: early, by: 'patch-id', confidence: 0.9 });
+    exact.add(early.commit);
   }
   const rest = unlinked.filter((patch) => !found.has(patch.key));
   const fits = (patch: PostedPatch) =>
@@ -92,5 +107,7 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 }
 
 const YEAR = 366 * 86400;
-/** Clocks of senders run fast now and then; a patch may be pushed before it is posted, too. */
+/** The same change, committed so long before it was posted: a pull request stood elsewhere, or it is posted for the record. */
+const PUSHED_BEFORE = 60 * 86400;
+/** Clocks of senders run fast now and then. */
 const CLOCK_SLACK = 2 * 86400;

@@ -1,4 +1,11 @@
-import type { CommitMatch, Evidence, PatchOutcome, PatchRecord, RepositoryCommit } from '../../data/records/index.ts';
+import type {
+  CommitMatch,
+  Evidence,
+  PatchOutcome,
+  PatchRecord,
+  PatchState,
+  RepositoryCommit,
+} from '../../data/records/index.ts';
 import { projectOf } from './habits.ts';
 import { matchCommits } from './match-commits.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
@@ -11,8 +18,9 @@ export interface RepositoryView {
 }
 
 /**
- * Matches all patches against commits. A patch with a commit is mainlined, the commit its evidence. One without is unlikely to
- * have landed where the repository is that of its project: where a good part of the project's newest versions are found.
+ * Matches all patches against commits. A patch with a commit in a release or in the default branch is mainlined, in another
+ * branch accepted; the commit is its evidence. One without is unlikely to have landed where the repository is that of its
+ * project: where a good part of the project's newest versions are found.
  */
 export function repositoryView(index: OutcomeIndex, commits: readonly RepositoryCommit[]): RepositoryView {
   if (commits.length === 0) return { matches: new Map(), confirm: (_record, outcome) => outcome };
@@ -28,11 +36,14 @@ export function repositoryView(index: OutcomeIndex, commits: readonly Repository
     })),
     commits,
   );
-  const matches = new Map(found.map((match) => [match.key, match]));
-  const works = new Set(found.map(({ key }) => index.records.get(key)!.workId));
+  const recordOf = (key: string): PatchRecord => index.records.get(key)!;
+  // A branch that still holds an older version says nothing of the one that came after it.
+  const newest = found.filter(({ key, commit }) => commit.branch === null || index.later(recordOf(key)).length === 0);
+  const matches = new Map(newest.map((match) => [match.key, match]));
+  const works = new Set(newest.map(({ key }) => recordOf(key).workId));
   const share = sharesFound(posted, works, index);
-  const last = commits.reduce((newest, commit) => Math.max(newest, commit.date), 0);
-  const first = commits.reduce((oldest, commit) => Math.min(oldest, commit.date), Infinity);
+  const last = commits.reduce((date, commit) => Math.max(date, commit.date), 0);
+  const first = commits.reduce((date, commit) => Math.min(date, commit.date), Infinity);
   return {
     matches,
     confirm(record, outcome) {
@@ -54,22 +65,27 @@ export function repositoryView(index: OutcomeIndex, commits: readonly Repository
 }
 
 function landed(record: PatchRecord, outcome: PatchOutcome, { commit, by, confidence }: CommitMatch): PatchOutcome {
+  const { title, branch, release } = commit;
+  const state: PatchState = branch === null ? 'mainlined' : 'accepted';
   const evidence: Evidence = {
-    messageId: `commit:${commit.commit}`,
+    messageId: record.messageId,
     lines: [0, 0],
-    text: `commit ${commit.commit.slice(0, 12)} ("${commit.title}")${commit.release ? `, first in ${commit.release}` : ''}`,
+    text: `${title} (commit ${commit.commit.slice(0, 12)}${release ? `, first in ${release}` : branch ? `, in ${branch}` : ''})`,
     by: commit.author,
-    role: 'maintainer',
+    role: 'author',
     signal: `commit-by-${by}`,
     mode: 'done',
     where: 'elsewhere',
-    tree: commit.release ?? null,
+    tree: release ?? branch,
     answers: null,
+    commit: { commit: commit.commit, title, branch, release },
   };
-  const history = outcome.history.filter((change) => change.state !== 'superseded' && change.date <= commit.date);
+  const history = outcome.history.filter(
+    (change) => change.state !== 'superseded' && change.state !== state && change.date <= commit.date,
+  );
   return {
     ...outcome,
-    state: 'mainlined',
+    state,
     basis: 'stated',
     confidence,
     landedProbability: confidence,
@@ -81,7 +97,7 @@ function landed(record: PatchRecord, outcome: PatchOutcome, { commit, by, confid
       ...(history.length > 0
         ? history
         : [{ state: 'new' as const, date: record.dateUsed, confidence: 0.9, evidence: [] }]),
-      { state: 'mainlined', date: commit.date, confidence, evidence: [evidence] },
+      { state, date: commit.date, confidence, evidence: [evidence] },
     ],
   };
 }

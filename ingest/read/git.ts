@@ -1,8 +1,8 @@
 /** Runs git on a repository that strangers wrote: its own settings run nothing. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { type ByteStream, readableBytes } from './byte-stream.ts';
+import { type GitProcess, startGit } from './git-process.ts';
 import { SourceError } from './source-error.ts';
 
 /** One git repository, read only. Every call starts one git process; arguments never go through a shell. */
@@ -14,27 +14,49 @@ export class Git {
   }
 
   /** What a command prints, and its exit code. @throws SourceError where git is missing */
-  async run(...args: string[]): Promise<{ output: string; code: number }> {
+  run(...args: string[]): Promise<{ output: string; code: number }> {
+    return this.answer([], ...args);
+  }
+
+  /** As `run`, with lines of input. */
+  async answer(input: Iterable<string>, ...args: string[]): Promise<{ output: string; code: number }> {
     const child = this.start(args);
+    void feed(child, input);
     const chunks: Buffer[] = [];
     for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
     return { output: Buffer.concat(chunks).toString('utf8'), code: await child.ended };
   }
 
-  /** The output of a command line by line, as it comes. A command that fails ends the lines. */
-  async *lines(...args: string[]): AsyncGenerator<string> {
+  /** The output of a command line by line, as it comes, one character a byte. A command that fails ends the lines. */
+  lines(...args: string[]): AsyncGenerator<string> {
+    return this.answerLines([], ...args);
+  }
+
+  /** As `lines`, with lines of input. */
+  async *answerLines(input: Iterable<string>, ...args: string[]): AsyncGenerator<string> {
     const child = this.start(args);
+    void feed(child, input);
     try {
-      let rest = '';
-      for await (const chunk of child.stdout) {
-        const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n');
-        rest = lines.pop() ?? '';
-        yield* lines;
-      }
-      if (rest !== '') yield rest;
+      yield* linesOf(child);
       await child.ended;
     } finally {
-      child.process.kill();
+      child.stop();
+    }
+  }
+
+  /** The lines of a second command that reads what the first one prints; `input` goes to the first. */
+  async *piped(input: Iterable<string>, first: string[], second: string[]): AsyncGenerator<string> {
+    const from = this.start(first);
+    const to = this.start(second);
+    void feed(from, input);
+    const passed = pipeline(from.stdout, to.stdin).catch(() => {});
+    try {
+      yield* linesOf(to);
+      await to.ended;
+    } finally {
+      from.stop();
+      to.stop();
+      await passed;
     }
   }
 
@@ -44,7 +66,7 @@ export class Git {
    */
   async *objects(names: Iterable<string>, limit: number): AsyncGenerator<{ bytes: Buffer; size: number } | null> {
     const child = this.start(['cat-file', '--batch', '--buffer']);
-    const asked = pipeline(Readable.from(inChunks(names)), child.stdin).catch(() => {});
+    const asked = feed(child, names);
     const answers = new AnswerReader(readableBytes(child.stdout));
     try {
       for (;;) {
@@ -63,62 +85,29 @@ export class Git {
       }
       if ((await child.ended) !== 0) throw new SourceError(`git could not read the objects of ${this.path}.`);
     } finally {
-      child.process.kill();
+      child.stop();
       await asked;
     }
   }
 
-  private start(args: string[]) {
-    const process = spawn('git', [...SAFE_SETTINGS, `--git-dir=${this.path}`, ...args], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: safeEnvironment(),
-    });
-    const ended = exitCode(process);
-    // Whoever waits for the end gets the error; nobody else needs to.
-    ended.catch(() => {});
-    process.stdin.on('error', () => {});
-    return { process, stdin: process.stdin, stdout: process.stdout, ended };
+  private start(args: readonly string[]): GitProcess {
+    return startGit([`--git-dir=${this.path}`, ...args]);
   }
 }
 
-/** Settings of the repository that could start a program, fetch, or refuse a repository of another user. */
-const SAFE_SETTINGS = [
-  ...['safe.directory=*', 'core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never'],
-  ...[
-    'log.showSignature=false',
-    'gpg.program=false',
-    'core.quotePath=true',
-    'core.pager=cat',
-    'core.alternateRefsCommand=',
-  ],
-].flatMap((setting) => ['-c', setting]);
-
-/** Nothing of the caller's git environment, no settings but the repository's own, never a question. */
-function safeEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
-  return {
-    ...Object.fromEntries(kept),
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    LC_ALL: 'C',
-  };
+/** Writes lines to a command and closes its input; a command that ended early took what it wanted. */
+function feed(child: GitProcess, lines: Iterable<string>): Promise<void> {
+  return pipeline(Readable.from(inChunks(lines)), child.stdin).catch(() => {});
 }
 
-function exitCode(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'ENOENT'
-          ? new SourceError('git is not installed; it is needed to read public-inbox archives.')
-          : error,
-      ),
-    );
-    child.once('close', (code) => resolve(code ?? 1));
-  });
+async function* linesOf({ stdout }: GitProcess): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stdout) {
+    const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 function* inChunks(names: Iterable<string>): Generator<string> {

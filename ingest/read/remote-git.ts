@@ -1,8 +1,8 @@
 /** Brings a git repository from a server and keeps the copy up to date. */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type GitProcess, startGit } from './git-process.ts';
 import { USER_AGENT } from './http.ts';
 import { SourceError } from './source-error.ts';
 
@@ -22,38 +22,25 @@ export async function mirror(url: string, folder: string, silence = 60): Promise
     await git(['init', '--quiet', '--bare', '--initial-branch=master', work], work);
     await git([...local, 'config', 'remote.origin.url', url], work);
   }
-  const { code, reason } = await run([
-    ...local,
-    ...settings(silence),
-    // By HEAD: a server without any commit, or a page that git takes for an empty list of branches, is then an error.
-    ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', url, '+HEAD:refs/heads/master'],
-  ]);
+  // By HEAD: a server without any commit, or a page that git takes for an empty list of branches, is then an error.
+  const fetching = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', url, '+HEAD:refs/heads/master'];
+  const { code, reason } = await run(
+    startGit([...local, ...fetching], { settings: settings(silence), protocols: ['http', 'https'] }),
+  );
   if (code !== 0) throw new SourceError(`git could not fetch ${url}: ${reason}.`);
   // Only a whole copy stands under its name.
   if (isNew) await rename(work, folder);
 }
 
 async function git(args: string[], folder: string): Promise<void> {
-  const { code, reason } = await run(args);
+  const { code, reason } = await run(startGit(args));
   if (code !== 0) throw new SourceError(`git could not prepare ${folder}: ${reason}.`);
 }
 
-function run(args: string[]): Promise<{ code: number; reason: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { stdio: ['ignore', 'ignore', 'pipe'], env: environment() });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString('utf8')}`.slice(-4000);
-    });
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'ENOENT'
-          ? new SourceError('git is not installed; it is needed to fetch public-inbox archives.')
-          : error,
-      ),
-    );
-    child.once('close', (code) => resolve({ code: code ?? 1, reason: reasonOf(said) }));
-  });
+async function run(child: GitProcess): Promise<{ code: number; reason: string }> {
+  child.stdin.end();
+  child.stdout.resume();
+  return { code: await child.ended, reason: reasonOf(child.complaint()) };
 }
 
 /** git's first complaint; what follows it are consequences. */
@@ -64,11 +51,11 @@ function reasonOf(said: string): string {
   );
 }
 
+/** How the server is asked, and what is kept of history that it rewrote. */
 function settings(silence: number): string[] {
   return [
-    ...['protocol.allow=never', 'protocol.http.allow=always', 'protocol.https.allow=always'],
     ...[`http.userAgent=${USER_AGENT}`, 'http.followRedirects=initial', 'http.maxRequests=1'],
-    ...['http.lowSpeedLimit=100', `http.lowSpeedTime=${silence}`, 'core.hooksPath=/dev/null', 'credential.helper='],
+    ...['http.lowSpeedLimit=100', `http.lowSpeedTime=${silence}`],
     ...['gc.pruneExpire=never', 'gc.reflogExpire=never', 'gc.autoDetach=false', 'fetch.fsckObjects=true'],
     // Old archives hold objects that a strict check refuses and that hurt nobody.
     ...[
@@ -76,18 +63,5 @@ function settings(silence: number): string[] {
       'fetch.fsck.badTimezone=ignore',
       'fetch.fsck.zeroPaddedFilemode=ignore',
     ],
-  ].flatMap((setting) => ['-c', setting]);
-}
-
-/** Nothing of the caller's git settings but the proxy that curl itself knows, never a question. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
-  return {
-    ...Object.fromEntries(kept),
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ASKPASS: 'true',
-    LC_ALL: 'C',
-  };
+  ];
 }

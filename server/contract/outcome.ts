@@ -37,7 +37,10 @@ export const Role = Type.Union([
 ]);
 export type Role = Static<typeof Role>;
 
-/** Somebody's own new words that bear on a decision. */
+/**
+ * Somebody's own new words that bear on a decision. Two sorts stand in no mail, their `messageId` is the patch's and their lines
+ * [0, 0]: a `commit` of a repository that was read, and what was `corrected` by hand.
+ */
 export const Evidence = Type.Object({
   messageId: Type.String(),
   lines: Lines,
@@ -57,6 +60,15 @@ export const Evidence = Type.Object({
   answers: Nullable(Type.Object({ messageId: Type.String(), lines: Lines, text: Type.Optional(Type.String()) })),
   part: Type.Optional(Type.Integer()),
   date: Type.Optional(Instant),
+  commit: Type.Optional(
+    Type.Object({
+      commit: Type.String(),
+      title: Type.String(),
+      branch: Nullable(Type.String({ description: 'where the default branch does not hold it' })),
+      release: Nullable(Type.String({ description: 'first release tag that holds it' })),
+    }),
+  ),
+  corrected: Type.Optional(Type.Object({ from: PatchState })),
 });
 export type Evidence = Static<typeof Evidence>;
 

@@ -35,6 +35,8 @@ export function presentEvidence(evidence: Evidence): contract.Evidence {
     tree: evidence.tree,
     answers: evidence.answers,
     ...(evidence.part !== undefined && { part: evidence.part }),
+    ...(evidence.commit && { commit: evidence.commit }),
+    ...(evidence.corrected && { corrected: evidence.corrected }),
   };
 }
 

@@ -21,6 +21,8 @@ const commit = (id: string, parts: Partial<RepositoryCommit> = {}): RepositoryCo
   date: 10 * DAY,
   patchId: null,
   linkIds: [],
+  branch: null,
+  release: null,
   ...parts,
 });
 const found = (patches: PostedPatch[], commits: RepositoryCommit[]) =>
