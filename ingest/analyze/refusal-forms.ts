@@ -1,0 +1,110 @@
+import type { DecisionForm } from './decisions.ts';
+import { THE_PATCH } from './patch-words.ts';
+
+/** Own patches taken back, and those of others refused. In the order in which they are tried. */
+export const REFUSAL_FORMS: readonly DecisionForm[] = [
+  // Taking back one's own patch.
+  {
+    signal: 'self-nak',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words: /\b(?:self[- ]?na(?:c)?k|na(?:c)?k(?:'?ing|ed)? (?:my own|this myself|to myself)|nacked-by: myself)\b/,
+  },
+  {
+    signal: 'self-nak',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    atStart: true,
+    words: /^(?:na(?:c)?k)\b(?!ed-by)/,
+  },
+  {
+    signal: 'ignore-mine',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words:
+      /(?:\b(?:please|pls|kindly|you can|you may|feel free to),? (?:just )?|^(?:so |sorry,? )?just )(?:ignore|disregard|discard|drop|skip|forget(?: about)?|scratch)\b (?:this|it|these|them|that|my|the (?:patch|series|previous|whole|set)|v\d|both|all|patch(?:es)?)/,
+    unless:
+      /\bdrop (?:this|it|that|the) (?:line|hunk|part|comment|check|function|one from|word|sentence|variable|include)|\bin v\d|\bignore (?:this|the|my) (?:comment|email|mail|message|question|remark|noise|report)|\btag|\bmy tree\b|from your tree|\bif you\b/,
+  },
+  {
+    signal: 'withdrawn',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words: new RegExp(
+      `\\b(?:i(?:'m| am|'ll| will|'d like to| want to|'ve| have)?|we(?:'ll| will| are)?|let me|let's|i'd rather) ?(?:withdraw(?:ing|n)?|retract(?:ing|ed)?|abandon(?:ing|ed)?|give up on) ${THE_PATCH}`,
+    ),
+  },
+  {
+    signal: 'withdrawn',
+    says: 'withdrawn',
+    mode: 'announced',
+    by: 'author',
+    words:
+      /\b(?:i|we)(?:'ll| will| am going to|'m going to| can| think i'll)? (?:just )?drop (?:this|the) (?:patch|series|patchset|set|one)\b(?! (?:from|out of|in v\d|in the next))/,
+  },
+  {
+    signal: 'needless',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words: /\b(?:this|the) (?:patch|series|one|fix) is (?:no longer|not) (?:needed|required|necessary)\b/,
+    negationIsPart: true,
+  },
+
+  // Refusal.
+  {
+    signal: 'nak',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    atStart: true,
+    words:
+      /^(?:so,? |a |big |hard |strong |definite |clear |that's a |it's a |this is a |and |still )*(?:na(?:c)?k(?:ed)?)\b(?!ed-by)(?:[,.!;: -]|$|\s(?:from|to|on|for|by|the|this|as|because|until|unless))/,
+  },
+  { signal: 'nak', says: 'rejected', mode: 'done', by: 'other', words: /^(?:full[- ]?)?na(?:c)?ked-by:/ },
+  {
+    signal: 'will-not-take',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    negationIsPart: true,
+    words: new RegExp(
+      `\\b(?:i|we)(?:'m| am| are|'re)? ?(?:will not|won't|not going to|not willing to|refuse to|don't (?:want|intend|plan) to|am not (?:going|willing) to|do not (?:want|intend) to) (?:be )?(?:apply|merg|tak|accept|pull|queue|pick)(?:e|ing)?(?: up)? ${THE_PATCH}(?! (?:yet|until|unless|before|as[- ]is|now|right now|at this|for now|in this|without|with))\\b`,
+    ),
+    unless:
+      /\b(?:yet|until|unless|before|as[- ]is|right now|for now|without|in its current|in this form|into account)\b/,
+  },
+  {
+    signal: 'rejected',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    words: new RegExp(
+      `\\b(?:(?:i|we)(?:'m| am|'ve| have| are)? (?:reject(?:ed|ing)?|declin(?:ed|ing|e)) (?:this|it|them|these|the (?:patch|series|set)|your (?:patch|series))\\b(?! (?:idea|because|approach))|(?:this|the) (?:patch|series) (?:is|was|has been) rejected|^reject(?:ed)?\\b)`,
+    ),
+  },
+  {
+    signal: 'not-wanted',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    negationIsPart: true,
+    words:
+      /\b(?:i|we) (?:really )?(?:don't|do not) (?:think (?:we|this|it) (?:want|need|should (?:take|merge|apply|do this))|want (?:this|to do this|to take this|to merge this)|need this (?:patch|change|series))\b/,
+    weak: true,
+  },
+  {
+    signal: 'drop-it',
+    says: 'rejected',
+    mode: 'announced',
+    by: 'other',
+    words:
+      /\b(?:please |pls |kindly |just |let's |you (?:can|should) )+(?:drop|discard|abandon|ditch) (?:this|the) (?:patch|series|whole thing|patchset)\b/,
+    weak: true,
+    askedToo: true,
+  },
+];
