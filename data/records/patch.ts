@@ -235,6 +235,15 @@ export interface GivenTrailer extends Trailer {
   condition: string | null;
 }
 
+/** A tag that the sender of a reply speaks of without writing its trailer. */
+export interface SpokenTag {
+  /** The trailer that is meant: `Reviewed-by`. */
+  name: string;
+  how: 'given' | 'conditional' | 'promised' | 'withdrawn';
+  text: string;
+  lines: LineRange;
+}
+
 /** Own words that approve without a trailer ("looks good to me"), and what they answer. */
 export interface ProseApproval {
   text: string;
@@ -284,6 +293,8 @@ export interface ReviewFacts {
   by: Mailbox;
   dateUsed: number;
   trailers: GivenTrailer[];
+  /** Absent where there are none. */
+  spoken?: SpokenTag[];
   prose: ProseApproval[];
   comments: ReviewComment[];
   /** Own words on no line of the diff (commit message, cover, the whole), as points. */

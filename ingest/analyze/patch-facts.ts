@@ -31,8 +31,8 @@ export function readPatchFacts(message: Message): PatchFacts | null {
   if (kind === null) return null;
   const pull = kind === 'pull' || kind === 'cover' ? parsePullRequest(message.text) : null;
   const own = told.subject === null ? null : parseSubject(told.subject);
-  const info = own !== null && !subject.isPatch && own.isPatch ? { ...own, isReply: subject.isReply } : subject;
   const ownTitle = own !== null && titleKey(own.title) !== titleKey(subject.title) ? own.title : null;
+  const info = own === null ? subject : subjectOf(subject, own, ownTitle !== null && kind === 'patch');
   const prose = [told.message, told.notes] as const;
   const trailers =
     kind === 'patch' || kind === 'notice' || kind === 'cover' ? parseTrailers(toldLines, told.message) : [];
@@ -53,6 +53,17 @@ export function readPatchFacts(message: Message): PatchFacts | null {
     formerTitle: formerTitle(message.subject),
     shortlog: kind === 'cover' || kind === 'pull' ? (pull?.shortlog ?? parseShortlog(lines)).slice(0, MOST_TITLES) : [],
   };
+}
+
+/**
+ * What the subject says of the patch: the in-body one where only that is a patch's. A patch with a title of its own
+ * inside a reply has no part in the numbers of the series that it answers.
+ */
+function subjectOf(subject: SubjectInfo, own: SubjectInfo, isOther: boolean): SubjectInfo {
+  if (!subject.isPatch && own.isPatch) return { ...own, isReply: subject.isReply };
+  if (!isOther || !subject.isReply) return subject;
+  const { number, total, versionWritten } = own;
+  return { ...subject, number, total, ...(versionWritten && { version: own.version, versionWritten }) };
 }
 
 interface FoundDiff {

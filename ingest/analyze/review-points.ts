@@ -10,7 +10,7 @@ import type {
 } from '../../data/records/patch.ts';
 import { hashWords, unpackHashes } from '../parse/line-hash.ts';
 import { isGivenBy } from '../parse/trailers.ts';
-import { isPointed, isProseApproval } from './review-words.ts';
+import { givesTag, isPointed, isProseApproval, saysDone, wantsMore } from './review-words.ts';
 
 /** How the points of a patch or series stand. */
 export interface PointCounts {
@@ -45,7 +45,7 @@ export function reviewPoints(
       ...review.remarks
         .filter(({ text }) => isPointed(text))
         .map((remark) => ({ on: review.on, comment: null, words: remark })),
-    ];
+    ].filter(({ words: { text } }) => !isSettled(text));
     for (const { on, comment, words } of raised) {
       const record = records.get(on) ?? records.get(review.on);
       if (record?.from && isGivenBy(review.by, record.from)) continue;
@@ -71,7 +71,7 @@ export function reviewPoints(
     words: Remark,
     record: PatchRecord | null,
   ): ReviewPoint {
-    const fate = record && comment ? fateOf(comment, record) : null;
+    const fate = record && (comment ? fateOf(comment, record) : fateOfWords(record));
     const { status, why } = judge(review, words, record, fate);
     return {
       on,
@@ -86,8 +86,28 @@ export function reviewPoints(
       status,
       why,
       answeredBy: [...new Set(words.answeredBy.map(({ key }) => key))],
-      changedIn: fate?.changed ? fate.key : null,
+      changedIn: fate && (fate.changed || status === 'done') ? fate.key : null,
     };
+  }
+
+  /** What the next revision did to a patch on which words stand that quote none of its lines. */
+  function fateOfWords(record: PatchRecord): Fate | null {
+    const next = record.supersededBy.map((id) => byId.get(id)).find((found) => found !== undefined);
+    const there = next && facts.get(next.key);
+    if (!next || !there) return null;
+    return {
+      key: next.key,
+      version: next.version,
+      changed: false,
+      moved: null,
+      gone: null,
+      isTouched: isTouched(record, next),
+    };
+  }
+
+  /** True where the next revision's diff or message differs at all. */
+  function isTouched(record: PatchRecord, next: PatchRecord): boolean {
+    return record.patchId !== next.patchId || facts.get(record.key)?.words !== facts.get(next.key)?.words;
   }
 
   /** What the next revision did to the lines that a comment quotes; null where there is no next one. */
@@ -97,7 +117,9 @@ export function reviewPoints(
     const hashes = unpackHashes(comment.hashes);
     if (!next) {
       const left = following.find(({ dateUsed }) => dateUsed > record.dateUsed);
-      return left ? { key: left.key, version: left.version, changed: false, moved: null, gone: 'patch' } : null;
+      return left
+        ? { key: left.key, version: left.version, changed: false, moved: null, gone: 'patch', isTouched: false }
+        : null;
     }
     const there = facts.get(next.key);
     if (!there) return null;
@@ -116,6 +138,7 @@ export function reviewPoints(
       changed: known > 0 && missing > 0 && !elsewhere,
       moved: elsewhere ?? null,
       gone: inFile ? null : 'file',
+      isTouched: isTouched(record, next),
     };
   }
 }
@@ -139,6 +162,8 @@ interface Fate {
   changed: boolean;
   moved: PatchRecord | null;
   gone: 'patch' | 'file' | null;
+  /** The patch differs in that revision, though maybe not in these lines. */
+  isTouched: boolean;
 }
 
 function judge(
@@ -151,7 +176,6 @@ function judge(
   const others = words.answeredBy.filter(({ by }) => !isGivenBy(by, review.by));
   const answer = authorsAnswer(others, record) ?? others.at(-1);
   const said = answer ? `${answer.by.name || answer.by.email}: ${answer.text.slice(0, SHORT)}` : '';
-  if (isSettled(words.text)) return { status: 'answered', why: 'approval' };
   if (words.isQuestion && answer && !fate?.changed) return { status: 'answered', why: said };
   if (fate?.changed)
     return { status: 'done', why: `those lines changed in ${version}${said === '' ? '' : `; ${said}`}` };
@@ -159,11 +183,18 @@ function judge(
   if (answer?.stance === 'declined') return { status: 'declined', why: said };
   if (fate?.gone === 'patch') return { status: 'overtaken', why: `${version} leaves the patch out` };
   if (fate?.gone === 'file') return { status: 'overtaken', why: `${version} leaves the file alone` };
-  if (answer?.stance === 'agreed')
-    return { status: 'agreed', why: fate ? `${said}; those lines are the same in ${version}` : said };
+  const onLines = 'hashes' in words;
+  if (answer?.stance === 'agreed') {
+    // What is added beside the quoted lines leaves them as they were.
+    if (fate?.isTouched && saysDone(answer.text) && (!onLines || wantsMore(words.text)))
+      return { status: 'done', why: `${said}; ${version} changed the patch` };
+    return { status: 'agreed', why: fate && onLines ? `${said}; those lines are the same in ${version}` : said };
+  }
   if (answer && answer.stance !== 'asked') return { status: 'answered', why: said };
   if (answer) return { status: 'open', why: `asked back: ${said}` };
-  return { status: 'open', why: fate ? `no answer, and those lines are the same in ${version}` : 'no answer' };
+  if (!fate) return { status: 'open', why: 'no answer' };
+  if (onLines) return { status: 'open', why: `no answer, and those lines are the same in ${version}` };
+  return { status: 'open', why: `no answer; ${version} ${fate.isTouched ? 'changed the patch' : 'is the same'}` };
 }
 
 /** The last answer by who sent the patch. */
@@ -172,9 +203,9 @@ function authorsAnswer(answers: readonly PointAnswer[], record: PatchRecord | nu
   return from ? answers.findLast(({ by }) => isGivenBy(by, from)) : undefined;
 }
 
-/** A comment that approves wants nothing. */
+/** Words that approve, or that lead over to a tag, want nothing. */
 function isSettled(text: string): boolean {
-  return text.length < SHORT && isProseApproval(text.toLowerCase());
+  return (text.length < SHORT && isProseApproval(text.toLowerCase())) || (givesTag(text) && !isPointed(text));
 }
 
 /** How many of the hashes a patch lacks, of those that its sample can tell. */

@@ -12,9 +12,10 @@ import type { Message, Thread } from '../../data/records/thread.ts';
 import { packHashes } from '../parse/line-hash.ts';
 import { isGivenBy, isPersonal, parseTrailers } from '../parse/trailers.ts';
 import { diffPlaces, type DiffPlaces } from './diff-places.ts';
-import { ownSentences } from './own-words.ts';
+import { ownSentences, type Sentence } from './own-words.ts';
 import { passages, type Passage } from './passages.ts';
 import { conditionOf, isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
+import { spokenTags } from './spoken-tags.ts';
 
 /**
  * What each reply of a thread says as a review: trailers given (b4's identity rule), approval in prose, comments on
@@ -41,7 +42,9 @@ export function readReviews(
     const posted = byKey.get(on);
     const isAuthor = posted !== undefined && isGivenBy(message.from, posted.from);
     const trailers = givenTrailers(message, blocks.get(message.key) ?? []);
-    const prose = isAuthor ? [] : proseApprovals(message, blocks.get(message.key) ?? []);
+    const sentences = isAuthor ? [] : ownSentences(message, blocks.get(message.key) ?? []);
+    const spoken = spokenTags(sentences, trailers, message.from);
+    const prose = proseApprovals(sentences);
     const comments: ReviewComment[] = [];
     const remarks: Remark[] = [];
     for (const passage of own) {
@@ -51,7 +54,7 @@ export function readReviews(
         remarks.push({ ...wordsOf(passage), answeredBy: answersTo(message, passage.lines, answers) });
       }
     }
-    if (trailers.length + prose.length + comments.length + remarks.length === 0) continue;
+    if (trailers.length + spoken.length + prose.length + comments.length + remarks.length === 0) continue;
     const said = isAuthor ? comments.length > 0 : own.some((passage) => !isCourtesy(passage.text));
     reviews.set(message.key, {
       on,
@@ -59,6 +62,7 @@ export function readReviews(
       by: message.from,
       dateUsed: message.dateUsed,
       trailers,
+      ...(spoken.length > 0 && { spoken }),
       prose,
       comments: comments.slice(0, MOST_POINTS),
       remarks: remarks.slice(0, MOST_POINTS),
@@ -143,8 +147,8 @@ function givenTrailers(message: Message, blocks: readonly Block[]): GivenTrailer
   return given;
 }
 
-function proseApprovals(message: Message, blocks: Block[]): ProseApproval[] {
-  return ownSentences(message, blocks)
+function proseApprovals(sentences: readonly Sentence[]): ProseApproval[] {
+  return sentences
     .filter(({ low, kind }) => kind === 'text' && isProseApproval(low))
     .slice(0, MOST_APPROVALS)
     .map(({ text, lines, answers }) => ({ text: text.slice(0, LONGEST_APPROVAL), lines, answers }));

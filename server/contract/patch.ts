@@ -123,6 +123,14 @@ export const TrailerGiven = Type.Object({
   given: Type.Union([Type.Literal('in-patch'), Type.Literal('in-reply'), Type.Literal('on-cover')]),
   verified: Type.Boolean(),
   conditional: Type.Boolean(),
+  /** Spoken of in a reply without its trailer, where not `written`. */
+  how: Type.Union([
+    Type.Literal('written'),
+    Type.Literal('in-words'),
+    Type.Literal('promised'),
+    Type.Literal('withdrawn'),
+  ]),
+  said: Nullable(Type.String({ description: 'the condition, the promise, or the words that stand for the trailer' })),
   changedSince: Type.Boolean({ description: 'the patch changed after this was given' }),
 });
 export type TrailerGiven = Static<typeof TrailerGiven>;
@@ -160,6 +168,15 @@ export const PatchAnswer = Type.Object({
   files: Type.Array(DiffFile),
   comments: Type.Array(Comment),
   trailers: Type.Array(TrailerGiven),
+  /** Diffs that answers below it bring: to be folded in (no title), or a patch with a title of its own. */
+  diffsBelow: Type.Array(
+    Type.Object({
+      messageId: Type.String(),
+      from: Mailbox,
+      date: Instant,
+      title: Nullable(Type.String()),
+    }),
+  ),
   revisions: Type.Array(RevisionBrief),
   points: Type.Object({ open: Type.Integer(), answered: Type.Integer(), done: Type.Integer(), total: Type.Integer() }),
   links: Type.Object({

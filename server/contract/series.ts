@@ -85,7 +85,24 @@ export const Coverage = Type.Object({
         Type.Literal('carried'),
         Type.Literal('lost'),
         Type.Literal('changed-since'),
+        Type.Literal('promised'),
+        /** Given outright after it was promised or given on a condition. */
+        Type.Literal('confirmed'),
+        Type.Literal('withdrawn'),
       ]),
+      said: Nullable(
+        Type.String({ description: 'the condition, the promise, or the words that stand for the trailer' }),
+      ),
+    }),
+  ),
+  /** Approval in words without a tag, and the quoted lines (at their source) that it answers. */
+  words: Type.Array(
+    Type.Object({
+      by: Mailbox,
+      messageId: Type.String(),
+      text: Type.String(),
+      lines: Lines,
+      answers: Nullable(Type.Object({ messageId: Type.String(), lines: Lines })),
     }),
   ),
 });

@@ -87,6 +87,8 @@ export function reviewRow(review: ReviewFacts, points: ReviewPoint[]): object {
     trailers: review.trailers.map((trailer) => trailer.name),
     verified: review.trailers.length > 0 && review.trailers.every((trailer) => trailer.verified),
     conditional: review.trailers.some((trailer) => trailer.condition !== null),
+    spoken: review.spoken ?? [],
+    approvals: review.prose,
     hasComments: review.hasComments,
     comments: review.comments.map((comment) => ({
       on: comment.on,

@@ -10,13 +10,14 @@ import type {
 import { splitPatchMail } from '../../ingest/parse/commit-message.ts';
 import { isPersonal, parseTrailers } from '../../ingest/parse/trailers.ts';
 import type { DiffFile, PatchAnswer, PatchRecord, TrailerGiven } from '../contract/index.ts';
-import { bearingsOf } from './bearings.ts';
+import { KIND } from '../../ingest/analyze/message-kind.ts';
+import { bearingsOf, patchOf } from './bearings.ts';
 import { commentsOn } from './comments.ts';
 import { presentDiffs } from './diff.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { headlineOfPatch, presentEvidence, presentHistory, presentTurn } from './outcome.ts';
 import { presentRevisions } from './revisions.ts';
-import { instantOrNull } from './time.ts';
+import { instant, instantOrNull } from './time.ts';
 
 /** All that a patch's page is made of. */
 export interface PatchParts {
@@ -57,6 +58,7 @@ export function presentPatch(parts: PatchParts): PatchAnswer {
     files,
     comments: commentsOn(thread, patch, files, parts.mails, points, versionOf),
     trailers: trailersOf(parts, mail, files),
+    diffsBelow: diffsBelow(thread, patch),
     revisions: presentRevisions(parts.revisions, parts.facts),
     points: {
       open: points.filter(({ status }) => status === 'open').length,
@@ -121,6 +123,26 @@ function commitMessage(mail: ParsedMail, files: DiffFile[]): PatchAnswer['messag
   return { lines: [from, to], text: lines.slice(from, to).join('\n') };
 }
 
+/** Answers whose nearest patch upwards is this one and that bring a diff, oldest first; later versions of it are none. */
+function diffsBelow(thread: ThreadRecord, patch: StoredPatch): PatchAnswer['diffsBelow'] {
+  const patches = new Map(thread.patches.map((one) => [one.record.key, one.record]));
+  return thread.messages
+    .filter(({ key, parent, kind, bot }) => {
+      const own = patches.get(key);
+      if (bot || parent === null || (kind & KIND.diff) === 0 || key === patch.record.key) return false;
+      if (own && (own.isCover || own.workId === patch.record.workId || own.seriesId === patch.record.seriesId))
+        return false;
+      return patchOf(thread, parent)?.record.key === patch.record.key;
+    })
+    .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1))
+    .map(({ key, from, dateUsed }) => ({
+      messageId: key,
+      from,
+      date: instant(dateUsed),
+      title: patches.get(key)?.title ?? null,
+    }));
+}
+
 /** Trailers of the patch itself, then those given to it or to its cover in replies, each as it was given. */
 function trailersOf(
   { patch, reviews, facts, revisions }: PatchParts,
@@ -148,10 +170,12 @@ function trailersOf(
       given: 'in-patch',
       verified: true,
       conditional: false,
+      how: 'written',
+      said: null,
       changedSince: false,
     })),
-    ...reviews.flatMap((review) =>
-      review.trailers.map((trailer): TrailerGiven => ({
+    ...reviews.flatMap((review) => [
+      ...review.trailers.map((trailer): TrailerGiven => ({
         name: trailer.name,
         value: trailer.value,
         person: trailer.person,
@@ -160,8 +184,23 @@ function trailersOf(
         given: review.on === record.key ? 'in-reply' : 'on-cover',
         verified: trailer.verified,
         conditional: trailer.condition !== null,
+        how: 'written',
+        said: trailer.condition,
         changedSince: changedSince && isPersonal(trailer.name),
       })),
-    ),
+      ...(review.spoken ?? []).map((tag): TrailerGiven => ({
+        name: tag.name,
+        value: review.by.name === '' ? review.by.email : `${review.by.name} <${review.by.email}>`,
+        person: review.by,
+        messageId: review.key,
+        line: tag.lines[0],
+        given: review.on === record.key ? 'in-reply' : 'on-cover',
+        verified: true,
+        conditional: tag.how === 'conditional',
+        how: tag.how === 'promised' || tag.how === 'withdrawn' ? tag.how : 'in-words',
+        said: tag.text,
+        changedSince: changedSince && tag.how !== 'withdrawn',
+      })),
+    ]),
   ];
 }

@@ -5,11 +5,10 @@ import type {
   ReviewPoint,
   StoredPatch,
   StoredSeries,
-  Trailer,
 } from '../../data/records/index.ts';
-import { isApproval } from '../../ingest/parse/trailers.ts';
 import type { ChangelogCheck } from '../../ingest/analyze/changelog-check.ts';
-import type { Coverage, Point, SeriesAnswer, SeriesRecord, WorkRow } from '../contract/index.ts';
+import type { Point, SeriesAnswer, SeriesRecord, WorkRow } from '../contract/index.ts';
+import { coverageOf } from './coverage.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { presentHistory } from './outcome.ts';
 import { changeBetween } from './revisions.ts';
@@ -135,65 +134,6 @@ function cellOf(patch: StoredPatch, before: StoredPatch | null, facts: ReadonlyM
   const change = before ? changeBetween(facts.get(before.record.key), facts.get(record.key)) : ('new' as const);
   return { messageId: record.messageId, number: record.number, title: record.title, state: outcome.state, change };
 }
-
-/** Where one tag of somebody was given, and on which diff. */
-interface Tag {
-  trailer: Trailer;
-  messageId: string;
-  patchId: string | null;
-  how: 'given' | 'conditional' | 'carried';
-}
-
-/** Tags of each patch: given to it or its cover, carried from the revision before, given to a diff that changed, or lost. */
-function coverageOf({ series, revisions, patches, facts, reviews }: SeriesParts): Coverage[] {
-  const order = new Map(revisions.map(({ record }, n) => [record.seriesId, n]));
-  const covers = new Map(revisions.map(({ record }) => [record.seriesId, record.cover]));
-  const here = order.get(series.record.seriesId) ?? 0;
-  const tagsOf = (patch: StoredPatch): Map<string, Tag> => {
-    const { record } = patch;
-    const tags = new Map<string, Tag>();
-    const add = (trailer: Trailer, messageId: string, how: Tag['how']) => {
-      if (isApproval(trailer.name)) tags.set(tagKey(trailer), { trailer, messageId, patchId: record.patchId, how });
-    };
-    for (const trailer of facts.get(record.key)?.trailers ?? []) add(trailer, record.messageId, 'carried');
-    for (const review of reviews) {
-      if (review.on !== record.key && review.on !== covers.get(record.seriesId)) continue;
-      for (const trailer of review.trailers)
-        add(trailer, review.key, trailer.condition === null ? 'given' : 'conditional');
-    }
-    return tags;
-  };
-  return patches
-    .filter(({ record }) => record.seriesId === series.record.seriesId && !record.isCover)
-    .sort((a, b) => a.record.number - b.record.number || a.record.dateUsed - b.record.dateUsed)
-    .map((patch) => {
-      const { record } = patch;
-      const earlier = patches
-        .filter((other) => other.record.workId === record.workId && (order.get(other.record.seriesId) ?? here) < here)
-        .sort((a, b) => order.get(a.record.seriesId)! - order.get(b.record.seriesId)!);
-      const known = new Map<string, Tag>();
-      for (const old of earlier)
-        for (const [key, tag] of tagsOf(old)) if (!known.has(key) || tag.how !== 'carried') known.set(key, tag);
-      const own = tagsOf(patch);
-      const tags: Coverage['tags'] = [...own].map(([key, tag]) => {
-        const origin = tag.how === 'carried' ? known.get(key) : undefined;
-        const changed = origin !== undefined && origin.patchId !== record.patchId;
-        return {
-          name: tag.trailer.name,
-          person: tag.trailer.person,
-          messageId: origin?.messageId ?? tag.messageId,
-          how: changed ? ('changed-since' as const) : tag.how,
-        };
-      });
-      for (const [key, tag] of known) {
-        if (own.has(key)) continue;
-        tags.push({ name: tag.trailer.name, person: tag.trailer.person, messageId: tag.messageId, how: 'lost' });
-      }
-      return { messageId: record.messageId, number: record.number, title: record.title, tags };
-    });
-}
-
-const tagKey = ({ name, person, value }: Trailer) => `${name.toLowerCase()} ${(person?.email ?? value).toLowerCase()}`;
 
 /** Behind every number that a series can have. */
 const OTHERS = 100_000;

@@ -28,8 +28,10 @@ export function CoverageGrid({ coverage, list }: { coverage: readonly Coverage[]
 
 function lookOf({ tags }: Coverage): 'yes' | 'partly' | 'no' {
   const reviews = tags.filter(({ name }) => /^(Reviewed|Acked)-by$/.test(name));
-  if (reviews.some(({ how }) => how === 'given' || how === 'carried')) return 'yes';
-  return reviews.some(({ how }) => how === 'conditional' || how === 'changed-since') ? 'partly' : 'no';
+  if (reviews.some(({ how }) => how === 'given' || how === 'carried' || how === 'confirmed')) return 'yes';
+  return reviews.some(({ how }) => how === 'conditional' || how === 'changed-since' || how === 'promised')
+    ? 'partly'
+    : 'no';
 }
 
 function tagsInWords({ tags }: Coverage): string {

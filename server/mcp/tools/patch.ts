@@ -24,9 +24,9 @@ export const patchTool = tool({
       ...files.map(({ path, added, removed }) => `${path} +${added} -${removed}`),
     ];
     if (trailers.length > 0) lines.push('', 'Tags:');
-    for (const { name, value, messageId, given, conditional } of trailers)
+    for (const { name, value, messageId, given, conditional, how } of trailers)
       lines.push(
-        `  ${name}: ${value}${given === 'in-patch' ? '' : ` (${given}${conditional ? ', on a condition' : ''} <${messageId}>)`}`,
+        `  ${name}: ${value}${given === 'in-patch' ? '' : ` (${given}${conditional ? ', on a condition' : ''}${how === 'written' ? '' : `, ${how}`} <${messageId}>)`}`,
       );
     if (revisions.length > 1)
       lines.push(

@@ -84,6 +84,8 @@ describe('a mail with a diff', () => {
       kind: 'patch',
       author: PEOPLE.bob,
       ownTitle: 'x: do it better',
+      // Its place is not that of the patch which it answers.
+      subject: { number: null, total: null },
     });
   });
 

@@ -69,6 +69,7 @@ function Review({ answer }: { answer: PatchAnswer }) {
       <Revisions answer={answer} />
       {answer.message && <Reason message={answer.message} talk={talk.byMessageLine} />}
       <Trailers trailers={answer.trailers} />
+      <DiffsBelow diffs={answer.diffsBelow} />
       {talk.whole.length > 0 && (
         <section className={css['whole']} aria-label="On the patch as a whole">
           <h3 className="eyebrow">On the patch as a whole</h3>
@@ -156,6 +157,26 @@ function Revisions({ answer: { revisions, patch } }: { answer: PatchAnswer }) {
   );
 }
 
+/** Diffs that people answered with: to be folded in, or patches of their own. */
+function DiffsBelow({ diffs }: { diffs: PatchAnswer['diffsBelow'] }) {
+  const { path } = useThreadPlace();
+  if (diffs.length === 0) return null;
+  return (
+    <p className={css['below']}>
+      {diffs.length === 1 ? 'Answered with a diff by ' : 'Answered with diffs by '}
+      {diffs.map((diff, index) => (
+        <span key={diff.messageId}>
+          {index > 0 && ', '}
+          <Link to={path(diff.messageId, { view: diff.title === null ? 'messages' : 'patch' })}>
+            {nameOf(diff.from)}
+            {diff.title !== null && `: ${diff.title}`}
+          </Link>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function Trailers({ trailers }: { trailers: readonly TrailerGiven[] }) {
   const { path, model } = useThreadPlace();
   if (trailers.length === 0) return null;
@@ -176,7 +197,17 @@ function Trailers({ trailers }: { trailers: readonly TrailerGiven[] }) {
                 {trailer.given === 'on-cover' && ' to the cover letter'}
               </span>
             )}
-            {trailer.conditional && <span className={css['condition']}> with a condition</span>}
+            {SPOKEN[trailer.how] && (
+              <span className={css['condition']} title={trailer.said ?? undefined}>
+                {SPOKEN[trailer.how]}
+              </span>
+            )}
+            {trailer.conditional && (
+              <span className={css['condition']} title={trailer.said ?? undefined}>
+                {' '}
+                with a condition
+              </span>
+            )}
             {trailer.changedSince && <span className={css['condition']}> · the patch changed since</span>}
             {!trailer.verified && trailer.given !== 'in-patch' && (
               <span className={css['condition']}> · from another address</span>
@@ -187,6 +218,12 @@ function Trailers({ trailers }: { trailers: readonly TrailerGiven[] }) {
     </ul>
   );
 }
+
+const SPOKEN: Partial<Record<TrailerGiven['how'], string>> = {
+  'in-words': ' in words',
+  promised: ' promised',
+  withdrawn: ' taken back',
+};
 
 function toComment(by: number): void {
   const talks = [...document.querySelectorAll<HTMLElement>('main [data-comment]')];
