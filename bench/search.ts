@@ -78,7 +78,7 @@ function indexSize(archive: Archive) {
 
 async function timeQueries(archive: Archive) {
   const times: Record<'page' | 'facets' | 'answer' | 'best', number[]> = { page: [], facets: [], answer: [], best: [] };
-  const context = { archive, isSample: false, webAddresses: {}, shell: null };
+  const context = { archive, isSample: false, me: [], webAddresses: {}, shell: null };
   const rows: object[] = [];
   for (const query of QUERIES) {
     const { plan } = compileQuery(query, NOW);

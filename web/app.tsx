@@ -4,6 +4,7 @@ import { TopBar } from './features/top-bar/top-bar.tsx';
 import { useKeys } from './lib/keyboard.ts';
 import { useScrollMemory } from './lib/scroll-memory.ts';
 import { Boundary } from './ui/boundary.tsx';
+import { Toast } from './ui/toast.tsx';
 import css from './app.module.css';
 
 const HomeScreen = lazy(() => import('./screens/home-screen.tsx'));
@@ -71,6 +72,7 @@ export function App() {
           </Suspense>
         </Boundary>
       </main>
+      <Toast />
       <Suspense fallback={null}>
         {panel === 'keys' && <KeySheet onClose={() => setPanel(null)} />}
         {panel === 'settings' && <SettingsPanel onClose={() => setPanel(null)} />}

@@ -1,6 +1,8 @@
 import type { Archive } from '../database.ts';
 import type { ThreadSummary } from '../records/index.ts';
+import { HAS_MESSAGES } from './lists.ts';
 import { memo } from './memo.ts';
+import { countMessages } from './messages.ts';
 import { loadSummaries } from './threads.ts';
 
 /** The archive at a glance. Times in Unix seconds. */
@@ -34,11 +36,11 @@ function readHome(archive: Archive): HomeFigures {
         .map((row) => row.id),
     );
   return {
-    messages: count('SELECT count(*) AS n FROM message'),
+    messages: countMessages(archive),
     threads: count("SELECT count(*) AS n FROM thread WHERE root <> ''"),
     people: count('SELECT count(*) AS n FROM person WHERE bot = 0'),
     patches: count('SELECT count(*) AS n FROM patch WHERE number > 0'),
-    lists: count('SELECT count(*) AS n FROM list'),
+    lists: count(`SELECT count(*) AS n FROM list WHERE ${HAS_MESSAGES}`),
     asOf,
     decidedLately: threads(DECIDED),
     waitingLongest: threads(WAITING, (asOf ?? 0) - WAITING_WITHIN),

@@ -2,7 +2,7 @@ import type { Archive } from '../database.ts';
 import type { ListFigures, ListRecord } from '../records/index.ts';
 import { memo } from './memo.ts';
 
-/** All lists with their figures, by name. Scans are kept until the archive changes. */
+/** All lists that hold a message, with their figures, by name. Scans are kept until the archive changes. */
 export function listLists(archive: Archive): Promise<ListFigures[]> {
   return Promise.resolve(
     memo(archive, 'lists', () =>
@@ -72,7 +72,9 @@ function withFigures(archive: Archive, list: ListRecord): ListFigures {
 }
 
 const LIST = 'SELECT id, name, address, list_id AS listId FROM list';
-const LISTS = `${LIST} ORDER BY name`;
+/** A list whose mails all turned out to belong to another one is an empty name. */
+export const HAS_MESSAGES = 'EXISTS (SELECT 1 FROM message_list WHERE message_list.list_id = list.id)';
+const LISTS = `${LIST} WHERE ${HAS_MESSAGES} ORDER BY name`;
 const BEGINS = `
   SELECT name, (SELECT min(date_used) FROM message_list WHERE message_list.list_id = list.id AND date_used > 0) AS begins FROM list`;
 const MESSAGES_BY_MONTH = `

@@ -33,6 +33,11 @@ export function findRaw(archive: Archive, id: string, list: string | null): Prom
   return Promise.resolve(row ? decodeRaw(row.raw) : null);
 }
 
+/** How many messages the archive holds, each once however many lists carried it. */
+export function countMessages(archive: Archive): number {
+  return memo(archive, 'messages', () => archive.prepare<{ n: number }>('SELECT count(*) AS n FROM message').get()!.n);
+}
+
 /** Where a message stands: its key and first list, for links that name only a Message-ID. Null where absent. */
 export function findPlace(archive: Archive, id: string): Promise<{ key: string; list: string | null } | null> {
   const row = archive.prepare<{ key: string; list: string | null }>(PLACE).get(id);

@@ -62,6 +62,11 @@ export function loadPerson(archive: Archive, id: number): Promise<PersonFigures 
         months: archive.prepare<{ month: string; messages: number; threads: number }>(MONTHS_OF).all(id),
         states: counts(STATES_OF),
         given: counts(TAGS_OF),
+        reviewed: archive.prepare<{ n: number }>(REVIEWED_BY).get(id)!.n,
+        toAnswer: archive
+          .prepare<{ span: number }>(ANSWERS_OF)
+          .all(id, id)
+          .map((answer) => answer.span),
       };
     }),
   );
@@ -145,6 +150,15 @@ const TAGS_OF = `
   SELECT json_extract(tag.value, '$.name') AS name, count(*) AS n
   FROM message CROSS JOIN review ON review.message_key = message.key, json_each(review.review_json, '$.trailers') AS tag
   WHERE message.person_id = ? GROUP BY 1 ORDER BY n DESC, 1`;
+const REVIEWED_BY = `
+  SELECT count(DISTINCT review.on_key) AS n
+  FROM message CROSS JOIN review ON review.message_key = message.key LEFT JOIN patch ON patch.key = review.on_key
+  WHERE message.person_id = ? AND COALESCE(patch.person_id, 0) <> message.person_id`;
+const ANSWERS_OF = `
+  SELECT answer.date_used - asked.date_used AS span
+  FROM message AS answer CROSS JOIN message AS asked ON asked.key = answer.parent
+  WHERE answer.person_id = ? AND COALESCE(asked.person_id, 0) <> ? AND asked.bot = 0 AND answer.date_used > asked.date_used
+  ORDER BY span`;
 const MESSAGES_OF = `
   SELECT message.id, message.key, thread.root AS thread, message.subject, message.date_used, message.new_lines,
          (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id

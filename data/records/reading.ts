@@ -151,6 +151,10 @@ export interface PersonFigures extends PersonRecord {
   months: { month: string; messages: number; threads: number }[];
   /** Own patches by state, covers not counted. */
   states: Record<string, number>;
+  /** Patches and covers of others that they reviewed. */
+  reviewed: number;
+  /** Seconds to each of their answers to somebody else, ascending. */
+  toAnswer: number[];
   /** Tags given in replies, by name. */
   given: Record<string, number>;
 }
@@ -163,4 +167,26 @@ export interface PersonMessageRecord {
   dateUsed: number;
   newLines: number;
   lists: string[];
+}
+
+/** What concerns some people who are one reader. Times in Unix seconds. */
+export interface MinePlaces {
+  /** Open patches whose next word is theirs, newest first. */
+  turns: StoredPatch[];
+  /** Replies to them that ask or object, and that they left at that; newest first. */
+  asked: {
+    key: string;
+    threadId: string;
+    subject: string;
+    from: Mailbox;
+    dateUsed: number;
+    list: string | null;
+    sentence: string;
+    lines: [number, number];
+    further: number;
+  }[];
+  /** Newest revisions of their patches, what changed last first. */
+  patches: StoredPatch[];
+  /** Open review points by patch. */
+  openPoints: { patch: string; points: number }[];
 }

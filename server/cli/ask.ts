@@ -40,6 +40,10 @@ export async function withArchive<T>(db: string | undefined, work: (archive: Arc
 }
 
 /** What the configuration says to the server. */
-export function appOptions(config: Config): { webAddresses?: Record<string, string> } {
-  return config.archives ? { webAddresses: config.archives } : {};
+export function appOptions(config: Config): { webAddresses?: Record<string, string>; me?: string[] } {
+  const addresses = config.me?.addresses;
+  return {
+    ...(config.archives ? { webAddresses: config.archives } : {}),
+    ...(addresses ? { me: addresses } : {}),
+  };
 }

@@ -8,7 +8,7 @@ import { Type, type Static } from 'typebox';
 export const HealthAnswer = Type.Object({
   ok: Type.Boolean(),
   program: Type.String(),
-  messages: Type.Integer(),
+  messages: Type.Integer({ description: 'each once, on however many lists it stands' }),
   /** Changes whenever the archive does: the base of every ETag. */
   archive: Type.String(),
   isSample: Type.Boolean(),

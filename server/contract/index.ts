@@ -5,6 +5,7 @@ export * from './export.ts';
 export * from './health.ts';
 export * from './home.ts';
 export * from './list.ts';
+export * from './me.ts';
 export * from './message.ts';
 export * from './outcome.ts';
 export * from './patch.ts';

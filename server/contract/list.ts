@@ -83,5 +83,16 @@ export const ListThreadsAnswer = Type.Object({
 });
 export type ListThreadsAnswer = Static<typeof ListThreadsAnswer>;
 
+/** Some threads as rows: those that any message of them is named of, at most 50; unknown ones are left out. GET /api/v1/threads?id=…&id=… */
+export const ThreadRowsQuery = Type.Object({
+  id: Type.Optional(
+    Type.Union([Type.String({ maxLength: 1000 }), Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 50 })]),
+  ),
+});
+export type ThreadRowsQuery = Static<typeof ThreadRowsQuery>;
+
+export const ThreadRowsAnswer = Type.Object({ threads: Type.Array(ThreadRow) });
+export type ThreadRowsAnswer = Static<typeof ThreadRowsAnswer>;
+
 export const ListParams = Type.Object({ list: Type.String({ minLength: 1, maxLength: 200 }) });
 export type ListParams = Static<typeof ListParams>;

@@ -6,6 +6,7 @@
 import { Type, type Static } from 'typebox';
 import { Activity, Instant, Next, Nullable, PageQuery } from './common.ts';
 import { PatchBrief } from './patch.ts';
+import { Habit } from './stats.ts';
 
 export const PersonBrief = Type.Object({
   person: Type.String({ description: 'the name shown; unique' }),
@@ -36,6 +37,9 @@ export const PersonAnswer = Type.Object({
   patches: Type.Array(PatchBrief),
   /** Their patches by state. */
   states: Type.Record(Type.String(), Type.Integer()),
+  reviewed: Type.Integer({ description: 'patches and covers of others that they reviewed' }),
+  /** From a message of somebody else to their answer, in seconds. */
+  toAnswer: Habit,
   /** Tags given by them: `{"Reviewed-by": 12}`. */
   given: Type.Record(Type.String(), Type.Integer()),
   messagesPage: Type.Array(PersonMessage),

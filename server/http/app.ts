@@ -6,6 +6,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance } from 'fastify';
+import { join } from 'node:path';
 import type { Archive } from '../../data/database.ts';
 import type { WebAddresses } from '../present/links.ts';
 import type { Context } from './context.ts';
@@ -17,6 +18,7 @@ import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
 import { mailFileRoutes } from './routes/mail-files.ts';
+import { meRoutes } from './routes/me.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes, sendError } from './routes/pages.ts';
@@ -35,6 +37,8 @@ export interface AppOptions {
   webRoot?: string | null;
   isSample?: boolean;
   webAddresses?: WebAddresses;
+  /** Names and addresses of the reader for whom `/me` is, where none are asked for. */
+  me?: readonly string[];
   /** Turn requests away while too many come; for a server that listens, not for questions inside the process. */
   guard?: boolean;
   /** Requests a minute from one address that is not this machine. */
@@ -56,6 +60,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     archive,
     isSample: options.isSample ?? false,
     webAddresses: options.webAddresses ?? {},
+    me: options.me ?? [],
     shell: readShell(webRoot),
   };
   app.setErrorHandler(errorHandler);
@@ -74,16 +79,22 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   if (context.shell && webRoot !== null) {
+    // Files under assets/ carry a hash in their name; they are looked up on each request, so that a new build is served at once.
+    await app.register(serveStatic, {
+      root: join(webRoot, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      maxAge: '365d',
+      immutable: true,
+    });
     await app.register(serveStatic, {
       root: webRoot,
       wildcard: false,
+      globIgnore: ['assets/**'],
+      decorateReply: false,
       index: false,
       cacheControl: false,
-      // Files under assets/ carry a hash in their name.
-      setHeaders: (reply, path) => {
-        const kept = path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-        void reply.header('cache-control', kept);
-      },
+      setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
     });
   }
   await app.register(async (pages) => {
@@ -120,6 +131,7 @@ async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> 
   searchRoutes(api, context);
   seriesRoutes(api, context);
   peopleRoutes(api, context);
+  meRoutes(api, context);
   statsRoutes(api, context);
 }
 

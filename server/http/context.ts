@@ -6,6 +6,8 @@ export interface Context {
   archive: Archive;
   /** True while the made-up sample is served. */
   isSample: boolean;
+  /** Names and addresses of the reader whom the settings call `me`; empty where they name nobody. */
+  me: readonly string[];
   /** Where lists stand on the web, by short name; others are taken to be on lore. */
   webAddresses: WebAddresses;
   /** The built web app's page around what the server draws; null where it was not built. */
@@ -14,5 +16,7 @@ export interface Context {
 
 /** The app's page, cut at the title and at the root element. */
 export interface Shell {
+  /** Changes with every build: part of every page's ETag. */
+  stamp(): string;
   render(page: { title: string; body: string; head?: string }): string;
 }

@@ -4,12 +4,13 @@ import { archiveVersion } from '../../data/database.ts';
 import type { Context } from './context.ts';
 
 /**
- * Every answer depends on the archive alone, so one tag serves all: it changes with each batch of an ingest. A client that
- * has it gets 304 before anything is read.
+ * Every answer depends on the archive and the program alone, so one tag serves all: it changes with each batch of an ingest
+ * and with each build. A client that has it gets 304 before anything is read.
  */
 export function notModified({
   archive,
   isSample,
+  shell,
 }: Context): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const place = createHash('sha256')
     .update(`${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${CONTRACT_VERSION}`)
@@ -20,7 +21,7 @@ export function notModified({
     if (!request.url.startsWith('/api/v1/') && !isPage(request.url)) return;
     // A query may ask for "yesterday": its answer changes with the clock too.
     if (/[?&]q=/.test(request.url)) return;
-    const tag = `W/"${place}-${archiveVersion(archive)}"`;
+    const tag = `W/"${place}-${archiveVersion(archive)}${shell ? `-${shell.stamp()}` : ''}"`;
     void reply.header('etag', tag).header('cache-control', 'no-cache');
     const known = request.headers['if-none-match'];
     if (known !== undefined && (known === '*' || known.split(',').some((one) => one.trim() === tag))) {

@@ -1,6 +1,7 @@
 import type { PersonFigures, PersonMessageRecord, PersonRecord } from '../../data/records/index.ts';
 import type { PatchBrief, PersonAnswer, PersonBrief, PersonMessage } from '../contract/index.ts';
 import { everyMonth } from './months.ts';
+import { spread } from './spread.ts';
 import { instant, instantOrNull } from './time.ts';
 
 export function briefPerson({ name, bot, messages, addresses }: PersonRecord): PersonBrief {
@@ -21,6 +22,8 @@ export function presentPerson(
     patches,
     states: figures.states,
     given: figures.given,
+    reviewed: figures.reviewed,
+    toAnswer: spread(figures.toAnswer),
     messagesPage: messages.map(presentPersonMessage),
     next,
   };

@@ -19,9 +19,9 @@ export class ApiError extends Error {
   }
 }
 
-export type Params = Record<string, string | number | boolean | null | undefined>;
+export type Params = Record<string, string | number | boolean | null | undefined | readonly string[]>;
 
-/** GET `/api/v1/<path>`; parameters that are null, undefined or '' are left out. Throws `ApiError`. */
+/** GET `/api/v1/<path>`; parameters that are null, undefined or '' are left out, a list's are repeated. Throws `ApiError`. */
 export async function ask<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T> {
   let answer: Response;
   try {
@@ -41,7 +41,8 @@ export async function ask<T>(path: string, params: Params = {}, signal?: AbortSi
 export function apiUrl(path: string, params: Params = {}): string {
   const url = new URL(`api/v1/${path}`, document.baseURI);
   for (const [name, value] of Object.entries(params)) {
-    if (value !== null && value !== undefined && value !== '') url.searchParams.set(name, String(value));
+    if (Array.isArray(value)) for (const one of value as readonly string[]) url.searchParams.append(name, one);
+    else if (value !== null && value !== undefined && value !== '') url.searchParams.set(name, String(value));
   }
   return url.toString();
 }

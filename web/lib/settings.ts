@@ -5,6 +5,8 @@ export interface Settings {
   theme: '' | 'light' | 'dark';
   size: '' | 'small' | 'large' | 'largest';
   dates: 'relative' | 'absolute';
+  /** How people are called where they speak. */
+  names: 'full' | 'first';
   /** `book` sets plain prose as paragraphs; `sent` keeps every line as it was sent. */
   prose: 'book' | 'sent';
   /** Stretches of this many lines that nobody answered are folded. */
@@ -13,7 +15,15 @@ export interface Settings {
   me: string;
 }
 
-export const DEFAULTS: Settings = { theme: '', size: '', dates: 'relative', prose: 'book', foldLines: 24, me: '' };
+export const DEFAULTS: Settings = {
+  theme: '',
+  size: '',
+  dates: 'relative',
+  names: 'full',
+  prose: 'book',
+  foldLines: 24,
+  me: '',
+};
 
 /** The settings, and a way to change some of them. */
 export function useSettings(): [Settings, (change: Partial<Settings>) => void] {

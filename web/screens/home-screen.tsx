@@ -46,12 +46,14 @@ export default function HomeScreen() {
             title="Decided lately"
             note="each with the sentence that decided it"
             rows={data.decidedLately}
+            when={({ headline }) => headline?.date ?? null}
             none="No decision was found in this archive yet."
           />
           <Part
             title="Waiting longest"
             note="somebody’s answer is due"
             rows={data.waitingLongest}
+            when={({ headline }) => headline?.turn?.since ?? null}
             none="Nothing waits for anybody."
           />
           <Part
@@ -67,7 +69,16 @@ export default function HomeScreen() {
   );
 }
 
-function Part({ title, note, rows, none }: { title: string; note: string; rows: readonly Row[]; none: string }) {
+interface PartProps {
+  title: string;
+  note: string;
+  rows: readonly Row[];
+  none: string;
+  /** The date by which the rows are ordered; the last word's otherwise. */
+  when?: (row: Row) => string | null;
+}
+
+function Part({ title, note, rows, none, when }: PartProps) {
   const marks = useMarks();
   return (
     <section className={page['part']} aria-label={title}>
@@ -77,7 +88,13 @@ function Part({ title, note, rows, none }: { title: string; note: string; rows: 
       </div>
       {rows.length === 0 && <p className="quiet">{none}</p>}
       {rows.slice(0, SHOWN).map((row) => (
-        <ThreadRow key={row.threadId} row={row} list={row.lists[0] ?? 'all'} starred={!!marks.stars[row.threadId]} />
+        <ThreadRow
+          key={row.threadId}
+          row={row}
+          list={row.lists[0] ?? 'all'}
+          starred={!!marks.stars[row.threadId]}
+          when={when?.(row) ?? null}
+        />
       ))}
     </section>
   );

@@ -1,10 +1,12 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { filtersOf, ListFilters } from '../features/list-head/list-filters.tsx';
 import { ListHead } from '../features/list-head/list-head.tsx';
+import { useListInfo } from '../features/list-head/use-list-info.ts';
 import { ThreadList } from '../features/thread-rows/thread-list.tsx';
 import { useListThreads } from '../features/thread-rows/use-list-threads.ts';
 import { useKeys } from '../lib/keyboard.ts';
+import { noteVisit, useMarks } from '../lib/read-marks.ts';
 import { useTitle } from '../lib/title.ts';
 import { Empty, Failure, Waiting } from '../ui/states.tsx';
 import css from './page.module.css';
@@ -12,6 +14,10 @@ import css from './page.module.css';
 /** The threads of a list, newest word first unless the link says otherwise. */
 export default function ListScreen() {
   const { list = 'all' } = useParams();
+  return <Threads key={list} list={list} />;
+}
+
+function Threads({ list }: { list: string }) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   useTitle(list === 'all' ? 'All lists' : list);
@@ -19,6 +25,14 @@ export default function ListScreen() {
   const query = useListThreads(list, filtersOf(params));
   const { fetchNextPage } = query;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  // The newest word of the list as its head tells it, whatever is filtered here.
+  const info = useListInfo(list);
+  const first = query.data?.pages[0]?.threads[0];
+  const newest = info?.ends ?? (params.size === 0 && first ? first.last : null);
+  const since = useMarks().visits[list]?.before ?? null;
+  useEffect(() => {
+    if (newest) noteVisit(list, newest);
+  }, [list, newest]);
   // lore's search links: /<list>/?q=…
   const words = params.get('q');
   if (words)
@@ -33,7 +47,7 @@ export default function ListScreen() {
   return (
     <div className={css['page']}>
       <ListHead list={list} />
-      <ListFilters />
+      <ListFilters since={since !== null && newest !== null && since < newest ? since : null} />
       {query.isPending && <Waiting label="Loading threads" lines={12} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && (
@@ -45,6 +59,7 @@ export default function ListScreen() {
         <ThreadList
           rows={rows}
           list={list}
+          since={since}
           hasMore={query.hasNextPage}
           loading={query.isFetching}
           loadMore={loadMore}

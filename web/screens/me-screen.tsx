@@ -1,90 +1,124 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
-import type { PatchesAnswer } from '../../server/contract/patch.ts';
-import type { PersonAnswer } from '../../server/contract/person.ts';
+import type { MeAnswer } from '../../server/contract/me.ts';
+import { AskedRows } from '../features/for-me/asked-rows.tsx';
+import { Watched } from '../features/for-me/watched.tsx';
 import { PatchRows } from '../features/person/patch-rows.tsx';
-import { ask, segment } from '../lib/api.ts';
+import { ask } from '../lib/api.ts';
+import { count } from '../lib/format.ts';
 import { personPath } from '../lib/links.ts';
-import { useMarks } from '../lib/read-marks.ts';
 import { useSettings } from '../lib/settings.ts';
 import { useTitle } from '../lib/title.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
 import page from './page.module.css';
 import css from './me-screen.module.css';
 
-/** What waits for this reader, what became of their patches, and what they watch. Who they are stays in the browser. */
+/** What waits for this reader, what became of their patches, and what changed in what they watch. */
 export default function MeScreen() {
   useTitle('For me');
   const [{ me }] = useSettings();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['me', me],
+    queryFn: ({ signal }) => ask<MeAnswer>('me', { who: me }, signal),
+  });
   return (
     <div className={page['page']}>
       <h1 className={page['heading']}>For me</h1>
-      {me ? <Mine me={me} /> : <WhoAreYou />}
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <Waiting label="Looking for what is yours" lines={10} />}
+      {data && <Reader answer={data} />}
+      {data && data.people.length > 0 && <Mine answer={data} />}
       <Watched />
     </div>
   );
 }
 
-function Mine({ me }: { me: string }) {
-  const { data, error } = useQuery({
-    queryKey: ['person', me],
-    queryFn: ({ signal }) => ask<PersonAnswer>(`people/${segment(me)}`, {}, signal),
-    retry: false,
-  });
-  const person = data?.person;
-  const { data: waiting } = useQuery({
-    queryKey: ['waiting', 'anybody'],
-    queryFn: ({ signal }) => ask<PatchesAnswer>('patches', { waiting: 'anybody', limit: 200 }, signal),
-    enabled: !!data,
-  });
-  if (error) {
+/** Under whose name the page reads, and how to change it. */
+function Reader({ answer }: { answer: MeAnswer }) {
+  const [, change] = useSettings();
+  const [asking, setAsking] = useState(false);
+  if (answer.people.length === 0 || asking) {
     return (
       <>
-        <Failure error={error} />
-        <WhoAreYou />
+        {answer.who.length > 0 && !asking && (
+          <p role="alert" className={css['unknown']}>
+            Nobody here goes by “{answer.who.join(', ')}”.
+          </p>
+        )}
+        <WhoAreYou onDone={() => setAsking(false)} />
       </>
     );
   }
-  if (!data) return <Waiting label="Looking for what is yours" />;
-  const addresses = new Set(data.addresses.map(({ email }) => email.toLowerCase()));
-  const isMe = (who: { name: string; email: string } | null | undefined) =>
-    !!who && (who.name === person || addresses.has(who.email.toLowerCase()));
-  const mine = (waiting?.patches ?? []).filter(({ headline, from }) =>
-    headline.turn?.who ? isMe(headline.turn.who) : headline.turn?.whose === 'author' && isMe(from),
+  return (
+    <p className="quiet">
+      You read as{' '}
+      {answer.people.map((person, index) => (
+        <span key={person}>
+          {index > 0 && ', '}
+          <Link to={personPath(person)}>{person}</Link>
+        </span>
+      ))}
+      {answer.from === 'settings' ? ', as the server’s settings say.' : '.'}{' '}
+      <button type="button" className={css['change']} onClick={() => setAsking(true)}>
+        Somebody else?
+      </button>
+      {answer.from === 'query' && (
+        <>
+          {' '}
+          <button type="button" className={css['change']} onClick={() => change({ me: '' })}>
+            Forget me
+          </button>
+        </>
+      )}
+    </p>
   );
+}
+
+function Mine({ answer }: { answer: MeAnswer }) {
+  const asked = new Set(answer.asked.map(({ threadId }) => threadId));
+  const turns = answer.turns.filter(({ threadId }) => !asked.has(threadId));
+  const points = new Map(answer.openPoints.map(({ messageId, points: open }) => [messageId, open]));
   return (
     <>
-      <p className="quiet">
-        You read as <Link to={personPath(data.person)}>{data.person}</Link>. The settings (key <kbd>,</kbd>) change
-        that.
-      </p>
       <section className={page['part']}>
-        <h2 className="eyebrow">Waits for you</h2>
-        {mine.length === 0 ? (
-          <p className="quiet">Nothing that this archive knows of.</p>
+        <h2 className="eyebrow">Waits for your answer</h2>
+        {answer.asked.length === 0 ? (
+          <p className="quiet">No question or objection to you stands unanswered.</p>
         ) : (
-          <PatchRows patches={mine} />
+          <AskedRows asked={answer.asked} />
         )}
       </section>
+      {turns.length > 0 && (
+        <section className={page['part']}>
+          <h2 className="eyebrow">Your turn</h2>
+          <PatchRows patches={turns} />
+        </section>
+      )}
       <section className={page['part']}>
         <h2 className="eyebrow">What became of yours</h2>
-        {data.patches.length === 0 ? (
+        {answer.patches.length === 0 ? (
           <p className="quiet">No patch of yours is in this archive.</p>
         ) : (
-          <PatchRows patches={data.patches} />
+          <PatchRows
+            patches={answer.patches}
+            note={({ messageId }) =>
+              points.has(messageId) ? `${count(points.get(messageId)!, 'open review point')}` : null
+            }
+          />
         )}
       </section>
     </>
   );
 }
 
-function WhoAreYou() {
+function WhoAreYou({ onDone }: { onDone: () => void }) {
   const [settings, change] = useSettings();
   const [name, setName] = useState(settings.me);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change({ me: name.trim() });
+    onDone();
   };
   return (
     <form onSubmit={submit} className={css['form']}>
@@ -93,30 +127,10 @@ function WhoAreYou() {
         <input id="me" value={name} onChange={(event) => setName(event.target.value)} autoComplete="name" />
         <button type="submit">This is me</button>
       </span>
-      <p className="small quiet">It stays in this browser; the server is not told.</p>
+      <p className="small quiet">
+        It stays in this browser. For a server of your own, <code className="code">lorescope.config.json</code> can say
+        it once: <code className="code">{'{"me": {"addresses": ["you@example.org"]}}'}</code>
+      </p>
     </form>
-  );
-}
-
-function Watched() {
-  const { stars } = useMarks();
-  const entries = Object.entries(stars);
-  return (
-    <section className={page['part']}>
-      <h2 className="eyebrow">Starred</h2>
-      {entries.length === 0 ? (
-        <p className="quiet">
-          Press <kbd>x</kbd> on a thread to keep it here.
-        </p>
-      ) : (
-        <ul className={css['stars']}>
-          {entries.map(([id, star]) => (
-            <li key={id}>
-              ★ <Link to={star.path}>{star.title}</Link> <span className="faint">{star.list}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   );
 }

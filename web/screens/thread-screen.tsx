@@ -7,6 +7,7 @@ import { ThreadSide } from './thread-side.tsx';
 import { listPath, messagePath, type View } from '../lib/links.ts';
 import { markRead, readMark, toggleStar, useMarks } from '../lib/read-marks.ts';
 import { useKeys } from '../lib/keyboard.ts';
+import { useMessageDeeds } from '../lib/message-deeds.ts';
 import { ThreadContext, type ThreadPlace } from '../lib/thread-context.ts';
 import { useThread } from '../lib/thread-query.ts';
 import { useThreadScroll } from '../lib/thread-scroll.ts';
@@ -100,16 +101,17 @@ function LoadedThread({
       void navigate(path(key, options), { replace: options.replace ?? false, preventScrollReset: true }),
     [navigate, path],
   );
-  const [readUntil] = useState(() => readMark(thread.threadId));
+  const [readUntil] = useState(() => readMark(thread.threadId)?.until ?? null);
   const place = useMemo<ThreadPlace>(
     () => ({ model, view, target, targetLines, readUntil, go, path, showDetails: setDetails }),
     [model, view, target, targetLines, readUntil, go, path],
   );
   const current = useThreadScroll(place, complete);
+  useMessageDeeds(place, current.key);
   useEffect(() => {
-    const timer = setTimeout(() => markRead(thread.threadId, thread.last), 4000);
+    const timer = setTimeout(() => markRead(thread.threadId, thread.last, thread.messages), 4000);
     return () => clearTimeout(timer);
-  }, [thread.threadId, thread.last]);
+  }, [thread.threadId, thread.last, thread.messages]);
 
   const patch = primaryPatch(model, target);
   const hasPatchList = thread.patches.length > 1;

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { UntilFound } from './until-found.tsx';
 import css from './fold.module.css';
 
 interface FoldProps {
@@ -15,17 +16,6 @@ interface FoldProps {
 /** A part that is folded away and never lost: it opens on click, and when the browser's search finds something in it. */
 export function Fold({ summary, children, open: first = false, look = 'rule', heavy = false }: FoldProps) {
   const [open, setOpen] = useState(first);
-  const inside = useRef<HTMLDivElement>(null);
-
-  useLayoutEffect(() => {
-    const element = inside.current;
-    if (!element) return;
-    if (open) element.removeAttribute('hidden');
-    else element.setAttribute('hidden', 'until-found');
-    const found = () => setOpen(true);
-    element.addEventListener('beforematch', found);
-    return () => element.removeEventListener('beforematch', found);
-  }, [open]);
 
   return (
     <div className={css['fold']} data-fold={open ? 'open' : 'closed'}>
@@ -42,9 +32,9 @@ export function Fold({ summary, children, open: first = false, look = 'rule', he
           {summary}
         </span>
       </button>
-      <div ref={inside} className={css['inside']}>
+      <UntilFound open={open} onFound={() => setOpen(true)} className={css['inside']}>
         {(open || !heavy) && children}
-      </div>
+      </UntilFound>
     </div>
   );
 }

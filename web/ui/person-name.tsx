@@ -1,5 +1,7 @@
 import { Link } from 'react-router';
+import { firstName } from '../lib/format.ts';
 import { personPath } from '../lib/links.ts';
+import { useSettings } from '../lib/settings.ts';
 import css from './person-name.module.css';
 
 /** Somebody's name in their colour; a link to their page where `linked`. */
@@ -12,11 +14,18 @@ export function PersonName({
   colour?: string | undefined;
   linked?: boolean;
 }) {
+  const [{ names }] = useSettings();
   const className = `${css['who']} ${colour}`;
-  if (!linked) return <span className={className}>{name}</span>;
+  const shown = names === 'first' ? firstName(name) : name;
+  if (!linked)
+    return (
+      <span className={className} title={shown === name ? undefined : name}>
+        {shown}
+      </span>
+    );
   return (
-    <Link className={className} to={personPath(name)}>
-      {name}
+    <Link className={className} to={personPath(name)} title={shown === name ? undefined : name}>
+      {shown}
     </Link>
   );
 }

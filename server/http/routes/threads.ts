@@ -2,9 +2,20 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Archive } from '../../../data/database.ts';
 import { versionsNamedBy } from '../../../data/read/patches.ts';
+import { loadSummaries } from '../../../data/read/threads.ts';
 import { findThread, loadThread, loadThreadBytes } from '../../../data/read/thread.ts';
 import type { ThreadRecord } from '../../../data/records/index.ts';
-import { BodiesAnswer, BodiesQuery, ErrorAnswer, IdParams, ThreadAnswer, ThreadQuery } from '../../contract/index.ts';
+import {
+  BodiesAnswer,
+  BodiesQuery,
+  ErrorAnswer,
+  IdParams,
+  ThreadAnswer,
+  ThreadQuery,
+  ThreadRowsAnswer,
+  ThreadRowsQuery,
+} from '../../contract/index.ts';
+import { presentThreadRow } from '../../present/list.ts';
 import { presentBodies, presentThread } from '../../present/thread.ts';
 import { AnswerCache } from '../answer-cache.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +27,26 @@ import { messageIdOf } from '../ids.ts';
 export function threadRoutes(instance: FastifyInstance, context: Context): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const cache = new AnswerCache(context.archive);
+  app.get(
+    '/threads',
+    {
+      schema: {
+        tags: ['threads'],
+        summary: 'some threads as rows, by any of their messages',
+        querystring: ThreadRowsQuery,
+        response: { 200: ThreadRowsAnswer },
+      },
+    },
+    async ({ query }) => {
+      const { archive } = context;
+      const ids = [query.id ?? []].flat().map(messageIdOf);
+      const numbers = await Promise.all(ids.map((id) => findThread(archive, id)));
+      const threads = loadSummaries(archive, [...new Set(numbers.filter((number) => number !== null))]);
+      const versionOf = versionsNamedBy(archive, threads);
+      return { threads: threads.map((thread) => presentThreadRow(thread, versionOf)) };
+    },
+  );
+
   app.get(
     '/threads/:id',
     {

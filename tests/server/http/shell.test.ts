@@ -58,6 +58,24 @@ describe('pages inside the web app', () => {
     expect(headers['content-type']).toMatch(/javascript/);
   });
 
+  it('shows a new build without a new start: its page, its files, and another tag than before', async () => {
+    const before = await server.app.inject({ url: '/demo/one@example.org/' });
+    const page = join(folder, 'web', 'index.html');
+    writeFileSync(join(folder, 'web', 'assets', 'app-two.js'), 'start(2);');
+    writeFileSync(page, INDEX.replace('app-1', 'app-two'));
+    const { body, headers } = await server.app.inject({
+      url: '/demo/one@example.org/',
+      headers: { 'if-none-match': String(before.headers.etag) },
+    });
+    expect(body).toContain('./assets/app-two.js');
+    expect(headers.etag).not.toBe(before.headers.etag);
+    expect((await server.app.inject({ url: '/assets/app-two.js' })).body).toBe('start(2);');
+    // While it is being built there is no page for a moment: the one before serves.
+    rmSync(page);
+    expect((await server.app.inject({ url: '/demo/one@example.org/' })).body).toContain('./assets/app-two.js');
+    writeFileSync(page, INDEX);
+  });
+
   it('does not serve what stands beside the folder of the app', async () => {
     for (const url of [
       '/../demo.mbox',

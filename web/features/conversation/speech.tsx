@@ -104,7 +104,7 @@ function Recall({ piece }: { piece: Piece }) {
   if (!row || row.ghost) return null;
   const last = lastWords(words?.rows.slice(...piece.lines) ?? []);
   return (
-    <p className={css['recall']}>
+    <p className={css['recall']} data-chrome="">
       to <Link to={path(row.key, { view: 'messages', lines: piece.lines })}>{firstName(row.person)}</Link>
       {last && <>: “{last}”</>}
     </p>

@@ -11,38 +11,40 @@ import css from './list-cards.module.css';
 export function ListCards({ lists }: { lists: readonly ListInfo[] }) {
   return (
     <ul className={css['cards']}>
-      {lists.map((list) => (
-        <li key={list.name} className={css['card']}>
-          <h3 className={css['name']}>
-            <Link to={listPath(list.name)}>{list.name}</Link>
-          </h3>
-          <Spark
-            values={list.activity.slice(-40).map(({ messages }) => messages)}
-            label={`Messages to ${list.name} over time`}
-            height={28}
-          />
-          <p className="small quiet">
-            {count(list.messages, 'message')} in {count(list.threads, 'thread')}
-          </p>
-          <p className="small faint">
-            {list.begins && list.ends ? `${monthName(list.begins)} – ${monthName(list.ends)}` : ''}
-          </p>
-          <p className={css['states']}>
-            {Object.entries(list.states)
-              .sort((a, b) => b[1] - a[1])
-              .slice(0, 4)
-              .map(([state, number]) => (
-                <Link
-                  key={state}
-                  to={`${listPath(list.name)}?state=${encodeURIComponent(state.replace(/^partly /, ''))}`}
-                  title={stateLook(state).meaning}
-                >
-                  <StateShape state={state} /> {number} {stateLook(state).word.toLowerCase()}
-                </Link>
-              ))}
-          </p>
-        </li>
-      ))}
+      {[...lists]
+        .sort((a, b) => b.messages - a.messages || (a.name < b.name ? -1 : 1))
+        .map((list) => (
+          <li key={list.name} className={css['card']}>
+            <h3 className={css['name']}>
+              <Link to={listPath(list.name)}>{list.name}</Link>
+            </h3>
+            <Spark
+              values={list.activity.slice(-60).map(({ messages }) => messages)}
+              label={`Messages to ${list.name} over time`}
+              height={28}
+            />
+            <p className="small quiet">
+              {count(list.messages, 'message')} in {count(list.threads, 'thread')}
+            </p>
+            <p className="small faint">
+              {list.begins && list.ends ? `${monthName(list.begins)} – ${monthName(list.ends)}` : ''}
+            </p>
+            <p className={css['states']}>
+              {Object.entries(list.states)
+                .sort((a, b) => b[1] - a[1])
+                .slice(0, 4)
+                .map(([state, number]) => (
+                  <Link
+                    key={state}
+                    to={`${listPath(list.name)}?state=${encodeURIComponent(state.replace(/^partly /, ''))}`}
+                    title={stateLook(state).meaning}
+                  >
+                    <StateShape state={state} /> {number} {stateLook(state).word.toLowerCase()}
+                  </Link>
+                ))}
+            </p>
+          </li>
+        ))}
     </ul>
   );
 }

@@ -1,10 +1,13 @@
+import { useId, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Params } from '../../lib/api.ts';
+import { shortDate } from '../../lib/format.ts';
+import { useKeys } from '../../lib/keyboard.ts';
 import { stateLook, STATE_ORDER } from '../../lib/states.ts';
 import css from './list-filters.module.css';
 
-/** The filters and the order of a list's threads; all of it stands in the link. */
-export function ListFilters() {
+/** The filters and the order of a list's threads; all of it stands in the link. `since`: the newest word of the visit before. */
+export function ListFilters({ since }: { since: string | null }) {
   const [params, setParams] = useSearchParams();
   const set = (changes: Record<string, string | null>) => {
     setParams((old) => {
@@ -18,78 +21,72 @@ export function ListFilters() {
   };
   const state = params.get('state') ?? '';
   const quick = QUICK.find(({ where }) => Object.entries(where).every(([name, value]) => params.get(name) === value));
-  const plain = !['state', 'unanswered', 'hasPatch', 'person', 'from', 'to'].some((name) => params.get(name));
+  const fine = [
+    state && !/^(decided|open|changes-requested)$/.test(state) && stateLook(state).word,
+    params.get('person'),
+    params.get('from') && params.get('from') !== since && `from ${shortDate(params.get('from')!)}`,
+    params.get('to') && `until ${shortDate(params.get('to')!)}`,
+  ].filter(Boolean);
+  const [open, setOpen] = useState(false);
+  const more = useId();
+  const first = useRef<HTMLSelectElement>(null);
+  const toggle = () => {
+    setOpen(!open);
+    if (!open) setTimeout(() => first.current?.focus(), 0);
+  };
+  useKeys('List', [{ keys: 'f', label: 'filter by state, person, date', run: toggle }]);
+  const plain = !NAMES.some((name) => name !== 'sort' && params.get(name));
+  const sinceVisit = since !== null && params.get('from') === since;
   return (
     <div className={css['filters']} role="group" aria-label="Filters">
-      <button
-        type="button"
-        aria-pressed={plain}
-        onClick={() => set({ state: null, unanswered: null, hasPatch: null, person: null, from: null, to: null })}
-      >
-        All threads
-      </button>
-      {QUICK.map((choice) => (
+      <div className={css['line']}>
         <button
-          key={choice.word}
           type="button"
-          aria-pressed={choice === quick}
-          onClick={() =>
-            set(choice === quick ? empty(choice.where) : { state: null, unanswered: null, ...choice.where })
-          }
+          aria-pressed={plain}
+          onClick={() => set(Object.fromEntries(NAMES.filter((name) => name !== 'sort').map((name) => [name, null])))}
         >
-          {choice.word}
+          All threads
         </button>
-      ))}
-      <button
-        type="button"
-        aria-pressed={params.get('hasPatch') === 'true'}
-        onClick={() => set({ hasPatch: params.get('hasPatch') ? null : 'true' })}
-      >
-        Has patch
-      </button>
-      <button
-        type="button"
-        aria-pressed={params.get('bots') === 'off'}
-        onClick={() => set({ bots: params.get('bots') === 'off' ? null : 'off' })}
-      >
-        Bots off
-      </button>
-      <span className={css['fields']}>
-        <label>
-          <span className="unseen">State</span>
-          <select
-            value={state.includes(',') || /^(decided|open)$/.test(state) ? '' : state}
-            onChange={(event) => set({ state: event.target.value })}
+        {since !== null && (
+          <button
+            type="button"
+            aria-pressed={sinceVisit}
+            onClick={() => set({ from: sinceVisit ? null : since })}
+            title={`Something was said after ${shortDate(since)}, the newest word of your last visit`}
           >
-            <option value="">any state</option>
-            {STATE_ORDER.map((name) => (
-              <option key={name} value={name}>
-                {stateLook(name).word}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span className="unseen">Somebody who wrote in it</span>
-          <input
-            key={params.get('person') ?? ''}
-            defaultValue={params.get('person') ?? ''}
-            placeholder="person"
-            onKeyDown={(event) => event.key === 'Enter' && set({ person: event.currentTarget.value.trim() })}
-            onBlur={(event) =>
-              event.target.value.trim() !== (params.get('person') ?? '') && set({ person: event.target.value.trim() })
+            Since my last visit
+          </button>
+        )}
+        {QUICK.map((choice) => (
+          <button
+            key={choice.word}
+            type="button"
+            aria-pressed={choice === quick}
+            onClick={() =>
+              set(choice === quick ? empty(choice.where) : { state: null, unanswered: null, ...choice.where })
             }
-          />
-        </label>
-        <label>
-          <span className="unseen">Last word on or after</span>
-          <input
-            type="date"
-            value={params.get('from')?.slice(0, 10) ?? ''}
-            onChange={(event) => set({ from: event.target.value })}
-          />
-        </label>
-        <label>
+          >
+            {choice.word}
+          </button>
+        ))}
+        <button
+          type="button"
+          aria-pressed={params.get('hasPatch') === 'true'}
+          onClick={() => set({ hasPatch: params.get('hasPatch') ? null : 'true' })}
+        >
+          Has patch
+        </button>
+        <button
+          type="button"
+          aria-pressed={params.get('bots') === 'off'}
+          onClick={() => set({ bots: params.get('bots') === 'off' ? null : 'off' })}
+        >
+          Bots off
+        </button>
+        <button type="button" aria-expanded={open} aria-controls={more} data-set={fine.length > 0} onClick={toggle}>
+          {fine.length > 0 ? fine.join(' · ') : 'More'} <span aria-hidden>{open ? '▴' : '▾'}</span>
+        </button>
+        <label className={css['order']}>
           <span className="unseen">Order</span>
           <select
             value={params.get('sort') ?? 'activity'}
@@ -100,7 +97,52 @@ export function ListFilters() {
             <option value="size">longest thread first</option>
           </select>
         </label>
-      </span>
+      </div>
+      <div id={more} className={css['fields']} hidden={!open}>
+        <label>
+          State
+          <select
+            ref={first}
+            value={STATE_ORDER.some((name) => name === state) ? state : ''}
+            onChange={(event) => set({ state: event.target.value })}
+          >
+            <option value="">any</option>
+            {STATE_ORDER.map((name) => (
+              <option key={name} value={name}>
+                {stateLook(name).word}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Person
+          <input
+            key={params.get('person') ?? ''}
+            defaultValue={params.get('person') ?? ''}
+            placeholder="name or address"
+            onKeyDown={(event) => event.key === 'Enter' && set({ person: event.currentTarget.value.trim() })}
+            onBlur={(event) =>
+              event.target.value.trim() !== (params.get('person') ?? '') && set({ person: event.target.value.trim() })
+            }
+          />
+        </label>
+        <label>
+          Last word from
+          <input
+            type="date"
+            value={params.get('from')?.slice(0, 10) ?? ''}
+            onChange={(event) => set({ from: event.target.value })}
+          />
+        </label>
+        <label>
+          until before
+          <input
+            type="date"
+            value={params.get('to')?.slice(0, 10) ?? ''}
+            onChange={(event) => set({ to: event.target.value })}
+          />
+        </label>
+      </div>
     </div>
   );
 }

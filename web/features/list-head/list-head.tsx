@@ -1,19 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { ListInfo } from '../../../server/contract/list.ts';
-import { ask, segment } from '../../lib/api.ts';
 import { count, monthName } from '../../lib/format.ts';
 import { statsPath } from '../../lib/links.ts';
 import { Spark } from '../../ui/spark.tsx';
+import { useListInfo } from './use-list-info.ts';
 import css from './list-head.module.css';
 
 /** The name of a list with its figures; `all` is every list together. */
 export function ListHead({ list }: { list: string }) {
-  const { data } = useQuery({
-    queryKey: ['list', list],
-    queryFn: ({ signal }) => ask<ListInfo>(`lists/${segment(list)}`, {}, signal),
-    enabled: list !== 'all',
-  });
+  const data = useListInfo(list);
   return (
     <div className={css['head']}>
       <div>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { MessageAnswer } from '../../../server/contract/message.ts';
 import { apiUrl, ask, segment } from '../../lib/api.ts';
 import { nameOf } from '../../lib/format.ts';
+import { amLine } from '../../lib/message-deeds.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import css from './message-details.module.css';
@@ -51,7 +52,12 @@ function Details({ message }: { message: MessageAnswer }) {
         </li>
       </ul>
       <Line label="Answer with git" text={message.reply.gitSendEmail} />
-      {message.reply.b4 && <Line label="Fetch the series" text={message.reply.b4} />}
+      {message.reply.b4 && (
+        <>
+          <Line label="Fetch the series" text={message.reply.b4} />
+          <Line label="Apply the series" text={amLine(message.key)} />
+        </>
+      )}
       {message.defects.length > 0 && (
         <p className={css['defects']}>
           Odd about this mail: {message.defects.join(', ')}

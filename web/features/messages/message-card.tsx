@@ -138,7 +138,7 @@ function Answers({ answers, from, to }: { answers: Map<number, AnswerLink[]>; fr
     for (const answer of answers.get(line) ?? []) if (!here.some(({ key }) => key === answer.key)) here.push(answer);
   if (here.length === 0) return null;
   return (
-    <p className={css['answers']}>
+    <p className={css['answers']} data-chrome="">
       <span aria-hidden>↳</span>
       <span className="unseen">Answered by </span>
       {here.map((answer) => (

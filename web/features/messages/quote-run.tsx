@@ -6,6 +6,7 @@ import { withoutMarks } from '../../lib/reading.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import type { ThreadModel } from '../../lib/thread-model.ts';
 import { QuotedText } from '../../ui/quoted-text.tsx';
+import { UntilFound } from '../../ui/until-found.tsx';
 import type { Target } from '../../ui/words/prose.tsx';
 import type { Part } from './cut-message.ts';
 import css from './quote-run.module.css';
@@ -29,44 +30,43 @@ export function QuoteRun({ part, rows, target }: QuoteRunProps) {
   const speakers = [...new Set(quotes.map((block) => speakerOf(model, block).name))];
   const edited = quotes.some(({ match }) => match === 'edited');
 
-  if (open) {
-    return (
-      <div className={css['run']} data-fold="open">
-        {lines > SHORT && (
-          <button type="button" className={css['close']} aria-expanded onClick={() => setOpened(false)}>
-            ▾ quoted, {count(lines, 'line')}: fold
-          </button>
-        )}
-        {quotes.map((block) => (
-          <OpenQuote key={block.lines[0]} block={block} rows={rows} target={target} />
-        ))}
-      </div>
-    );
-  }
   const { name, colour } = speakerOf(model, near);
   const texts = linesOf(near, rows).filter((text) => text.trim());
   const [first, last] = [texts[0]?.trim() ?? '', texts.length > 1 ? texts.at(-1)!.trim() : ''];
   return (
-    <div className={`${css['run']} ${css['chip']} ${colour}`} data-fold="closed">
-      <button
-        type="button"
-        className={css['open']}
-        aria-expanded={false}
-        onClick={() => setOpened(true)}
-        aria-label={`Quoted from ${speakers.join(', ')}, ${count(lines, 'line')}, collapsed`}
-      >
-        <span className={css['label']}>
-          <span aria-hidden>▸</span> <b>{name}</b> · {count(lines, 'line')}
-          {speakers.length > 1 && <> · with {speakers.filter((other) => other !== name).join(', ')}</>}
-          {edited && <span className={css['edited']}>△ edited</span>}
-        </span>
-        <span className={css['ends']}>
-          {first}
-          {last && <span className={css['gap']}> … </span>}
-          {last}
-        </span>
-      </button>
-      <Source block={near} />
+    <div className={css['run']} data-fold={open ? 'open' : 'closed'}>
+      {open && lines > SHORT && (
+        <button type="button" className={css['close']} aria-expanded onClick={() => setOpened(false)}>
+          ▾ quoted, {count(lines, 'line')}: fold
+        </button>
+      )}
+      {!open && (
+        <div className={`${css['chip']} ${colour}`}>
+          <button
+            type="button"
+            className={css['open']}
+            aria-expanded={false}
+            onClick={() => setOpened(true)}
+            aria-label={`Quoted from ${speakers.join(', ')}, ${count(lines, 'line')}, collapsed`}
+          >
+            <span className={css['label']}>
+              <span aria-hidden>▸</span> <b>{name}</b> · {count(lines, 'line')}
+              {speakers.length > 1 && <> · with {speakers.filter((other) => other !== name).join(', ')}</>}
+              {edited && <span className={css['edited']}>△ edited</span>}
+            </span>
+            <span className={css['ends']}>
+              {first}
+              {last && <span className={css['gap']}> … </span>}
+              {last}
+            </span>
+          </button>
+          <Source block={near} />
+        </div>
+      )}
+      <UntilFound open={open} onFound={() => setOpened(true)}>
+        {(open || lines <= HEAVY) &&
+          quotes.map((block) => <OpenQuote key={block.lines[0]} block={block} rows={rows} target={target} />)}
+      </UntilFound>
     </div>
   );
 }
@@ -77,7 +77,7 @@ function OpenQuote({ block, rows, target }: { block: Block; rows: readonly strin
   const lines = linesOf(block, rows).map((text, index) => ({ line: block.lines[0] + index, text }));
   return (
     <blockquote className={`${css['quote']} ${colour}`} style={{ marginLeft: Math.min(block.depth - 1, 5) * 8 }}>
-      <p className={css['speaker']}>
+      <p className={css['speaker']} data-chrome="">
         <b>{name}</b>
         {!sure && <span>{block.author ? 'as the mail says; the source is not here' : 'author unknown'}</span>}
         {block.attributedTo && (
@@ -132,5 +132,7 @@ function filled(block: Block, rows: readonly string[]): number {
   return linesOf(block, rows).filter((text) => text.trim()).length;
 }
 
+/** Longer quotes are built when they are opened: the browser’s own search finds their words at the source. */
+const HEAVY = 200;
 /** Quotes this short are read faster than opened. */
 const SHORT = 4;

@@ -6,7 +6,14 @@ import { Badge } from '../../ui/badge.tsx';
 import css from './patch-rows.module.css';
 
 /** Patches as rows: what became of each, with the sentence that says so. Neighbours of one series in one state are one row. */
-export function PatchRows({ patches }: { patches: readonly PatchBrief[] }) {
+export function PatchRows({
+  patches,
+  note,
+}: {
+  patches: readonly PatchBrief[];
+  /** What else is to be said of a patch. */
+  note?: (patch: PatchBrief) => string | null;
+}) {
   return (
     <ul className={css['rows']}>
       {bySeries(patches).map(({ patch, further }) => (
@@ -32,8 +39,8 @@ export function PatchRows({ patches }: { patches: readonly PatchBrief[] }) {
             </p>
           </div>
           <span className={css['when']}>
-            {versionName(patch.version)}
-            {patch.date && ` · ${shortDate(patch.date)}`}
+            {[versionName(patch.version), patch.date && shortDate(patch.date)].filter(Boolean).join(' · ')}
+            {note?.(patch) && <span className={css['note']}>{note(patch)}</span>}
           </span>
         </li>
       ))}

@@ -39,6 +39,13 @@ export default function SettingsPanel({ onClose }: { onClose: () => void }) {
           onChange={(dates) => change({ dates })}
         />
         <Choice
+          label="Names"
+          name="names"
+          value={settings.names}
+          options={NAMES}
+          onChange={(names) => change({ names })}
+        />
+        <Choice
           label="Fold what nobody answered"
           name="fold"
           value={String(settings.foldLines)}
@@ -91,4 +98,5 @@ const THEMES = [['', 'as the system'], ['light', 'light'], ['dark', 'dark']] as 
 const SIZES = [['small', 'small'], ['', 'normal'], ['large', 'large'], ['largest', 'largest']] as const satisfies readonly (readonly [Settings['size'], string])[]; // prettier-ignore
 const PROSE = [['book', 'set as a book'], ['sent', 'line by line as sent']] as const; // prettier-ignore
 const DATES = [['relative', '3 days ago'], ['absolute', '14 Jul']] as const; // prettier-ignore
+const NAMES = [['full', 'Dana Whitlock'], ['first', 'Dana']] as const; // prettier-ignore
 const FOLDS = [['12', 'over 12 lines'], ['24', 'over 24'], ['60', 'over 60'], ['100000', 'never']] as const; // prettier-ignore

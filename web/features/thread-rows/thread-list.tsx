@@ -4,7 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 import type { ThreadRow as Row } from '../../../server/contract/list.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { messagePath } from '../../lib/links.ts';
-import { toggleStar, useMarks } from '../../lib/read-marks.ts';
+import { isUnread, toggleStar, useMarks } from '../../lib/read-marks.ts';
 import { useRememberedPlace } from '../../lib/scroll-memory.ts';
 import { ThreadRow } from './thread-row.tsx';
 import css from './thread-list.module.css';
@@ -15,10 +15,12 @@ interface ThreadListProps {
   hasMore: boolean;
   loadMore: () => void;
   loading: boolean;
+  /** The newest word of the visit before: what is newer is unread. */
+  since?: string | null;
 }
 
 /** Any number of threads: only the rows in view are built; the next page is asked for before its place is reached. */
-export function ThreadList({ rows, list, hasMore, loadMore, loading }: ThreadListProps) {
+export function ThreadList({ rows, list, hasMore, loadMore, loading, since = null }: ThreadListProps) {
   const top = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const { key } = useLocation();
@@ -104,7 +106,7 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading }: ThreadLis
               list={list}
               showList={list === 'all'}
               at={item.index === at}
-              unread={(marks.read[row.threadId] ?? '') !== '' && marks.read[row.threadId]! < row.last}
+              unread={isUnread(marks, row, since)}
               starred={!!marks.stars[row.threadId]}
             />
           </div>

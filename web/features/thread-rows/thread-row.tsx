@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import type { ThreadRow as Row } from '../../../server/contract/list.ts';
-import { count, firstName, nameOf, versionName } from '../../lib/format.ts';
+import { count, versionName } from '../../lib/format.ts';
 import { messagePath } from '../../lib/links.ts';
 import { threadQuery } from '../../lib/thread-query.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -20,6 +20,8 @@ interface ThreadRowProps {
   showList?: boolean;
   /** The heading level that fits the page. */
   heading?: 'h2' | 'h3';
+  /** The date that matters where it stands; the last word's otherwise. */
+  when?: string | null;
 }
 
 /** One thread in a list: what it is called, what was decided or whose turn it is, how much was said and when. */
@@ -31,6 +33,7 @@ export function ThreadRow({
   starred = false,
   showList = false,
   heading: Heading = 'h3',
+  when = null,
 }: ThreadRowProps) {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -48,10 +51,15 @@ export function ThreadRow({
       onPointerLeave={() => clearTimeout(timer.current)}
     >
       <span className={css['state']}>
-        {headline ? <Badge state={headline.state} version={headline.supersededBy[0]?.version} /> : <Kind row={row} />}
+        {headline ? (
+          <Badge state={headline.state} version={headline.supersededBy[0]?.version} part={partOf(headline)} />
+        ) : (
+          <Kind row={row} />
+        )}
       </span>
       <div className={css['what']}>
         <Heading className={css['title']}>
+          {unread && <span className={css['dot']} role="img" aria-label="unread" />}
           {starred && (
             <span className={css['star']} role="img" aria-label="starred">
               ★
@@ -72,7 +80,7 @@ export function ThreadRow({
         <span className="unseen"> messages</span>
       </span>
       <span className={css['when']}>
-        <When iso={row.last} />
+        <When iso={when ?? row.last} />
       </span>
     </article>
   );
@@ -89,12 +97,18 @@ function Kind({ row }: { row: Row }) {
   return <span className={css['chip']}>{word}</span>;
 }
 
+/** `3/8`: how many patches the state of a series speaks of. */
+function partOf({ state, counts, patches }: NonNullable<Row['headline']>): string | null {
+  const n = counts[state.replace(/^partly /, '')];
+  return n && patches ? `${n}/${patches}` : null;
+}
+
 /** `v4 · 10 patches · 5 reviewed`; for talk, how many took part. */
 function workOf(row: Row): string {
   const parts: string[] = [];
   if (row.isRfc || (row.version ?? 1) !== 1) parts.push(versionName(row.version, row.isRfc));
   if (row.patches > 0) parts.push(count(row.patches, 'patch', 'patches'));
-  else parts.push(row.people > 1 ? count(row.people, 'person', 'people') : firstName(nameOf(row.from)));
+  else if (row.people > 1) parts.push(count(row.people, 'person', 'people'));
   if (row.headline && row.headline.reviewed > 0) parts.push(`${row.headline.reviewed} reviewed`);
   return parts.join(' · ');
 }

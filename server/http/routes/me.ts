@@ -1,0 +1,37 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { findPersons, loadMine } from '../../../data/read/mine.ts';
+import { versionsNamedBy } from '../../../data/read/patches.ts';
+import { loadPerson } from '../../../data/read/people.ts';
+import { MeAnswer, MeQuery } from '../../contract/index.ts';
+import { presentMine } from '../../present/me.ts';
+import type { Context } from '../context.ts';
+
+/** What waits for one reader, and what became of theirs. Nothing is kept of who asked. */
+export function meRoutes(instance: FastifyInstance, { archive, me }: Context): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  app.get(
+    '/me',
+    {
+      schema: {
+        tags: ['people'],
+        summary: 'what waits for one reader, and what became of theirs',
+        querystring: MeQuery,
+        response: { 200: MeAnswer },
+      },
+    },
+    async ({ query }) => {
+      const given = [query.who ?? []].flat().filter((name) => name.trim() !== '');
+      const who = given.length > 0 ? given : [...me];
+      const ids = await findPersons(archive, who);
+      const people = await Promise.all(ids.map((id) => loadPerson(archive, id)));
+      const mine = await loadMine(archive, ids);
+      return presentMine(mine, {
+        who,
+        from: given.length > 0 ? 'query' : me.length > 0 ? 'settings' : 'nobody',
+        people: people.flatMap((person) => person?.name ?? []),
+        versionOf: versionsNamedBy(archive, [], [...mine.turns, ...mine.patches]),
+      });
+    },
+  );
+}
