@@ -1,33 +1,37 @@
-import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants, inflateRawSync } from 'node:zlib';
+
+/** How the bytes of a group are packed. Stored: never give a number another meaning. */
+export const CODEC = { deflate: 1, brotli: 2 } as const;
 
 /**
- * Packs the bytes of one mail: raw deflate with a preset dictionary of what mail headers repeat. A single mail is
- * small, so without the dictionary a third of it is header names that deflate has not met yet.
+ * Packs the bytes of mails that stand one behind the other. Mails that came in one after the other share headers, quotes and
+ * diffs, so a group of some 64 kB takes a quarter less than mails packed one by one, in a third of the time.
  */
-export function encodeRaw(bytes: Buffer): Buffer {
-  return deflateRawSync(bytes, {
-    level: LEVEL,
-    dictionary: DICTIONARY,
-    memLevel: 8,
-    strategy: constants.Z_DEFAULT_STRATEGY,
+export function packMails(mails: Buffer[]): Buffer {
+  const size = mails.reduce((sum, mail) => sum + mail.length, 0);
+  return brotliCompressSync(mails.length === 1 ? mails[0]! : Buffer.concat(mails, size), {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: 17,
+      [constants.BROTLI_PARAM_SIZE_HINT]: size,
+    },
   });
 }
 
-/** The bytes that {@link encodeRaw} packed. Throws where the stored value is damaged. */
-export function decodeRaw(packed: Buffer): Buffer {
-  return inflateRawSync(packed, { dictionary: DICTIONARY, maxOutputLength: MAX_MAIL_BYTES });
+/** The bytes of a whole group. Throws where the stored value is damaged. */
+export function unpackMails(packed: Buffer, codec: number): Buffer {
+  if (codec === CODEC.deflate)
+    return inflateRawSync(packed, { dictionary: DICTIONARY, maxOutputLength: MAX_MAIL_BYTES });
+  return brotliDecompressSync(packed, { maxOutputLength: MAX_MAIL_BYTES });
 }
 
 /** Larger mails are not stored by any list server; the bound keeps a damaged row from eating the memory. */
 export const MAX_MAIL_BYTES = 1 << 30;
 
-/** Most of the cost is setting up a stream for each mail; 3 takes no longer than 1, 6 saves 4 % more for a third more time. */
-const LEVEL = 3;
+/** Measured on 4,000 mails: 2 takes 5 % less than 1 and two thirds more time, 4 takes 5 % less than 2 for twice the time. */
+const QUALITY = 2;
 
-/**
- * Never change these strings: packed rows need them to be read. A new dictionary needs a new codec and a migration.
- * The commonest strings stand last, where their distance is shortest.
- */
+/** What the first databases packed single mails with: header names. Never change these strings, those rows need them to be read. */
 const DICTIONARY = Buffer.from(
   [
     'X-Spam-Checker-Version: SpamAssassin 3.4.0 (2014-02-07) on \nX-Spam-Level: \nX-Spam-Status: No, score=-2.5 required=3.0 tests=BAYES_00,DKIM_SIGNED,\n\tDKIM_VALID,DKIM_VALID_AU,HEADER_FROM_DIFFERENT_DOMAINS,INCLUDES_PATCH,\n\tMAILING_LIST_MULTI,SIGNED_OFF_BY,SPF_HELO_NONE,SPF_PASS,USER_AGENT_GIT\n\tautolearn=ham autolearn_force=no version=3.4.0\n',

@@ -29,4 +29,16 @@ export const MIGRATIONS: string[] = [
     PRIMARY KEY (hash, source_id)
   ) WITHOUT ROWID;
   UPDATE source SET state = 'null' WHERE kind = 'repository';`,
+  // Mails were packed one by one; as groups of one they are read as before.
+  `CREATE TABLE raw_group (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    codec  INTEGER NOT NULL,
+    packed BLOB NOT NULL
+  );
+  INSERT INTO raw_group (id, codec, packed) SELECT mail_id, 1, raw FROM mail_raw;
+  ALTER TABLE mail ADD COLUMN raw_group INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE mail ADD COLUMN raw_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE mail SET raw_group = id;
+  CREATE INDEX mail_raw_group ON mail(raw_group);
+  DROP TABLE mail_raw;`,
 ];

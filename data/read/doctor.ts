@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../database.ts';
-import { decodeRaw } from '../raw-codec.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -55,7 +55,7 @@ export function examine(archive: Archive): Promise<Findings> {
 const COUNTS: [check: string, sql: string][] = [
   [
     'every mail has its bytes',
-    'SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM mail_raw WHERE mail_id = mail.id)',
+    'SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM raw_group WHERE raw_group.id = mail.raw_group)',
   ],
   [
     'every mail is carried by a list',
@@ -93,18 +93,21 @@ function checkBytes(archive: Archive): { broken: string[]; mails: number } {
   const broken: string[] = [];
   let mails = 0;
   const rows = archive
-    .prepare<{ id: number; sha256: Buffer; raw: Buffer }>(
-      'SELECT mail.id, mail.sha256, mail_raw.raw FROM mail JOIN mail_raw ON mail_raw.mail_id = mail.id',
-    )
+    .prepare<Stored>(`SELECT mail.id, mail.sha256, ${RAW_PLACE} FROM mail ORDER BY raw_group, raw_at`)
     .iterate();
-  for (const { id, sha256, raw } of rows as IterableIterator<{ id: number; sha256: Buffer; raw: Buffer }>) {
+  for (const { id, sha256, ...place } of rows as IterableIterator<Stored>) {
     mails += 1;
     try {
-      if (!createHash('sha256').update(decodeRaw(raw)).digest().equals(sha256))
+      if (!createHash('sha256').update(readRaw(archive, place)).digest().equals(sha256))
         broken.push(`mail ${id} differs from what was read`);
     } catch {
       broken.push(`mail ${id} can't be unpacked`);
     }
   }
   return { broken, mails };
+}
+
+interface Stored extends RawPlace {
+  id: number;
+  sha256: Buffer;
 }

@@ -1,5 +1,4 @@
 import type { Archive } from '../database.ts';
-import { decodeRaw } from '../raw-codec.ts';
 import type {
   Discussion,
   GhostRecord,
@@ -11,6 +10,7 @@ import type {
   Section,
 } from '../records/index.ts';
 import { findList } from './lists.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
 
 /** Which part of the archive is dumped: one list, some threads, or all. */
@@ -82,9 +82,9 @@ export function listDumpRoots(archive: Archive, { threads }: DumpScope): Promise
 
 /** Some messages with their bytes, in the order of `ids`. */
 export function loadDumpMessages(archive: Archive, ids: number[]): Promise<DumpMessage[]> {
-  const rows = archive.prepare<MessageRow & { thread: string; raw: Buffer }>(DUMP_MESSAGES).all(JSON.stringify(ids));
+  const rows = archive.prepare<MessageRow & RawPlace & { thread: string }>(DUMP_MESSAGES).all(JSON.stringify(ids));
   const byId = new Map(
-    rows.map((row) => [row.id, { ...toMessage(row), threadId: row.thread, bytes: decodeRaw(row.raw) }]),
+    rows.map((row) => [row.id, { ...toMessage(row), threadId: row.thread, bytes: readRaw(archive, row) }]),
   );
   return Promise.resolve(ids.flatMap((id) => byId.get(id) ?? []));
 }
@@ -164,9 +164,9 @@ function asJson({ threads }: DumpScope): [string | null, string | null] {
 
 const IN_SCOPE = '(? IS NULL OR thread_id IN (SELECT value FROM json_each(?)))';
 const DUMP_MESSAGES = `
-  SELECT ${MESSAGE_COLUMNS}, thread.root AS thread, mail_raw.raw
+  SELECT ${MESSAGE_COLUMNS}, thread.root AS thread, ${RAW_PLACE}
   FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.id = asked.value JOIN')}
-  JOIN thread ON thread.id = message.thread_id JOIN mail_raw ON mail_raw.mail_id = message.mail_id`;
+  JOIN thread ON thread.id = message.thread_id`;
 const GHOSTS = `
   SELECT ghost.key, ghost.parent, ghost.position, ghost.depth, thread.root AS thread, ghost.ghost_json
   FROM ghost JOIN thread ON thread.id = ghost.thread_id WHERE ${IN_SCOPE} ORDER BY ghost.key`;

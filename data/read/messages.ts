@@ -1,20 +1,20 @@
 import type { Archive } from '../database.ts';
-import { decodeRaw } from '../raw-codec.ts';
 import type { CopyRecord, MessageRecord, WholeMessage } from '../records/index.ts';
 import { memo } from './memo.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
 
 /** A message by key or Message-ID; null where the archive lacks it. */
 export function findMessage(archive: Archive, id: string): Promise<WholeMessage | null> {
   return Promise.resolve(
     archive.read(() => {
-      const row = archive.prepare<MessageRow & { thread: number; raw: Buffer }>(WHOLE).get(id);
+      const row = archive.prepare<MessageRow & RawPlace & { thread: number }>(WHOLE).get(id);
       if (!row) return null;
       const message = toMessage(row);
       return {
         message,
         thread: row.thread,
-        bytes: decodeRaw(row.raw),
+        bytes: readRaw(archive, row),
         copies: copiesOf(archive, message.mailId),
         replies: archive
           .prepare<{ key: string }>(REPLIES)
@@ -28,9 +28,9 @@ export function findMessage(archive: Archive, id: string): Promise<WholeMessage 
 /** The bytes of a message as read, of the copy that `list` carried where it is given and differs. Null where absent. */
 export function findRaw(archive: Archive, id: string, list: string | null): Promise<Buffer | null> {
   const row =
-    (list === null ? undefined : archive.prepare<{ raw: Buffer }>(RAW_OF_LIST).get(id, list)) ??
-    archive.prepare<{ raw: Buffer }>(RAW).get(id);
-  return Promise.resolve(row ? decodeRaw(row.raw) : null);
+    (list === null ? undefined : archive.prepare<RawPlace>(RAW_OF_LIST).get(id, list)) ??
+    archive.prepare<RawPlace>(RAW).get(id);
+  return Promise.resolve(row ? readRaw(archive, row) : null);
 }
 
 /** How many messages the archive holds, each once however many lists carried it. */
@@ -60,36 +60,35 @@ export function newestMessages(
 /** Some messages by key, with their bytes. */
 export function loadMessages(archive: Archive, keys: string[]): Promise<{ message: MessageRecord; bytes: Buffer }[]> {
   const rows = archive
-    .prepare<MessageRow & { raw: Buffer }>(
-      `SELECT ${MESSAGE_COLUMNS}, mail_raw.raw
-       FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.key = asked.value JOIN')}
-       JOIN mail_raw ON mail_raw.mail_id = message.mail_id`,
+    .prepare<MessageRow & RawPlace>(
+      `SELECT ${MESSAGE_COLUMNS}, ${RAW_PLACE}
+       FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.key = asked.value JOIN')}`,
     )
     .all(JSON.stringify(keys));
-  return Promise.resolve(rows.map((row) => ({ message: toMessage(row), bytes: decodeRaw(row.raw) })));
+  return Promise.resolve(rows.map((row) => ({ message: toMessage(row), bytes: readRaw(archive, row) })));
 }
 
 /** Bytes of some messages by their number. */
 export function loadBytes(archive: Archive, ids: number[]): Map<number, Buffer> {
   const rows = archive
-    .prepare<{ id: number; raw: Buffer }>(
-      `SELECT message.id, mail_raw.raw FROM json_each(?) AS asked CROSS JOIN message ON message.id = asked.value
-       JOIN mail_raw ON mail_raw.mail_id = message.mail_id`,
+    .prepare<RawPlace & { id: number }>(
+      `SELECT message.id, ${RAW_PLACE} FROM json_each(?) AS asked CROSS JOIN message ON message.id = asked.value
+       JOIN mail ON mail.id = message.mail_id`,
     )
     .all(JSON.stringify(ids));
-  return new Map(rows.map((row) => [row.id, decodeRaw(row.raw)]));
+  return new Map(rows.map((row) => [row.id, readRaw(archive, row)]));
 }
 
 /** Bytes of some messages by key, and whether each is salvaged text. */
 export function loadBytesByKey(archive: Archive, keys: string[]): Map<string, { bytes: Buffer; salvaged: boolean }> {
   const rows = archive
-    .prepare<{ key: string; salvaged: number; raw: Buffer }>(
-      `SELECT message.key, message.salvaged, mail_raw.raw
+    .prepare<RawPlace & { key: string; salvaged: number }>(
+      `SELECT message.key, message.salvaged, ${RAW_PLACE}
        FROM json_each(?) AS asked CROSS JOIN message ON message.key = asked.value
-       JOIN mail_raw ON mail_raw.mail_id = message.mail_id`,
+       JOIN mail ON mail.id = message.mail_id`,
     )
     .all(JSON.stringify(keys));
-  return new Map(rows.map((row) => [row.key, { bytes: decodeRaw(row.raw), salvaged: row.salvaged === 1 }]));
+  return new Map(rows.map((row) => [row.key, { bytes: readRaw(archive, row), salvaged: row.salvaged === 1 }]));
 }
 
 /** Messages whose From has no name, and the name of the person behind each: the dump names them so. */
@@ -117,13 +116,13 @@ function copiesOf(archive: Archive, mailId: number): CopyRecord[] {
 }
 
 const WHOLE = `
-  SELECT ${MESSAGE_COLUMNS}, message.thread_id AS thread, mail_raw.raw
-  FROM ${MESSAGE_TABLES} JOIN mail_raw ON mail_raw.mail_id = message.mail_id WHERE message.key = ?`;
+  SELECT ${MESSAGE_COLUMNS}, message.thread_id AS thread, ${RAW_PLACE}
+  FROM ${MESSAGE_TABLES} WHERE message.key = ?`;
 const REPLIES = 'SELECT key FROM message WHERE thread_id = ? AND parent = ? ORDER BY date_used, key';
-const RAW = 'SELECT raw FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id WHERE message.key = ?';
+const RAW = `SELECT ${RAW_PLACE} FROM message JOIN mail ON mail.id = message.mail_id WHERE message.key = ?`;
 const RAW_OF_LIST = `
-  SELECT raw FROM message JOIN mail AS kept ON kept.id = message.mail_id
-  JOIN mail ON mail.message_id = message.message_id AND mail.core = kept.core JOIN mail_raw ON mail_raw.mail_id = mail.id
+  SELECT ${RAW_PLACE} FROM message JOIN mail AS kept ON kept.id = message.mail_id
+  JOIN mail ON mail.message_id = message.message_id AND mail.core = kept.core
   JOIN carried ON carried.mail_id = mail.id JOIN list ON list.id = carried.list_id
   WHERE message.key = ? AND list.name = ? ORDER BY mail.footer, mail.text_size, mail.sha256 LIMIT 1`;
 const PLACE = `

@@ -1,7 +1,7 @@
 import { unpackBlocks } from '../block-codec.ts';
 import type { Archive } from '../database.ts';
-import { decodeRaw } from '../raw-codec.ts';
 import type { Block } from '../records/index.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 
 /** Bytes and blocks of some messages by their number: what snippets are cut from. Very large mails are left out. */
 export function loadTexts(archive: Archive, ids: number[]): Map<number, { bytes: Buffer; blocks: Block[] }> {
@@ -9,23 +9,25 @@ export function loadTexts(archive: Archive, ids: number[]): Map<number, { bytes:
   return new Map(
     rows.map((row) => [
       row.id,
-      { bytes: decodeRaw(row.raw), blocks: unpackBlocks(row.packed, { name: row.from_name, email: row.from_email }) },
+      {
+        bytes: readRaw(archive, row),
+        blocks: unpackBlocks(row.packed, { name: row.from_name, email: row.from_email }),
+      },
     ]),
   );
 }
 
-interface Row {
+interface Row extends RawPlace {
   id: number;
-  raw: Buffer;
   packed: string;
   from_name: string;
   from_email: string;
 }
 
 const TEXTS = `
-  SELECT message.id, mail_raw.raw, block.packed, message.from_name, message.from_email
+  SELECT message.id, ${RAW_PLACE}, block.packed, message.from_name, message.from_email
   FROM json_each(?) AS asked CROSS JOIN message ON message.id = asked.value JOIN mail ON mail.id = message.mail_id
-  JOIN mail_raw ON mail_raw.mail_id = message.mail_id JOIN block ON block.message_id = message.id
+  JOIN block ON block.message_id = message.id
   WHERE mail.raw_size <= CAST(? AS INTEGER)`;
 /** Reading a mail anew costs about a millisecond for 100 kB. */
 const MOST_BYTES = 1_000_000;

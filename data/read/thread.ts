@@ -1,6 +1,5 @@
 import type { Archive } from '../database.ts';
 import { unpackBlocks } from '../block-codec.ts';
-import { decodeRaw } from '../raw-codec.ts';
 import type {
   Discussion,
   GhostRecord,
@@ -14,6 +13,7 @@ import type {
   ThreadRecord,
 } from '../records/index.ts';
 import { archiveBegins } from './lists.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadSummaries } from './threads.ts';
 
 /** The number of the thread that a key, Message-ID or ghost belongs to; null where nothing here names it. */
@@ -31,8 +31,8 @@ export function loadThread(archive: Archive, id: number): Promise<ThreadRecord |
 
 /** The bytes of the thread's mails at reading positions [from, to), by message key. */
 export function loadThreadBytes(archive: Archive, id: number, from: number, to: number): Promise<Map<string, Buffer>> {
-  const rows = archive.prepare<{ key: string; raw: Buffer }>(RAW_OF_THREAD).all(id, from, to);
-  return Promise.resolve(new Map(rows.map((row) => [row.key, decodeRaw(row.raw)])));
+  const rows = archive.prepare<RawPlace & { key: string }>(RAW_OF_THREAD).all(id, from, to);
+  return Promise.resolve(new Map(rows.map((row) => [row.key, readRaw(archive, row)])));
 }
 
 /** The mails of a thread as read, oldest first: what `t.mbox.gz` holds. */
@@ -41,11 +41,9 @@ export function loadThreadMails(
   id: number,
 ): Promise<{ key: string; dateUsed: number; bytes: Buffer }[]> {
   const rows = archive
-    .prepare<{ key: string; dateUsed: number; raw: Buffer }>(
-      `${MAILS_OF_THREAD} ORDER BY message.date_used, message.key`,
-    )
+    .prepare<RawPlace & { key: string; dateUsed: number }>(`${MAILS_OF_THREAD} ORDER BY message.date_used, message.key`)
     .all(id);
-  return Promise.resolve(rows.map(({ key, dateUsed, raw }) => ({ key, dateUsed, bytes: decodeRaw(raw) })));
+  return Promise.resolve(rows.map((row) => ({ key: row.key, dateUsed: row.dateUsed, bytes: readRaw(archive, row) })));
 }
 
 function readThread(archive: Archive, id: number): ThreadRecord | null {
@@ -193,8 +191,8 @@ const REVIEWS_OF_THREAD = `
   SELECT review_json AS json FROM message CROSS JOIN review ON review.message_key = message.key
   WHERE message.thread_id = ? ORDER BY message.date_used, message.key, review.on_key`;
 const MAILS_OF_THREAD = `
-  SELECT message.key, message.date_used AS dateUsed, mail_raw.raw
-  FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id WHERE message.thread_id = ?`;
+  SELECT message.key, message.date_used AS dateUsed, ${RAW_PLACE}
+  FROM message JOIN mail ON mail.id = message.mail_id WHERE message.thread_id = ?`;
 const RAW_OF_THREAD = `
-  SELECT message.key, mail_raw.raw FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id
+  SELECT message.key, ${RAW_PLACE} FROM message JOIN mail ON mail.id = message.mail_id
   WHERE message.thread_id = ? AND message.position >= ? AND message.position < ? ORDER BY message.position`;

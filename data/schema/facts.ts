@@ -51,6 +51,8 @@ CREATE TABLE mail (
   footer     INTEGER NOT NULL,      -- 1 where list software added a footer
   text_size  INTEGER NOT NULL,      -- characters of the text
   raw_size   INTEGER NOT NULL,      -- bytes of the mail
+  raw_group  INTEGER NOT NULL,      -- raw_group.id that holds the bytes
+  raw_at     INTEGER NOT NULL,      -- where they begin in the unpacked group
   subject    TEXT NOT NULL,
   from_name  TEXT NOT NULL,         -- mended sender
   from_email TEXT NOT NULL,
@@ -64,11 +66,14 @@ CREATE TABLE mail (
 CREATE INDEX mail_message_id ON mail(message_id);
 CREATE INDEX mail_salvaged ON mail(id) WHERE salvaged = 1;
 
--- The bytes, apart from the narrow row so that scans stay cheap.
-CREATE TABLE mail_raw (
-  mail_id INTEGER PRIMARY KEY REFERENCES mail(id) ON DELETE CASCADE,
-  raw     BLOB NOT NULL             -- deflate with the preset dictionary of data/raw-codec.ts
+-- The bytes of mails that were stored together, one behind the other. A group never changes: where a mail of it goes, the
+-- others move to a new one.
+CREATE TABLE raw_group (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  codec  INTEGER NOT NULL,          -- CODEC of data/raw-codec.ts
+  packed BLOB NOT NULL              -- data/raw-codec.ts
 );
+CREATE INDEX mail_raw_group ON mail(raw_group);
 
 -- Which lists carried a mail, and from where we have it.
 CREATE TABLE carried (

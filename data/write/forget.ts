@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import { dropMessage, regroup } from './copies.ts';
 import { bumpVersion, forgottenMark } from './mails.ts';
+import { deleteMails } from './raw.ts';
 import { purgeSearch } from './search.ts';
 
 /** What `forget` took out and what still quotes it. */
@@ -26,7 +27,10 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
     if (!id) return;
     report.quotedBy = quotedBy(archive, messageId, id.thread);
     const mails = archive.prepare<{ id: number }>('SELECT id FROM mail WHERE message_id = ?').all(id.id);
-    for (const mail of mails) archive.prepare('DELETE FROM mail WHERE id = ?').run(mail.id);
+    deleteMails(
+      archive,
+      mails.map((mail) => mail.id),
+    );
     report.mails = mails.length;
     for (const row of archive
       .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?')

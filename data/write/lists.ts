@@ -2,6 +2,7 @@ import type { Archive } from '../database.ts';
 import type { ListName } from '../records/index.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion } from './mails.ts';
+import { deleteMails } from './raw.ts';
 
 /** Finds or makes the row of a list by its List-Id, address or short name, aliases included. */
 export function listIds(archive: Archive): { idOf(list: ListName): number } {
@@ -101,9 +102,15 @@ export function dropList(archive: Archive, name: string): Promise<boolean> {
         )
         .run(id);
       archive.prepare('DELETE FROM carried WHERE list_id = ?').run(id);
-      archive
-        .prepare('DELETE FROM mail WHERE NOT EXISTS (SELECT 1 FROM carried WHERE carried.mail_id = mail.id)')
-        .run();
+      const gone = archive
+        .prepare<{ id: number }>(
+          'SELECT id FROM mail WHERE NOT EXISTS (SELECT 1 FROM carried WHERE carried.mail_id = mail.id)',
+        )
+        .all();
+      deleteMails(
+        archive,
+        gone.map(({ id: mail }) => mail),
+      );
       archive.prepare('DELETE FROM list WHERE id = ?').run(id);
       regroup(archive, touched);
       bumpVersion(archive);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../database.ts';
-import { encodeRaw } from '../raw-codec.ts';
 import type { ListName } from '../records/index.ts';
 import { listIds } from './lists.ts';
 import { regroup } from './copies.ts';
+import { RawWriter } from './raw.ts';
 
 /** One parsed mail with all that the facts keep of it. Times in Unix seconds. */
 export interface MailFacts {
@@ -45,12 +45,12 @@ export function storeBatch(
   state: unknown,
 ): Promise<StoredBatch> {
   const result: StoredBatch = { stored: 0, known: 0, forgotten: 0 };
-  const packed = batch.map(() => null as Buffer | null);
   archive.write(() => {
     const threads = new ThreadJoiner(archive);
     const touched = new Set<number>();
     const lists = listIds(archive);
-    batch.forEach((mail, n) => {
+    const raw = new RawWriter(archive);
+    batch.forEach((mail) => {
       if (isForgotten(archive, mail.messageId)) {
         result.forgotten += 1;
         return;
@@ -67,13 +67,12 @@ export function storeBatch(
       const ids = [mail.messageId, ...mail.references];
       const numbers = threads.join(ids);
       const id = insertMail(archive, mail, numbers[0]!, numbers.slice(1));
-      archive
-        .prepare('INSERT INTO mail_raw (mail_id, raw) VALUES (?, ?)')
-        .run(id, (packed[n] ??= encodeRaw(mail.bytes)));
+      raw.add(id, mail.bytes);
       carry(archive, id, listed, sourceId, mail.archivedAt);
       touched.add(numbers[0]!);
       result.stored += 1;
     });
+    raw.flush();
     threads.store();
     regroup(archive, [...touched]);
     saveSourceState(archive, sourceId, state);
@@ -113,9 +112,9 @@ function insertMail(archive: Archive, mail: MailFacts, messageId: number, refere
   return Number(
     archive
       .prepare(
-        `INSERT INTO mail (sha256, message_id, salvaged, core, footer, text_size, raw_size, subject, from_name, from_email,
-                           date, date_used, refs, defects, bot, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO mail (sha256, message_id, salvaged, core, footer, text_size, raw_size, raw_group, raw_at, subject,
+                           from_name, from_email, date, date_used, refs, defects, bot, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         mail.sha256,

@@ -1,5 +1,5 @@
 import type { Archive } from '../database.ts';
-import { decodeRaw } from '../raw-codec.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion } from './mails.ts';
 
@@ -13,23 +13,23 @@ export interface SalvagedMail {
 /** Loads each salvaged mail with the true mails of the same sender's name within `seconds` of it. */
 export function loadSalvaged(archive: Archive, seconds: number): Promise<SalvagedMail[]> {
   const salvaged = archive
-    .prepare<{ id: number; raw: Buffer; from_name: string; date_used: number }>(
-      `SELECT mail.id, mail_raw.raw, mail.from_name, mail.date_used FROM mail JOIN mail_raw ON mail_raw.mail_id = mail.id
+    .prepare<RawPlace & { id: number; from_name: string; date_used: number }>(
+      `SELECT mail.id, ${RAW_PLACE}, mail.from_name, mail.date_used FROM mail
        WHERE mail.salvaged = 1 ORDER BY mail.id`,
     )
     .all();
-  const near = archive.prepare<{ key: string; raw: Buffer; date_used: number; from_name: string }>(
-    `SELECT message.key, mail_raw.raw, message.date_used, message.from_name FROM message JOIN mail_raw ON mail_raw.mail_id = message.mail_id
+  const near = archive.prepare<RawPlace & { key: string; date_used: number; from_name: string }>(
+    `SELECT message.key, ${RAW_PLACE}, message.date_used, message.from_name FROM message JOIN mail ON mail.id = message.mail_id
      WHERE message.date_used BETWEEN ? AND ? AND message.salvaged = 0`,
   );
   return Promise.resolve(
     salvaged.map((mail) => ({
       mailId: mail.id,
-      bytes: decodeRaw(mail.raw),
+      bytes: readRaw(archive, mail),
       candidates: near
         .all(mail.date_used - seconds, mail.date_used + seconds)
         .filter((row) => sameName(row.from_name, mail.from_name))
-        .map((row) => ({ key: row.key, bytes: decodeRaw(row.raw), dateUsed: row.date_used })),
+        .map((row) => ({ key: row.key, bytes: readRaw(archive, row), dateUsed: row.date_used })),
     })),
   );
 }

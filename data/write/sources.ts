@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { Archive } from '../database.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion } from './mails.ts';
+import { deleteMails } from './raw.ts';
 
 /** A source as the database knows it. */
 export interface StoredSource {
@@ -110,7 +111,10 @@ export function dropUncarried(archive: Archive, messageId: number): number {
     )
     .all(messageId);
   if (gone.length === 0) return 0;
-  for (const { id } of gone) archive.prepare('DELETE FROM mail WHERE id = ?').run(id);
+  deleteMails(
+    archive,
+    gone.map(({ id }) => id),
+  );
   regroup(archive, [messageId]);
   bumpVersion(archive);
   return gone.length;

@@ -1,6 +1,6 @@
 import { packBlocks } from '../block-codec.ts';
 import type { Archive } from '../database.ts';
-import { decodeRaw } from '../raw-codec.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import type { Block, Ghost, Mailbox, SearchWords, ThreadNode } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
 
@@ -98,7 +98,7 @@ function loadMessages(archive: Archive, threadId: number): StoredMessage[] {
     id: row.id,
     key: row.key,
     messageId: names.get(row.message_id) ?? row.key,
-    bytes: decodeRaw(row.raw),
+    bytes: readRaw(archive, row),
     salvaged: row.salvaged === 1,
     date: row.date,
     dateUsed: row.date_used,
@@ -119,11 +119,10 @@ function idTexts(archive: Archive, threadId: number): Map<number, string> {
   return new Map(rows.map((row) => [row.id, row.text]));
 }
 
-interface Row {
+interface Row extends RawPlace {
   id: number;
   key: string;
   message_id: number;
-  raw: Buffer;
   salvaged: number;
   date: number | null;
   date_used: number;
@@ -138,14 +137,14 @@ interface Row {
 
 // A time that neighbours gave in an earlier run is no fact: they may be others now, so it is asked for anew.
 const MESSAGES_OF_THREAD = `
-  SELECT message.id, message.key, message.message_id, mail_raw.raw, message.salvaged, message.date,
+  SELECT message.id, message.key, message.message_id, ${RAW_PLACE}, message.salvaged, message.date,
          CASE WHEN mail.date_used > 0 THEN message.date_used
               ELSE coalesce((SELECT min(copy.date_used) FROM mail AS copy WHERE copy.message_id = mail.message_id
                              AND copy.core = mail.core AND copy.date_used > 0), 0) END AS date_used, mail.refs,
          mail.defects, message.bot, message.from_name, message.from_email, message.subject,
          (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id
           WHERE message_list.message_id = message.id) AS lists
-  FROM message JOIN mail ON mail.id = message.mail_id JOIN mail_raw ON mail_raw.mail_id = mail.id
+  FROM message JOIN mail ON mail.id = message.mail_id
   WHERE message.thread_id = ?
   ORDER BY message.date_used, message.key`;
 
