@@ -14,6 +14,7 @@ export interface ReadAttribution {
 export function markAttributions(lines: Lines, kinds: (BlockKind | undefined)[]): ReadAttribution[] {
   const found: ReadAttribution[] = [];
   for (let line = 0; line < lines.count; line += 1) {
+    if (found.length >= MOST_ATTRIBUTIONS) break;
     if (kinds[line] !== undefined || isBlankLine(lines, line)) continue;
     // Right before a quote, or certain by its form wherever it stands.
     const quoted = inkBehind(lines, line + 1);
@@ -93,3 +94,5 @@ function leansOn(line: string, next: string): boolean {
 }
 
 const MAX_ATTRIBUTION_LINES = 4;
+/** The longest digests hold some hundred answers. */
+const MOST_ATTRIBUTIONS = 5000;

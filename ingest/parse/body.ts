@@ -6,6 +6,7 @@ import { decodeWords } from './encoded-word.ts';
 import { decodeHeaderBytes, firstHeader } from './headers.ts';
 import { htmlToText } from './html.ts';
 import type { AttachedMessage, Part, TreeItem } from './mime.ts';
+import { boundText } from './text-limit.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
 /** What of a mail's parts is to be read: one text, and the attachments in the order of the tree. */
@@ -43,7 +44,7 @@ export function readBody(items: readonly TreeItem[], defects: Defects): Body {
   for (const { attachment, pieces } of texts.values()) if (attachment) attachment.text += pieces.join('\n');
   const own = texts.get(0) ?? emptyText();
   if (own.pieces.length === 0) explainMissingText(items, defects);
-  return { text: own.pieces.join('\n'), fromHtml: own.fromHtml, attachments };
+  return { text: boundText(own.pieces.join('\n'), defects), fromHtml: own.fromHtml, attachments };
 }
 
 /** The text pieces of the mail itself or of one attached message. */
@@ -62,7 +63,7 @@ function emptyText(): MessageText {
 function readSinglePart(part: Part, defects: Defects): Body {
   const html = part.type === 'text/html';
   const text = html ? decodeHtml(part, defects) : decodeText(part, defects);
-  return { text, fromHtml: html, attachments: [] };
+  return { text: boundText(text, defects), fromHtml: html, attachments: [] };
 }
 
 function roleOf(part: Part, into: MessageText, chosen: Map<number, number>): Role {

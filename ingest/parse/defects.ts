@@ -29,6 +29,7 @@ export const DEFECTS = {
   'references-malformed': 'Something that is no Message-ID stands in References or In-Reply-To.',
   'smime-opaque': 'The text is inside an S/MIME envelope and is not read.',
   'text-missing': 'No part that can be read as text.',
+  'text-too-long': 'More or longer lines than are read; the rest is left out.',
   'transfer-encoding-unknown':
     'The Content-Transfer-Encoding (named after the colon) does not exist; read as it stood.',
 } as const;

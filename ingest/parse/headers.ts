@@ -39,7 +39,7 @@ export function readHeaders(bytes: Buffer, start: number, end: number, defects: 
     if (stop < 0) stop = text.length;
     const first = text.charCodeAt(at);
     if (first === SPACE || first === TAB) {
-      if (last) last.raw = join(last.raw, text.slice(at, stop).trim());
+      if (last) last.raw = join(last.raw, bounded(text.slice(at, stop).trim(), MAX_FIELD - last.raw.length, defects));
       at = stop + 1;
       continue;
     }
@@ -51,7 +51,7 @@ export function readHeaders(bytes: Buffer, start: number, end: number, defects: 
         break;
       }
       const name = text.slice(at, nameEnd);
-      last = { name, lower: lowerName(name), raw: text.slice(colon + 1, stop).trim() };
+      last = { name, lower: lowerName(name), raw: bounded(text.slice(colon + 1, stop).trim(), MAX_FIELD, defects) };
       fields.push(last);
     } else if (stop > at && !isEnvelopeLine(text, at, fields.length)) {
       defects.add('header-malformed');
@@ -148,6 +148,13 @@ function join(value: string, more: string): string {
   return value === '' ? more : more === '' ? value : `${value} ${more}`;
 }
 
+/** What of a field's value is still read. */
+function bounded(value: string, room: number, defects: Defects): string {
+  if (value.length <= room) return value;
+  defects.add('headers-too-many');
+  return value.slice(0, Math.max(0, room));
+}
+
 const lowerNames = new Map<string, string>();
 
 /** Field names are few and come again in every mail: a look-up is cheaper than lower-casing. */
@@ -169,6 +176,8 @@ const EIGHT_BIT = /[\x80-\xff]/;
 /** The largest real header section met is 60 kB (hundreds of recipients, ARC sets). */
 const MAX_HEADER_BYTES = 2 << 20;
 const MAX_HEADERS = 5000;
+/** Room for five thousand receivers, or four thousand references. */
+const MAX_FIELD = 256 * 1024;
 /** RFC 5322 allows 998 characters a line; no real name is longer than 80. */
 const MAX_NAME = 200;
 const MAX_JUNK_LINES = 20;

@@ -3,16 +3,18 @@ import type { Defects } from './defects.ts';
 
 /** Readable text of an HTML mail: quotes get `>` marks, lines stay as long as they are, pictures are left out. */
 export function htmlToText(html: string, defects: Defects): string {
-  const end = Math.min(html.length, MAX_HTML, tooDeepAt(html));
+  const end = Math.min(html.length, MAX_HTML, tooManyAt(html));
   if (end < html.length) defects.add('html-too-long');
   const bounded = html.slice(0, end).replace(/\0/g, '');
   return convert(bounded).replace(/\u00a0/g, ' ');
 }
 
-/** Where tags are nested deeper than `MAX_DEPTH`: the parser's work grows with the square of the depth. */
-function tooDeepAt(html: string): number {
+/** Where tags are nested deeper than `MAX_DEPTH` (the parser's work grows with the square of the depth), or are more than `MAX_TAGS`. */
+function tooManyAt(html: string): number {
   let depth = 0;
+  let tags = 0;
   for (const { index, 1: slash, 2: name = '' } of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})/gi)) {
+    if (++tags > MAX_TAGS) return index;
     if (OPEN_ALONE.has(name.toLowerCase())) continue;
     if (slash === '/') depth = Math.max(0, depth - 1);
     else if (++depth > MAX_DEPTH) return index;
@@ -40,6 +42,9 @@ const OPEN_ALONE = new Set([
 
 /** Real mail nests some hundred levels at most (tables in tables, quotes in quotes). */
 const MAX_DEPTH = 3000;
+
+/** A long newsletter has some thousand; each becomes an object of the tree. */
+const MAX_TAGS = 25_000;
 
 /** Far above any letter (newsletters have some hundred kB); html-to-text builds a tree of all it is given. */
 const MAX_HTML = 1 << 20;

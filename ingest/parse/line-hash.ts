@@ -33,7 +33,7 @@ export function hashWords(text: string): number[] {
     hash = FNV_START;
     length = 0;
   }
-  return [...found].sort((a, b) => a - b);
+  return [...Int32Array.from(found).sort()];
 }
 
 /** The `most` smallest hashes, sorted, as a string. Smallest, so that two samples of one set are the same sample. */

@@ -26,6 +26,7 @@ export function mmStem(name: string): string {
 
 /** Names of -mm files in a line: at least three words tied by `-`, ending in `.patch`, in lower case. */
 export function mmNamesIn(line: string): string[] {
+  if (!line.includes('.patch')) return [];
   return [...line.matchAll(MM_NAME)].map((match) => match[0]);
 }
 

@@ -20,7 +20,7 @@ export function parseSubject(subject: string): SubjectInfo {
     total: null,
     tags: [],
   };
-  const { text: named } = splitFormerTitle(subject.replace(/\s+/g, ' ').trim());
+  const { text: named } = splitFormerTitle(folded(subject));
   let rest = named;
   let lastBracket = '';
   for (;;) {
@@ -65,8 +65,13 @@ export function titleKey(title: string): string {
 
 /** The old subject in `new subject (was: old subject)`, cleaned of its prefixes; null where there is none. */
 export function formerTitle(subject: string): string | null {
-  const { former } = splitFormerTitle(subject.replace(/\s+/g, ' ').trim());
+  const { former } = splitFormerTitle(folded(subject));
   return former === null ? null : parseSubject(former).title || null;
+}
+
+/** White space folded, as far as a subject is read. */
+function folded(subject: string): string {
+  return subject.slice(0, LONGEST_SUBJECT).replace(/\s+/g, ' ').trim();
 }
 
 /** Words that reroll the mail without changing it. */
@@ -200,6 +205,8 @@ const STABLE_REVIEW = /^\d{1,2}\.\d{1,3}(\.\d{1,3})?-(stable|rc\d+)( review|-rev
 
 /** Longer titles differ before that. */
 const LONGEST_TITLE = 400;
+/** No mail program writes one so long; what follows is an attack or a body that lost its line ends. */
+const LONGEST_SUBJECT = 5000;
 
 /** No list names itself at such length; beyond it a bracket is a part of the title. */
 const LONGEST_BRACKET = 200;

@@ -14,7 +14,7 @@ export function parseTrailers(text: string | readonly string[], range?: LineRang
   const trailers: Trailer[] = [];
   for (let at = from; at < to; at += 1) {
     const line = lines[at]!;
-    if (line === '-- ') break;
+    if (line === '-- ' || trailers.length >= MOST_TRAILERS) break;
     if (line.length > LONGEST_LINE || !line.includes(':')) continue;
     const found = FORM.exec(line);
     const name = found ? knownName(found[1]!) : null;
@@ -125,6 +125,8 @@ function isSubDomain(inner: string, outer: string): boolean {
 /** The name may be indented and may hold one blank ("Reviewed by:"). */
 const FORM = /^[ \t]{0,16}([A-Za-z][A-Za-z_-]{1,40}(?: by)?)[ \t]?:[ \t]*(.*)$/i;
 const LONGEST_LINE = 500;
+/** Pull requests and merges of many patches carry some hundred. */
+const MOST_TRAILERS = 2000;
 
 /** Names in their usual spelling, by their lower-case form; common misspellings beside them. */
 const SPELLINGS = new Map(
