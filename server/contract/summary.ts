@@ -1,6 +1,6 @@
 /**
  * The summary of a thread: what a reader with three minutes needs, in the words of those who wrote it.
- * Version 1. Every quote names its message; `sources` lists each message that is quoted with the SHA-256 of its bytes, so that a
+ * Version 2: the newest versions, the last word, mentions in later threads, commits. Every quote names its message; `sources` lists each message that is quoted with the SHA-256 of its bytes, so that a
  * summary can be checked years later. What the program concluded itself stands in fields of its own (`state`, `likely`, `turn`).
  * GET /api/v1/threads/:id/summary?length=short|normal|full&format=json|md|html|txt
  */
@@ -58,6 +58,8 @@ export const SummaryPatch = Type.Object({
     }),
   ),
   supersededBy: Type.Array(Type.Object({ messageId: Type.String(), version: Nullable(Type.Number()) })),
+  /** The commit in a repository that was read; evidence that is no mail. */
+  commit: Nullable(Type.Object({ hash: Type.String(), what: Type.String() })),
   /** Sentences that say otherwise, side by side. */
   conflicts: Type.Array(Quote),
   /** Concluded, not said by anybody: how likely it landed, in words; null where it is settled or the archive has holes. */
@@ -65,6 +67,22 @@ export const SummaryPatch = Type.Object({
   turn: Nullable(Turn),
 });
 export type SummaryPatch = Static<typeof SummaryPatch>;
+
+/** What became of the works whose patches are posted here, in their newest version wherever that was posted: those of one state. */
+export const SummaryNewest = Type.Object({
+  state: SeriesState,
+  count: Type.Integer(),
+  version: Type.Number(),
+  /** The first of them. */
+  messageId: Type.String(),
+  date: Instant,
+  here: Type.Boolean({ description: 'posted in this very thread' }),
+});
+export type SummaryNewest = Static<typeof SummaryNewest>;
+
+/** New words of a message in another thread that name this one: by the title of its series or a patch, or by Message-ID. */
+export const SummaryMention = Type.Object({ quote: Quote, subject: Type.String(), names: Type.String() });
+export type SummaryMention = Static<typeof SummaryMention>;
 
 export const SummaryRevision = Type.Object({
   seriesId: Type.String(),
@@ -134,6 +152,8 @@ export const SummaryAnswer = Type.Object({
   standing: Type.Object({
     state: Nullable(SeriesState),
     counts: Type.Record(Type.String(), Type.Integer()),
+    /** Patches of which there is one posting or several, each counted once. */
+    newest: Type.Array(SummaryNewest),
     patches: Type.Array(SummaryPatch),
     discussions: Type.Array(
       Type.Object({
@@ -144,11 +164,15 @@ export const SummaryAnswer = Type.Object({
       }),
     ),
   }),
+  /** The last words that a person newly wrote here. */
+  lastWord: Nullable(Quote),
   revisions: Type.Array(SummaryRevision),
   exchanges: Type.Array(Type.Object({ title: Nullable(Type.String()), turns: Type.Array(SummaryTurn) })),
   objections: Type.Array(SummaryPoint),
   open: Type.Array(SummaryPoint),
   points: Type.Record(Type.String(), Type.Integer(), { description: 'how many review points stand in which status' }),
+  /** What later threads say of this one; postings of the same works stand in `revisions`. */
+  later: Type.Array(SummaryMention),
   reviews: Type.Array(
     Type.Object({
       on: Type.String(),
@@ -168,6 +192,8 @@ export const SummaryAnswer = Type.Object({
       bot: Type.Boolean(),
       messages: Type.Integer(),
       newLines: Type.Integer(),
+      /** Patches here whose state rests on their words. */
+      decided: Type.Integer(),
       first: Type.String({ description: 'Message-ID of the first message here' }),
     }),
   ),

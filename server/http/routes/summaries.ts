@@ -22,6 +22,7 @@ import { renderText } from '../../present/summary/plain-text.ts';
 import { presentSummary } from '../../present/summary/summary.ts';
 import type { Spoken } from '../../present/summary/words.ts';
 import type { Context } from '../context.ts';
+import { mentionsOf } from '../mentions.ts';
 import { threadOf } from './threads.ts';
 
 /** The summary of a thread, as JSON or as a document. */
@@ -64,7 +65,13 @@ export async function summaryAnswer(context: Context, id: string, length: Summar
     archive,
     patches.map(({ record }) => record.key),
   );
-  const { spoken, hashes } = await spokenIn(context, thread, revisions);
+  const mentions = await mentionsOf(archive, thread, revisions);
+  const { spoken, hashes } = await spokenIn(
+    context,
+    thread,
+    revisions,
+    mentions.map(({ key }) => key),
+  );
   return presentSummary({
     thread,
     length,
@@ -78,6 +85,7 @@ export async function summaryAnswer(context: Context, id: string, length: Summar
     revisions,
     patches,
     facts,
+    mentions,
     versionOf: versionsNamedBy(archive, [thread.summary], thread.patches),
     analysisVersion: ANALYSIS_VERSION,
     webAddresses,
@@ -89,6 +97,7 @@ async function spokenIn(
   { archive }: Context,
   thread: ThreadRecord,
   revisions: StoredSeries[],
+  mentions: string[],
 ): Promise<{ spoken: Map<string, Spoken>; hashes: Map<string, string> }> {
   const spoken = new Map<string, Spoken>();
   const hashes = new Map<string, string>();
@@ -101,7 +110,7 @@ async function spokenIn(
     const bytes = own.get(message.key);
     if (bytes) add(message, bytes);
   }
-  const elsewhere = new Set<string>();
+  const elsewhere = new Set<string>(mentions);
   for (const { outcome } of thread.patches) {
     for (const { evidence } of outcome.history) evidence.forEach(({ messageId }) => elsewhere.add(messageId));
     outcome.conflicts.flat().forEach(({ messageId }) => elsewhere.add(messageId));

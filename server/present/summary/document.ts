@@ -1,4 +1,6 @@
-import type { Quote, SummaryAnswer, SummaryPatch, SummaryPoint } from '../../contract/index.ts';
+import type { Quote, SummaryAnswer, SummaryNewest, SummaryPoint } from '../../contract/index.ts';
+import { standing } from './document-standing.ts';
+import { longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
 
 /** A piece of running text: words, words that stand out, a link, or the number of a source. */
 export type Inline = string | { strong: string } | { link: string; text: string } | { cite: string };
@@ -18,23 +20,19 @@ export function documentOf(summary: SummaryAnswer): Part[] {
   return [
     { kind: 'title', text: summary.title },
     ...heading(summary),
+    ...inShort(summary),
     ...about(summary),
     ...standing(summary),
     ...path(summary),
     ...exchanges(summary),
     ...objections(summary),
     ...openPoints(summary),
+    ...later(summary),
     ...reviews(summary),
     ...people(summary),
     ...conversation(summary),
     ...sources(summary),
   ];
-}
-
-/** `12 July 2019`. */
-export function longDay(date: string): string {
-  const [year, month, day] = date.slice(0, 10).split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
 function heading(summary: SummaryAnswer): Part[] {
@@ -55,11 +53,50 @@ function heading(summary: SummaryAnswer): Part[] {
     parts.push({
       kind: 'text',
       words: [
-        { strong: 'Not all of it is here: ' },
-        `${holes}.${archiveBegins ? ` The archive begins on ${longDay(archiveBegins)}.` : ''} What is said to be missing, open or unanswered may stand in what is not here.`,
+        { strong: 'Not all of it is here:' },
+        ` ${holes}.${archiveBegins ? ` The archive begins on ${longDay(archiveBegins)}.` : ''} What is said to be missing, open or unanswered may stand in what is not here.`,
       ],
     });
   return parts;
+}
+
+/** The end of it in two lines, for those who read no further. */
+function inShort({ standing: { newest }, lastWord }: SummaryAnswer): Part[] {
+  const parts: Part[] = [];
+  const total = newest.reduce((sum, { count }) => sum + count, 0);
+  if (total > 0) parts.push(textPart([{ strong: 'In short:' }, ...newestLine(newest, total)]));
+  if (lastWord)
+    parts.push(
+      textPart([
+        { strong: 'The last word here' },
+        ` is ${lastWord.person}’s${lastWord.date ? `, ${longDay(lastWord.date)}` : ''}: “${lastWord.text.replaceAll('\n', ' ')}”`,
+        { cite: lastWord.messageId },
+      ]),
+    );
+  return parts;
+}
+
+/** What became of the works in their newest versions, those of one state together: “all 4 are accepted (3 in v3, 1 in v3.1)”. */
+function newestLine(newest: SummaryNewest[], total: number): Inline[] {
+  const states = [...new Set(newest.map(({ state }) => state))];
+  const words: Inline[] =
+    total === 1
+      ? [' the patch posted here is']
+      : [` of the ${total} patches posted here, each in its newest version in this archive,`];
+  for (const [n, state] of states.entries()) {
+    const group = newest.filter((one) => one.state === state);
+    const count = group.reduce((sum, one) => sum + one.count, 0);
+    const joint = n === 0 ? ' ' : n === states.length - 1 ? ' and ' : ', ';
+    const number = total === 1 ? '' : `${count === total ? 'all' : count} ${count === 1 ? 'is' : 'are'} `;
+    words.push(`${joint}${number}${state === 'new' ? 'without an answer' : stateWord(state)} (`);
+    for (const [at, { count: some, version, date, here, messageId }] of group.entries())
+      words.push(
+        `${at > 0 ? ', ' : ''}${group.length > 1 ? `${some} in ` : ''}${versionName(version)}${here ? '' : ` of ${longDay(date)}`}`,
+        { cite: messageId },
+      );
+    words.push(')');
+  }
+  return [...words, '.'];
 }
 
 function about({ about: told }: SummaryAnswer): Part[] {
@@ -73,105 +110,11 @@ function about({ about: told }: SummaryAnswer): Part[] {
   ];
 }
 
-function standing({ standing: { patches, discussions } }: SummaryAnswer): Part[] {
-  const parts: Part[] = [{ kind: 'heading', level: 2, text: 'Where it stands' }];
-  for (const series of runsOf(patches, ({ seriesId }) => seriesId)) {
-    if (series.length > 1) parts.push(textPart([{ strong: seriesLine(series) }]));
-    for (const alike of runsOf(series, whatIsSaid)) parts.push(...tellPatches(alike));
-  }
-  for (const { title, state, asked, evidence } of discussions) {
-    parts.push({
-      kind: 'text',
-      words: [
-        { strong: title },
-        `: ${DISCUSSIONS[state] ?? state}${asked.length > 0 ? `; asked: ${asked.join(', ')}` : ''}.`,
-      ],
-    });
-    evidence.forEach((quote, n) => parts.push({ kind: 'quote', quote, depth: n === 0 ? 0 : 1 }));
-  }
-  if (parts.length === 1)
-    parts.push({
-      kind: 'text',
-      words: ['No patch is posted here, and no question that was put to somebody by name was found.'],
-    });
-  return parts;
-}
-
-/** Neighbours of one name. */
-function runsOf<T>(all: T[], nameOf: (one: T) => string): T[][] {
-  const runs: T[][] = [];
-  for (const one of all) {
-    const last = runs.at(-1);
-    if (last && nameOf(last[0]!) === nameOf(one)) last.push(one);
-    else runs.push([one]);
-  }
-  return runs;
-}
-
-/** Patches of which the same is said are told together. That a new version was posted needs no sentence. */
-function whatIsSaid({ state, evidence, conflicts, likely, turn, ghost }: SummaryPatch): string {
-  const quotes = state === 'superseded' ? [] : evidence.map(({ quote }) => `${quote.messageId} ${quote.text}`);
-  return JSON.stringify([state, quotes, conflicts.map(({ text }) => text), likely, turn, ghost]);
-}
-
-function seriesLine(patches: SummaryPatch[]): string {
-  const counts = new Map<string, number>();
-  for (const { state } of patches) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const told = [...counts].sort((a, b) => b[1] - a[1]).map(([state, count]) => `${count} ${STATES[state] ?? state}`);
-  return `${versionName(patches[0]!.version)}, ${plural(patches.length, 'patch', 'patches')}: ${told.join(', ')}`;
-}
-
-/** Patches of which the same is said: their titles, then what is said. */
-function tellPatches(patches: SummaryPatch[]): Part[] {
-  const [first] = patches as [SummaryPatch];
-  const { state, evidence, conflicts, likely, turn } = first;
-  const after: Inline[] = [];
-  const quotes = state === 'superseded' ? [] : evidence;
-  if (quotes.length === 0 && state !== 'new' && state !== 'superseded')
-    after.push('No sentence in the archive says so in so many words; it follows from what was posted. ');
-  if (likely) after.push(`Not stated, only concluded: ${likely}. `);
-  if (turn)
-    after.push(
-      `Concluded from that: ${TURNS[turn.whose]} since ${longDay(turn.since)}${turn.why ? ` (${turn.why})` : ''}.`,
-    );
-  return [
-    patches.length === 1
-      ? textPart([...nameOf(first), ...after.map((word) => ` ${word as string}`)])
-      : { kind: 'items', items: patches.map(nameOf) },
-    ...(patches.length > 1 && after.length > 0 ? [textPart(after)] : []),
-    ...quotes.map(({ quote, mode, where }): Part => {
-      const notes = [MODES[mode] ?? '', where === 'elsewhere' ? 'in another thread' : ''].filter(Boolean);
-      return { kind: 'quote', quote, depth: 1, ...(notes.length > 0 && { before: notes.join(', ') }) };
-    }),
-    ...(conflicts.length > 1
-      ? [textPart(['The archive says both:']), ...conflicts.map((quote): Part => ({ kind: 'quote', quote, depth: 1 }))]
-      : []),
-  ];
-}
-
-/** A patch with its state, and what took its place. */
-function nameOf(patch: SummaryPatch): Inline[] {
-  const number = patch.number > 0 && patch.total > 1 ? `${patch.number}/${patch.total} ` : '';
-  const words: Inline[] = [
-    { strong: `${number}${patch.title}` },
-    { cite: patch.messageId },
-    `: ${STATES[patch.state] ?? patch.state}`,
-  ];
-  if (patch.supersededBy.length > 0 && patch.state === 'superseded')
-    words.push(
-      ' by ',
-      ...patch.supersededBy.flatMap((one, n): Inline[] => [
-        `${n > 0 ? ', ' : ''}${one.version === null ? 'a later version' : versionName(one.version)}`,
-        { cite: one.messageId },
-      ]),
-    );
-  return [...words, patch.ghost ? ' (the patch itself is not in the archive).' : '.'];
-}
-
 function path({ revisions }: SummaryAnswer): Part[] {
   if (revisions.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: 'How it got there' },
+    ...earlierMissing(revisions),
     ...revisions.flatMap((one): Part[] => {
       const name = `${one.isRfc ? 'RFC ' : ''}${versionName(one.version)}`;
       const size =
@@ -180,16 +123,23 @@ function path({ revisions }: SummaryAnswer): Part[] {
         {
           kind: 'text',
           words: [
-            { strong: `${longDay(one.date)}, ${name}: ` },
-            one.title,
+            { strong: `${longDay(one.date)}, ${name}:` },
+            ` ${one.title}`,
             { cite: one.messageId },
-            ` (${size}; ${STATES[one.state] ?? one.state}${one.here ? ', this thread' : ''})${one.changes.length > 0 ? '. Its author on what changed:' : ''}`,
+            ` (${size}; ${stateWord(one.state)}${one.here ? ', this thread' : ''})${one.changes.length > 0 ? '. Its author on what changed:' : ''}`,
           ],
         },
         ...changesOf(one),
       ];
     }),
   ];
+}
+
+/** A first posting that is no first version: what came before is not here. */
+function earlierMissing([first]: SummaryAnswer['revisions']): Part[] {
+  if (!first || first.version < 2) return [];
+  const before = Math.ceil(first.version) - 1;
+  return [textPart([`Not in this archive: v1${before > 1 ? `${before > 2 ? ' to' : ' and'} v${before}` : ''}.`], true)];
 }
 
 /** The author's changelog of one version. */
@@ -237,7 +187,7 @@ function unanswered(replies: SummaryPoint['replies']): Part {
   if (replies.length === 0) return textPart(['No reply to this message was found here.'], true);
   return textPart(
     [
-      'No answer to these very words was found here; to the message replied ',
+      'No answer to these very words was found here; replies to the message came from ',
       ...replies.flatMap(({ person, messageId }, n): Inline[] => [
         `${n > 0 ? ', ' : ''}${person}`,
         { cite: messageId },
@@ -248,9 +198,14 @@ function unanswered(replies: SummaryPoint['replies']): Part {
   );
 }
 
-function openPoints({ open, points: counts }: SummaryAnswer): Part[] {
+function openPoints({ open: all, points: counts, standing: { discussions } }: SummaryAnswer): Part[] {
+  // A question that stands above with what came of it is not told twice.
+  const told = new Set(
+    discussions.flatMap(({ evidence }) => evidence.map(({ messageId, text }) => `${messageId}\n${text}`)),
+  );
+  const open = all.filter(({ quote }) => !told.has(`${quote.messageId}\n${quote.text}`));
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  if (open.length === 0 && total === 0) return [];
+  if (all.length === 0 && total === 0) return [];
   const parts: Part[] = [{ kind: 'heading', level: 2, text: 'Open points and questions' }];
   if (total > 0)
     parts.push({
@@ -263,9 +218,19 @@ function openPoints({ open, points: counts }: SummaryAnswer): Part[] {
     });
   for (const { quote, file, replies } of open)
     parts.push({ kind: 'quote', quote, depth: 0, ...(file !== null && { before: `on ${file}` }) }, unanswered(replies));
-  if (open.length === 0)
+  if (open.length === 0 && all.length > 0)
+    parts.push(textPart(['What is open stands above, under “Where it stands”.']));
+  if (all.length === 0)
     parts.push({ kind: 'text', words: ['No question put to somebody stands without an answer here.'] });
   return parts;
+}
+
+function later({ later: told }: SummaryAnswer): Part[] {
+  if (told.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: 'What later threads say' },
+    ...told.map(({ quote, subject }): Part => ({ kind: 'quote', quote, depth: 0, before: `in “${subject}”` })),
+  ];
 }
 
 function reviews({ reviews: told }: SummaryAnswer): Part[] {
@@ -294,9 +259,9 @@ function people({ participants }: SummaryAnswer): Part[] {
     { kind: 'heading', level: 2, text: 'People' },
     {
       kind: 'items',
-      items: participants.map(({ person, role, bot, messages, newLines, first }): Inline[] => [
+      items: participants.map(({ person, role, bot, messages, newLines, decided, first }): Inline[] => [
         { strong: person },
-        `, ${bot ? 'a program' : (ROLES[role] ?? role)}: ${plural(messages, 'message')}, ${plural(newLines, 'new line')}`,
+        `, ${bot ? 'a program' : (ROLES[role] ?? role)}: ${plural(messages, 'message')}, ${plural(newLines, 'new line')}${decided > 0 ? `; the state of ${plural(decided, 'patch', 'patches')} rests on these words` : ''}`,
         { cite: first },
       ]),
     },
@@ -326,68 +291,17 @@ function sources({ sources: rows, threadSha256, analysisVersion, messages }: Sum
   ];
 }
 
-function textPart(words: Inline[], small = false): Part {
-  return { kind: 'text', words, small };
-}
-
 function names(people: string[]): string {
   const each = [...new Set(people)];
   return each.length < 2 ? (each[0] ?? '') : `${each.slice(0, -1).join(', ')} and ${each.at(-1)}`;
 }
 
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
-const versionName = (version: number): string => `v${version}`;
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const STATES: Record<string, string> = {
-  new: 'no answer found',
-  'under-review': 'under review',
-  'changes-requested': 'changes requested',
-  'not-applicable': 'not applicable',
-  rfc: 'posted for comments',
-};
 const ROLES: Record<string, string> = {
   author: 'author',
   maintainer: 'maintainer',
   reviewer: 'reviewer',
   other: 'took part',
   bot: 'a program',
-};
-const MODES: Record<string, string> = {
-  announced: 'announced, not yet done',
-  reported: 'reported',
-  retracted: 'taken back',
-  conditional: 'on a condition',
-};
-const DISCUSSIONS: Record<string, string> = {
-  open: 'open',
-  agreed: 'agreed',
-  'agreed-with-condition': 'agreed, on a condition',
-  refused: 'refused',
-  unanswered: 'no answer found',
-  done: 'done',
-};
-const TURNS: Record<string, string> = {
-  author: 'it has been the author’s turn',
-  reviewer: 'it has been a reviewer’s turn',
-  maintainer: 'it has been the maintainer’s turn',
-  nobody: 'it has been nobody’s turn',
 };
 const POINTS: Record<string, string> = {
   overtaken: 'overtaken by a later version',

@@ -1,6 +1,7 @@
 import type { SummaryAnswer } from '../../contract/index.ts';
-import { documentOf, type Inline, longDay, type Part } from './document.ts';
+import { documentOf, type Inline, type Part } from './document.ts';
 import { paragraphsOf } from './layout.ts';
+import { longDay } from './phrases.ts';
 
 /** The summary as one HTML file that needs nothing else: no script, no picture, no font from elsewhere; it prints well. */
 export function renderHtml(summary: SummaryAnswer): string {
@@ -34,7 +35,10 @@ export function renderHtml(summary: SummaryAnswer): string {
       case 'quote': {
         const { quote, before } = part;
         const date = quote.date ? `, <time datetime="${quote.date}">${longDay(quote.date)}</time>` : '';
-        const kept = quote.keptBy === null ? '' : ', <span class="note">not in the archive; kept by a quote in</span>';
+        const kept =
+          quote.keptBy === null
+            ? ''
+            : ', <span class="note">in a message that is not in the archive; a quote kept these words</span>';
         const note = before ? ` <span class="note">(${escape(before)})</span>` : '';
         const body = quote.verbatim
           ? `<pre>${escape(quote.text)}</pre>`

@@ -1,6 +1,7 @@
 import type { SummaryAnswer } from '../../contract/index.ts';
-import { documentOf, type Inline, longDay, type Part } from './document.ts';
+import { documentOf, type Inline, type Part } from './document.ts';
 import { paragraphsOf } from './layout.ts';
+import { longDay } from './phrases.ts';
 
 /** The summary as Markdown: numbers lead to the messages on lore, `Sources` lists them with their hashes. */
 export function renderMarkdown(summary: SummaryAnswer): string {
@@ -30,7 +31,7 @@ export function renderMarkdown(summary: SummaryAnswer): string {
         const { quote, before } = part;
         const mark = '> '.repeat(part.depth + 1);
         const date = quote.date ? `, ${longDay(quote.date)}` : '';
-        const kept = quote.keptBy === null ? '' : ', not in the archive; kept by a quote in';
+        const kept = quote.keptBy === null ? '' : ', in a message that is not in the archive; a quote kept these words';
         const head = `**${escapeMarkdown(quote.person)}**${date}${before ? ` (${escapeMarkdown(before)})` : ''}${kept}:${inline([{ cite: quote.keptBy ?? quote.messageId }])}`;
         const body = quote.verbatim
           ? ['```text', ...quote.text.replaceAll('```', '`\u200b``').split('\n'), '```']

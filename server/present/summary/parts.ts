@@ -11,6 +11,7 @@ import type {
 import type { SummaryLength } from '../../contract/index.ts';
 import type { WebAddresses } from '../links.ts';
 import type { VersionOf } from '../outcome.ts';
+import type { Mention } from './later.ts';
 import type { Spoken, Words } from './words.ts';
 
 /** All that a summary is made of. */
@@ -29,6 +30,8 @@ export interface SummaryParts {
   revisions: StoredSeries[];
   patches: StoredPatch[];
   facts: ReadonlyMap<string, PatchFacts>;
+  /** Messages of other threads that may name this one, oldest first. */
+  mentions: Mention[];
   versionOf: VersionOf;
   analysisVersion: number;
   webAddresses?: WebAddresses | undefined;

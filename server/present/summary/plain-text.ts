@@ -1,6 +1,7 @@
 import type { SummaryAnswer } from '../../contract/index.ts';
-import { documentOf, type Inline, longDay, type Part } from './document.ts';
+import { documentOf, type Inline, type Part } from './document.ts';
 import { paragraphsOf, wrap } from './layout.ts';
+import { longDay } from './phrases.ts';
 
 /** The summary as plain text of 76 columns, as mail carries it. Numbers in brackets stand in `Sources`. */
 export function renderText(summary: SummaryAnswer): string {
@@ -31,7 +32,7 @@ export function renderText(summary: SummaryAnswer): string {
         const { quote, before } = part;
         const indent = '  '.repeat(Math.min(part.depth, DEEPEST));
         const date = quote.date ? `, ${longDay(quote.date)}` : '';
-        const kept = quote.keptBy === null ? '' : ', not in the archive; kept by a quote in';
+        const kept = quote.keptBy === null ? '' : ', in a message that is not in the archive; a quote kept these words';
         const cite = inline([{ cite: quote.keptBy ?? quote.messageId }]);
         const head = `${indent}${quote.person}${date}${before ? ` (${before})` : ''}${kept}:${cite}`;
         const mark = `${indent}  `;

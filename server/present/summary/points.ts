@@ -16,6 +16,7 @@ export function objectionsOf(telling: Telling, pieces: Piece[]): SummaryPoint[] 
     .flatMap((signal): SummaryPoint[] => {
       const quote = words.sentence(signal.key, signal.lines, signal.text, signal.part);
       if (!quote || words.messageOf(signal.key)?.bot) return [];
+      if (signal.says === 'refusal' && !refusesRequest(telling, signal)) return [];
       const on = onWhat(telling, signal, patches);
       const answers = answersTo(telling, pieces, signal);
       return [
@@ -30,6 +31,17 @@ export function objectionsOf(telling: Telling, pieces: Piece[]): SummaryPoint[] 
       ];
     });
   return distinct(told).slice(-budget.points);
+}
+
+/** “No” to a question of fact is an answer; to a request it is a refusal. */
+function refusesRequest({ words }: Telling, { key, lines }: Signal): boolean {
+  const message = words.messageOf(key);
+  const answered = words.sentencesOf(key).find((one) => overlaps(one.lines, lines))?.answers;
+  const from = answered?.messageId ?? message?.parent;
+  if (from === undefined || from === null) return false;
+  return words
+    .sentencesOf(from)
+    .some((one) => (!answered || overlaps(one.lines, answered.lines)) && REQUESTS.test(one.text));
 }
 
 /** What nobody answered: review points still open, and questions put to somebody. */
@@ -127,6 +139,9 @@ function distinct(points: SummaryPoint[]): SummaryPoint[] {
 
 /** Plain forms alone: words that only sound like doubt are left to the exchanges. */
 const OBJECTS = new Set<Signal['says']>(['changes-requested', 'rejected', 'refusal', 'deferred', 'dropped']);
+/** Words that want something done. */
+const REQUESTS =
+  /\bplease\b|\b(?:can|could|will|would) (?:you|we|someone|somebody)\b|\bhow about\b|\bwhy not\b|\blet's\b|\b(?:should|must|need to|have to)\b/i;
 const ASKS = /\?|\bplease\b|\blet (me|us) know\b|\bcan you\b|\bcould you\b/i;
 const MOST_ANSWERS = 3;
 const MOST_STEPS = 200;

@@ -2,6 +2,7 @@ import type { Discussion, Evidence, StoredPatch } from '../../../data/records/in
 import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
 import { presentTurn } from '../outcome.ts';
 import { instantOrNull } from '../time.ts';
+import { newestOf } from './newest.ts';
 import type { Telling } from './parts.ts';
 
 /** Where it stands: the outcome of each patch with the sentences that say so; of each question put to somebody. */
@@ -10,6 +11,7 @@ export function standingOf(telling: Telling): SummaryAnswer['standing'] {
   return {
     state: thread.summary.headline?.state ?? null,
     counts: thread.summary.headline?.counts ?? {},
+    newest: newestOf(telling),
     patches: patchesToTell(telling).map((patch) => tellPatch(telling, patch)),
     discussions: thread.discussions.map((discussion) => tellDiscussion(telling, discussion)),
   };
@@ -74,12 +76,21 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
     since: instantOrNull(change?.date ?? null),
     evidence: evidence.slice(-budget.evidence),
     supersededBy: outcome.supersededBy.map((key) => ({ messageId: key, version: versionOf(key) })),
+    commit: commitOf(outcome),
     conflicts: outcome.conflicts.flatMap((side) =>
       side.slice(0, 1).flatMap((one) => quoteEvidence(telling, one) ?? []),
     ),
     likely: settled || thread.summary.rootMissing ? null : outcome.likely || null,
     turn: settled || !outcome.turn || outcome.turn.whose === 'nobody' ? null : presentTurn(outcome.turn),
   };
+}
+
+/** Evidence that is a commit of a repository: nobody's words in a mail. */
+function commitOf({ history }: StoredPatch['outcome']): SummaryPatch['commit'] {
+  const found = history
+    .flatMap(({ evidence }) => evidence)
+    .findLast(({ messageId, lines }) => messageId.startsWith('commit:') && lines[1] === 0);
+  return found ? { hash: found.messageId.slice('commit:'.length), what: found.text } : null;
 }
 
 function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer['standing']['discussions'][number] {

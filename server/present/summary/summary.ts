@@ -7,7 +7,9 @@ import { holesOf, participants } from '../thread.ts';
 import { instant, instantOrNull } from '../time.ts';
 import { titleOf } from '../title.ts';
 import { aboutOf } from './about.ts';
+import { excerpt } from './excerpt.ts';
 import { exchangesOf } from './exchanges.ts';
+import { laterOf } from './later.ts';
 import { BUDGETS, type SummaryParts, type Telling } from './parts.ts';
 import { pathOf } from './path.ts';
 import { countPoints, objectionsOf, openOf } from './points.ts';
@@ -57,7 +59,9 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
     },
     about: aboutOf(telling),
     standing: standingOf(telling),
+    lastWord: lastWordOf(telling),
     revisions: pathOf(telling),
+    later: laterOf(telling),
     exchanges: length === 'full' ? [] : exchangesOf(telling, pieces),
     objections: objectionsOf(telling, pieces),
     open: openOf(telling, pieces),
@@ -70,6 +74,7 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
       bot,
       messages,
       newLines,
+      decided: decidedBy(telling, email, person),
       first: firstOf(telling, person),
     })),
     conversation:
@@ -88,6 +93,35 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
   };
 }
 
+/** The end of what was said: the newest message of a person with words of its own. */
+function lastWordOf({ thread, words }: Telling): Quote | null {
+  const newest = thread.messages
+    .filter(({ bot }) => !bot)
+    .sort((a, b) => b.dateUsed - a.dateUsed || (a.key < b.key ? 1 : -1));
+  for (const { key } of newest.slice(0, MOST_LOOKED_AT)) {
+    const quote = excerpt(words, key, [0, Number.MAX_SAFE_INTEGER], { budget: LAST_WORDS, end: false });
+    if (quote && !quote.verbatim) return quote;
+  }
+  return null;
+}
+
+/** How many patches here stand as they do by somebody's words. */
+function decidedBy({ thread, words }: Telling, email: string, person: string): number {
+  return thread.patches.filter(
+    ({ record, outcome }) =>
+      !record.isCover &&
+      outcome.history.some(
+        ({ state, evidence }) =>
+          DECIDED.has(state) &&
+          state === outcome.state &&
+          evidence.some(
+            ({ by, messageId }) =>
+              by.email.toLowerCase() === email.toLowerCase() || words.personOf(messageId) === person,
+          ),
+      ),
+  ).length;
+}
+
 function firstOf({ thread }: Telling, person: string): string {
   const own = thread.messages.filter((message) => nameOf(message) === person);
   return own.sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1))[0]?.messageId ?? '';
@@ -104,7 +138,9 @@ function sourcesOf(
     named.add(quote.messageId);
     if (quote.keptBy !== null) named.add(quote.keptBy);
   };
-  for (const { quote } of [...told.about, ...told.reviews, ...told.conversation]) add(quote);
+  for (const { quote } of [...told.about, ...told.reviews, ...told.later, ...told.conversation]) add(quote);
+  if (told.lastWord) add(told.lastWord);
+  for (const { messageId } of told.standing.newest) named.add(messageId);
   for (const { evidence, conflicts, messageId, supersededBy } of told.standing.patches) {
     named.add(messageId);
     evidence.forEach(({ quote }) => add(quote));
@@ -151,3 +187,8 @@ function hashOfThread({ thread, hashes }: SummaryParts): string {
   const lines = thread.messages.map(({ key }) => `${hashes.get(key) ?? ''}  ${key}\n`).sort();
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
+
+/** States that somebody's words bring about. */
+const DECIDED = new Set(['accepted', 'mainlined', 'rejected', 'deferred', 'dropped', 'withdrawn', 'changes-requested']);
+const LAST_WORDS = 40;
+const MOST_LOOKED_AT = 5;

@@ -76,9 +76,34 @@ export class Words {
     const there = part === undefined ? this.#ownText(key, lines) : attached(spoken.mail, part, lines);
     const words = fold(text);
     // Words that only announce what stands below them (code, a link) are shown to go on.
-    const shown = words.endsWith(':') || words.length >= LONGEST ? `${words}${CUT.trimEnd()}` : words;
+    const shown =
+      words.length >= LONGEST
+        ? `${atWord(words)}${CUT.trimEnd()}`
+        : words.endsWith(':')
+          ? `${words}${CUT.trimEnd()}`
+          : words;
     if (words !== '' && fold(there).includes(words)) return this.#quote(key, lines, shown, false, part);
-    return there.trim() === '' ? null : this.#quote(key, lines, fold(there).slice(0, LONGEST), false, part);
+    return there.trim() === '' ? null : this.#quote(key, lines, atWord(fold(there).slice(0, LONGEST)), false, part);
+  }
+
+  /** The lines of new text on which words stand, be they wrapped over two; null where they stand in none. */
+  placeOf(key: string, text: string): LineRange | null {
+    const own = this.#ownLines(key);
+    const lines = this.#linesOf(key);
+    const wanted = fold(text).toLowerCase();
+    for (let n = 0; n < lines.length; n += 1) {
+      if (!own.has(n)) continue;
+      if (fold(lines[n]!).toLowerCase().includes(wanted)) return [n, n + 1];
+      if (!own.has(n + 1)) continue;
+      if (
+        fold(`${lines[n]!} ${lines[n + 1]!}`)
+          .toLowerCase()
+          .includes(wanted) &&
+        !holds(lines[n + 1]!, wanted)
+      )
+        return [n, n + 2];
+    }
+    return null;
   }
 
   /** New lines of a message as they stand; what is not new among them is left out. Null where nothing is left. */
@@ -106,24 +131,46 @@ export class Words {
     let paragraph = -1;
     for (const sentence of [...chosen].sort((a, b) => all.indexOf(a) - all.indexOf(b))) {
       const at = all.indexOf(sentence);
-      const joint: string =
-        before === null
-          ? ''
-          : at !== before + 1
-            ? CUT
-            : sentence.paragraph !== paragraph || BULLET.test(sentence.text)
-              ? '\n'
-              : ' ';
-      // Where a stored sentence was cut for its length, it goes on.
-      text += joint + (sentence.text.length >= LONGEST ? `${sentence.text}${CUT.trimEnd()}` : sentence.text);
+      const isNewParagraph = sentence.paragraph !== paragraph || BULLET.test(sentence.text);
+      const leavesOut = before !== null && (at !== before + 1 || this.#hasCode(key, all[before]!, sentence));
+      const joint = before === null ? '' : leavesOut ? CUT : isNewParagraph ? '\n' : ' ';
+      text += joint + this.#shown(key, sentence);
       before = at;
       paragraph = sentence.paragraph;
     }
+    // Words that only announce what stands below them (code, a list) are shown to go on.
+    if (/:$/.test(text)) text += CUT.trimEnd();
     const lines: LineRange = [
       Math.min(...chosen.map((one) => one.lines[0])),
       Math.max(...chosen.map((one) => one.lines[1])),
     ];
     return this.#quote(key, lines, text, false);
+  }
+
+  /** A sentence as it is shown: a list keeps its lines, its first few; what was cut for its length ends at a word. */
+  #shown(key: string, { text, lines: [from, to] }: Sentence): string {
+    const goesOn = text.length >= LONGEST;
+    if (to - from > 1) {
+      const own = this.#ownLines(key);
+      const lines = this.#linesOf(key)
+        .slice(from, to)
+        .filter((_, n) => own.has(from + n))
+        .map(fold);
+      const isWhole = goesOn ? fold(lines.join(' ')).startsWith(text) : fold(lines.join(' ')) === text;
+      if (isWhole && lines.every((line) => LIST_LINE.test(line))) {
+        const cut = lines.length > LIST_LINES ? CUT.trimEnd() : '';
+        return `${lines.slice(0, LIST_LINES).join('\n')}${cut}`;
+      }
+    }
+    return goesOn ? `${atWord(text)}${CUT.trimEnd()}` : text;
+  }
+
+  /** True where code, a diff or other lines that are no sentence stand between two sentences. */
+  #hasCode(key: string, before: Sentence, after: Sentence): boolean {
+    return (this.#spoken.get(key)?.message.blocks ?? []).some(
+      ({ kind, depth, lines }) =>
+        depth === 0 && LEFT_OUT.has(kind) && lines[0] >= before.lines[1] - 1 && lines[1] <= after.lines[0] + 1,
+    );
   }
 
   #quote(key: string, lines: LineRange, text: string, verbatim: boolean, part?: number): Quote {
@@ -191,6 +238,13 @@ export function fold(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+const holds = (line: string, wanted: string) => fold(line).toLowerCase().includes(wanted);
+
+/** A text that was cut for its length, without the word that lost its end. */
+function atWord(text: string): string {
+  return text.length < LONGEST ? text : text.replace(/\s+\S*$/, '');
+}
+
 /** A line that is the sender's name, or a part of it: a signature by hand. */
 function isOwnName(text: string, { message }: Spoken): boolean {
   const parts = (name: string) => foldName(name).split(' ').filter(Boolean);
@@ -221,3 +275,8 @@ const SAYS_SOMETHING = /[\p{L}\p{N}]{2}/u;
 const COURTESY =
   /^(many |big |lots of )?(thanks?( you)?( (a lot|so much|again|very much))?|cheers|(best |kind |warm )?regards|sincerely|hi|hello|hey|dear)\b[\s\w]{0,24}[,.!]*$/;
 const LONGEST = 400;
+/** One thing a line: a file name, a commit, an item. Such lines are a list, not prose that was wrapped. */
+const LIST_LINE = /^(?:\S+|[0-9a-f]{7,40} \S.*|(?:[-*•+o]|\d{1,2}[.)]) \S.*)$/;
+const LIST_LINES = 3;
+/** What is no prose and is left out between sentences. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['code', 'diff', 'diffstat', 'snip']);

@@ -11,6 +11,8 @@ export function quotesOf(summary: SummaryAnswer): Quote[] {
       ...conflicts,
     ]),
     ...summary.standing.discussions.flatMap(({ evidence }) => evidence),
+    ...(summary.lastWord ? [summary.lastWord] : []),
+    ...summary.later.map(({ quote }) => quote),
     ...summary.revisions.flatMap(({ changes }) => changes),
     ...summary.exchanges.flatMap(({ turns }) => turns.map(({ quote }) => quote)),
     ...[...summary.objections, ...summary.open].flatMap(({ quote, answers }) => [quote, ...answers]),

@@ -1,0 +1,47 @@
+import type { Inline, Part } from './document.ts';
+
+/** A paragraph. */
+export function textPart(words: Inline[], small = false): Part {
+  return { kind: 'text', words, small };
+}
+
+/** `1 patch`, `3 patches`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `12 July 2019`. */
+export function longDay(date: string): string {
+  const [year, month, day] = date.slice(0, 10).split('-');
+  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+export const versionName = (version: number): string => `v${version}`;
+
+/** A state in words; "partly …" too. */
+export function stateWord(state: string): string {
+  const partly = /^partly (.*)$/.exec(state)?.[1];
+  return partly === undefined ? (STATES[state] ?? state) : `partly ${STATES[partly] ?? partly}`;
+}
+
+const STATES: Record<string, string> = {
+  new: 'no answer found',
+  'under-review': 'under review',
+  'changes-requested': 'changes requested',
+  'not-applicable': 'not applicable',
+  rfc: 'posted for comments',
+};
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
