@@ -1,3 +1,4 @@
+import { benchApi } from './api.ts';
 import { benchIngest } from './ingest.ts';
 import { benchMillion } from './million.ts';
 import { benchSearchPeers } from './search-peers.ts';
@@ -6,6 +7,7 @@ import { benchSearch } from './search.ts';
 /** `npm run bench [name…]`: runs the named benchmarks, all where none is named; prints a table each and one JSON file of all figures. */
 const BENCHMARKS: Record<string, () => Promise<object>> = {
   ingest: benchIngest,
+  api: benchApi,
   search: benchSearch,
   'search-peers': benchSearchPeers,
   million: benchMillion,

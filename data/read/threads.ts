@@ -29,7 +29,7 @@ export function listThreads(
   limit: number,
   after: ThreadPlace | null,
 ): Promise<{ threads: ThreadSummary[]; next: ThreadPlace | null }> {
-  const { sql, values } = pageQuery(filter, order, after);
+  const { sql, values } = pageQuery(archive, filter, order, after);
   const rows = archive.prepare<SummaryRow>(sql).all(...values, limit + 1);
   const threads = rows.slice(0, limit).map(toSummary);
   const last = threads.at(-1);
@@ -46,7 +46,13 @@ export function loadSummaries(archive: Archive, ids: number[]): ThreadSummary[] 
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+/**
+ * The rows of a page are chosen in an index that holds all that filters ask for, in the order of the page, so that a filter which
+ * fits little costs a walk through narrow rows at worst (25 nanoseconds each) and never a sort. Signs before columns keep SQLite
+ * from another index.
+ */
 function pageQuery(
+  archive: Archive,
   filter: ThreadFilter,
   order: ThreadOrder,
   after: ThreadPlace | null,
@@ -54,32 +60,47 @@ function pageQuery(
   const values: unknown[] = [];
   const where: string[] = [];
   const column = COLUMNS[order];
-  const oneList = filter.list !== null;
-  const ordered = oneList ? 'tl' : 't';
-  const id = oneList ? 'tl.thread_id' : 't.id';
+  const ofList = filter.list !== null;
+  const id = ofList ? 't.thread_id' : 't.id';
   const add = (condition: string, ...given: unknown[]) => {
     where.push(condition);
     values.push(...given);
   };
-  if (oneList) add('tl.list_id = ?', filter.list);
+  const writesLittle = filter.person !== null && messagesOf(archive, filter.person) < WALKED_BY_PERSON;
+  if (writesLittle) values.push(filter.person);
+  if (ofList) add('t.list_id = ?', filter.list);
   else add("t.root <> ''");
-  if (after) add(`(${ordered}.${column}, ${id}) < (?, ?)`, ...after);
-  if (filter.from !== null) add(`${ordered}.last >= ?`, filter.from);
-  if (filter.to !== null) add(`${ordered}.last < ?`, filter.to);
-  if (filter.states.length === 1) add(`${ordered}.state = ?`, filter.states[0]);
-  else if (filter.states.length > 1)
-    add(`${ordered}.state IN (SELECT value FROM json_each(?))`, JSON.stringify(filter.states));
-  if (filter.hasPatch !== null) add(filter.hasPatch ? `${ordered}.patches > 0` : `${ordered}.patches = 0`);
-  if (filter.unanswered !== null) add(`${filter.unanswered ? '' : 'NOT '}(t.people <= 1)`);
-  if (filter.withoutBots) add('t.bots < t.messages');
-  if (filter.person !== null) {
-    add(`${id} IN (SELECT thread_id FROM message WHERE person_id = ?)`, filter.person);
+  if (after) add(`(t.${column}, ${id}) < (?, ?)`, ...after);
+  const last = order === 'activity' ? 't.last' : '+t.last';
+  if (filter.from !== null) add(`${last} >= ?`, filter.from);
+  if (filter.to !== null) add(`${last} < ?`, filter.to);
+  if (filter.hasPatch !== null) add(filter.hasPatch ? '+t.patches > 0' : '+t.patches = 0');
+  if (filter.states.length > 0) add(`+t.state IN (${filter.states.map(() => '?').join(', ')})`, ...filter.states);
+  if (filter.unanswered !== null) {
+    const unanswered = ofList ? '+t.unanswered = 1' : '+t.people <= 1';
+    add(filter.unanswered ? unanswered : `NOT (${unanswered})`);
   }
-  const from = oneList ? 'FROM thread_list AS tl CROSS JOIN thread AS t ON t.id = tl.thread_id' : 'FROM thread AS t';
+  if (filter.withoutBots)
+    add(
+      ofList
+        ? `EXISTS (SELECT 1 FROM thread AS b WHERE b.id = ${id} AND b.bots < b.messages)`
+        : '+t.bots < +t.messages',
+    );
+  if (filter.person !== null && !writesLittle)
+    add(`EXISTS (SELECT 1 FROM message WHERE person_id = ? AND thread_id = ${id})`, filter.person);
+  const table = ofList ? 'thread_list' : 'thread';
+  const from = writesLittle
+    ? `(SELECT DISTINCT thread_id FROM message WHERE person_id = ?) AS theirs CROSS JOIN ${table} AS t ON ${id} = theirs.thread_id`
+    : `${table} AS t`;
+  const chosen = `SELECT ${id} AS id FROM ${from} WHERE ${where.join(' AND ')} ORDER BY t.${column} DESC, ${id} DESC LIMIT ?`;
   return {
-    sql: `${SUMMARY} ${from} ${FIRST} WHERE ${where.join(' AND ')} ORDER BY ${ordered}.${column} DESC, ${id} DESC LIMIT ?`,
+    sql: `${SUMMARY} FROM (${chosen}) AS chosen CROSS JOIN thread AS t ON t.id = chosen.id ${FIRST} ORDER BY t.${column} DESC, t.id DESC`,
     values,
   };
+}
+
+function messagesOf(archive: Archive, person: number): number {
+  return archive.prepare<{ messages: number }>('SELECT messages FROM person WHERE id = ?').get(person)?.messages ?? 0;
 }
 
 function valueOf(thread: ThreadSummary, order: ThreadOrder): number {
@@ -131,6 +152,9 @@ function toSummary(row: SummaryRow): ThreadSummary {
     lists: row.lists === null ? [] : row.lists.split('\n').sort(),
   };
 }
+
+/** Who wrote more stands in so many threads that walking these in order finds a page sooner than gathering theirs. */
+const WALKED_BY_PERSON = 20_000;
 
 const COLUMNS: Record<ThreadOrder, string> = { activity: 'last', start: 'started', size: 'messages' };
 

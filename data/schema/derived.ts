@@ -37,6 +37,7 @@ CREATE INDEX message_thread ON message(thread_id, position);
 CREATE INDEX message_message_id ON message(message_id);
 CREATE INDEX message_date ON message(date_used, id);
 CREATE INDEX message_person ON message(person_id, date_used);
+CREATE INDEX message_person_thread ON message(person_id, thread_id);
 
 -- Which lists a message stands on (union over its copies).
 CREATE TABLE message_list (
@@ -67,10 +68,10 @@ CREATE TABLE thread (
 );
 CREATE INDEX thread_dirty ON thread(dirty) WHERE dirty = 1;
 CREATE INDEX thread_root ON thread(root);
--- Threads of all lists together, in the three orders of a list.
-CREATE INDEX thread_last    ON thread(last, id);
-CREATE INDEX thread_started ON thread(started, id);
-CREATE INDEX thread_size    ON thread(messages, id);
+-- Threads of all lists together, in the three orders of a list, with all that is filtered by.
+CREATE INDEX thread_last    ON thread(last, id, started, messages, bots, people, patches, state) WHERE root <> '';
+CREATE INDEX thread_started ON thread(started, id, last, messages, bots, people, patches, state) WHERE root <> '';
+CREATE INDEX thread_size    ON thread(messages, id, last, started, bots, people, patches, state) WHERE root <> '';
 
 -- Threads of a list, by activity and by start.
 CREATE TABLE thread_list (
@@ -85,9 +86,8 @@ CREATE TABLE thread_list (
   PRIMARY KEY (list_id, last, thread_id)
 ) WITHOUT ROWID;
 CREATE INDEX thread_list_thread  ON thread_list(thread_id);
-CREATE INDEX thread_list_started ON thread_list(list_id, started, thread_id);
-CREATE INDEX thread_list_size    ON thread_list(list_id, messages, thread_id);
-CREATE INDEX thread_list_state   ON thread_list(list_id, state, last, thread_id);
+CREATE INDEX thread_list_started ON thread_list(list_id, started, thread_id, last, messages, patches, unanswered, state);
+CREATE INDEX thread_list_size    ON thread_list(list_id, messages, thread_id, last, started, patches, unanswered, state);
 
 -- A message that is named and absent, with the words that quotes kept of it.
 CREATE TABLE ghost (
