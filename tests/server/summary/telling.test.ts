@@ -14,7 +14,7 @@ const DAY = 24 * 60;
 async function summaryOf(mails: Buffer[], length: 'short' | 'normal' | 'full' = 'normal') {
   const archive = memoryArchive();
   await ingestMails(archive, mails);
-  const context = { archive, isSample: false, webAddresses: {}, shell: null };
+  const context = { archive, isSample: false, me: [], webAddresses: {}, shell: null };
   const summary = await summaryAnswer(context, 'one@example.org', length);
   archive.close();
   return summary;
