@@ -40,6 +40,8 @@ export interface Headline {
   reviewed: number;
   /** The sentence of the newest evidence, where there is one. */
   sentence: string | null;
+  /** What decided it where that is no mail: a commit of a repository, a correction. */
+  note: string | null;
   by: Mailbox | null;
   role: string | null;
   date: number | null;

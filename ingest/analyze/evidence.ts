@@ -26,6 +26,19 @@ export function evidenceOf(
   };
 }
 
+/**
+ * What no mail says, in words: a commit of a repository that was read, a correction by hand. Null for evidence that is
+ * somebody's sentence.
+ */
+export function besideMail({ commit, corrected, text, by }: Evidence): string | null {
+  if (commit) {
+    const place = commit.release ? `, first in ${commit.release}` : commit.branch ? `, on branch ${commit.branch}` : '';
+    return `commit ${commit.commit.slice(0, 12)} in the repository${place}`;
+  }
+  if (corrected) return `corrected by hand${by.name ? ` by ${by.name}` : ''}, was ${corrected.from}: ${text}`;
+  return null;
+}
+
 /** A trailer given in a reply as evidence. */
 export function trailerEvidence(
   review: ReviewFacts,

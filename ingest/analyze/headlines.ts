@@ -1,4 +1,5 @@
 import type { Basis, Headline, JudgedPatch, JudgedSeries, ReviewFacts } from '../../data/records/index.ts';
+import { besideMail } from './evidence.ts';
 
 /**
  * What a list row says of each thread that posts patches: the state of the series that speaks for the thread, with the sentence
@@ -43,7 +44,9 @@ function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPa
     outcome.state.replace(/^partly /, ''),
   );
   // That a newer version was posted is a fact, not a sentence that somebody said about this one.
-  const evidence = last?.evidence.findLast(({ signal }) => !POSTINGS.has(signal)) ?? null;
+  const deciding = last?.evidence.findLast(({ signal }) => !POSTINGS.has(signal)) ?? null;
+  const note = deciding && besideMail(deciding);
+  const evidence = note === null ? deciding : null;
   const turn = (cover ?? members[0])?.outcome.turn ?? null;
   const coverReviewed = record.cover !== null && reviewed.has(record.cover);
   return {
@@ -55,6 +58,7 @@ function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPa
     patches: record.patches.length,
     reviewed: coverReviewed ? members.length : members.filter((member) => reviewed.has(member.record.key)).length,
     sentence: evidence?.text ?? null,
+    note,
     by: evidence?.by ?? null,
     role: evidence?.role ?? null,
     date: last?.date ?? null,

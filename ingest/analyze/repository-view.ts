@@ -70,7 +70,7 @@ function landed(record: PatchRecord, outcome: PatchOutcome, { commit, by, confid
   const evidence: Evidence = {
     messageId: record.messageId,
     lines: [0, 0],
-    text: `${title} (commit ${commit.commit.slice(0, 12)}${release ? `, first in ${release}` : branch ? `, in ${branch}` : ''})`,
+    text: title,
     by: commit.author,
     role: 'author',
     signal: `commit-by-${by}`,

@@ -61,6 +61,8 @@ export function renderStanding({ title, standing, holes, threadId, links }: Summ
         `      ${quote.person}, ${quote.date?.slice(0, 10) ?? 'undated'} <${quote.messageId}>`,
       );
     }
+    if (patch.commit) lines.push(`    ${patch.commit.what}`);
+    for (const correction of patch.corrections) lines.push(`    ${correction}`);
     if (patch.turn)
       lines.push(
         `    concluded: the ${patch.turn.whose}'s turn since ${patch.turn.since.slice(0, 10)}${patch.turn.why ? `: ${patch.turn.why}` : ''}`,
@@ -86,7 +88,8 @@ export function renderOtherNames(names: NameMatch[]): string {
   return `Also named like that:\n${names.map(({ patch, reason }) => `  ${patch.title} (v${patch.version}, ${patch.headline.state}; ${reason}) <${patch.messageId}>`).join('\n')}`;
 }
 
-function renderEvidence({ text, by, role, messageId, mode, where, tree }: Evidence): string[] {
+function renderEvidence({ text, by, role, messageId, mode, where, tree, commit, note }: Evidence): string[] {
+  if (note !== undefined) return [`    ${note}`, ...(commit ? [`      “${commit.title}”`] : [])];
   const how = [
     mode === 'done' ? '' : mode,
     where === 'elsewhere' ? 'in another thread' : '',

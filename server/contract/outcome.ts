@@ -69,6 +69,8 @@ export const Evidence = Type.Object({
     }),
   ),
   corrected: Type.Optional(Type.Object({ from: PatchState })),
+  /** Of those two sorts: what it is, in words. Nobody's sentence. */
+  note: Type.Optional(Type.String()),
 });
 export type Evidence = Static<typeof Evidence>;
 
@@ -113,6 +115,8 @@ export const Headline = Type.Object({
   basis: Basis,
   /** The deciding sentence in its author's words; null where nothing was said. */
   sentence: Nullable(Type.String()),
+  /** What decided it where that is no mail: a commit of a repository that was read, a correction by hand. */
+  note: Nullable(Type.String()),
   by: Nullable(Mailbox),
   role: Nullable(Role),
   /** Where the sentence stands. */

@@ -57,6 +57,8 @@ export const SummaryPatch = Type.Object({
       tree: Nullable(Type.String()),
     }),
   ),
+  /** What was corrected by hand, in words. */
+  corrections: Type.Array(Type.String()),
   supersededBy: Type.Array(Type.Object({ messageId: Type.String(), version: Nullable(Type.Number()) })),
   /** The commit in a repository that was read; evidence that is no mail. */
   commit: Nullable(Type.Object({ hash: Type.String(), what: Type.String() })),

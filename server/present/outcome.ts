@@ -6,6 +6,7 @@ import type {
   Turn,
   Headline as StoredHeadline,
 } from '../../data/records/index.ts';
+import { besideMail } from '../../ingest/analyze/evidence.ts';
 import type * as contract from '../contract/index.ts';
 import { instant, instantOrNull } from './time.ts';
 
@@ -23,6 +24,7 @@ export function presentHistory(history: (Omit<StateChange, 'state'> & { state: s
 }
 
 export function presentEvidence(evidence: Evidence): contract.Evidence {
+  const note = besideMail(evidence);
   return {
     messageId: evidence.messageId,
     lines: evidence.lines,
@@ -37,6 +39,7 @@ export function presentEvidence(evidence: Evidence): contract.Evidence {
     ...(evidence.part !== undefined && { part: evidence.part }),
     ...(evidence.commit && { commit: evidence.commit }),
     ...(evidence.corrected && { corrected: evidence.corrected }),
+    ...(note !== null && { note }),
   };
 }
 
@@ -46,16 +49,19 @@ export function presentTurn(turn: Turn): contract.Turn {
 
 /** The outcome of one patch in one line. */
 export function headlineOfPatch({ record, outcome }: JudgedPatch, versionOf: VersionOf): contract.Headline {
-  const deciding = decidingEvidence(outcome);
+  const decided = decidingEvidence(outcome);
+  const note = decided && besideMail(decided.evidence);
+  const deciding = note === null ? decided : null;
   return {
     state: outcome.state,
     basis: outcome.basis,
     sentence: deciding?.evidence.text ?? null,
+    note,
     by: deciding?.evidence.by ?? null,
     role: deciding?.evidence.role ?? null,
     messageId: deciding?.evidence.messageId ?? null,
     lines: deciding?.evidence.lines ?? null,
-    date: deciding ? instant(deciding.change.date) : null,
+    date: decided ? instant(decided.change.date) : null,
     turn: outcome.turn ? presentTurn(outcome.turn) : null,
     version: record.version,
     isRfc: record.isRfc,
@@ -72,6 +78,7 @@ export function presentHeadline(headline: StoredHeadline, versionOf: VersionOf):
     state: headline.state,
     basis: headline.basis,
     sentence: headline.sentence,
+    note: headline.note ?? null,
     by: headline.by,
     role: headline.role as contract.Role | null,
     messageId: headline.messageId,

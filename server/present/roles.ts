@@ -26,7 +26,8 @@ export function rolesIn(thread: ThreadRecord): (message: Pick<MessageRecord, 'fr
     if (first) set(first.from.email, 'author');
   }
   for (const { outcome } of thread.patches)
-    for (const change of outcome.history) for (const evidence of change.evidence) set(evidence.by.email, evidence.role);
+    for (const change of outcome.history)
+      for (const evidence of change.evidence) if (evidence.by.email) set(evidence.by.email, evidence.role);
   for (const review of thread.reviews) set(review.by.email, 'reviewer');
   return (message) => (message.bot ? 'bot' : (roles.get(nameOf(message)) ?? 'other'));
 }

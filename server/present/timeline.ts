@@ -1,4 +1,5 @@
 import type { ReviewFacts, StoredSeries, ThreadRecord } from '../../data/records/index.ts';
+import { besideMail } from '../../ingest/analyze/evidence.ts';
 import type { ThreadAnswer } from '../contract/index.ts';
 import { instant } from './time.ts';
 
@@ -66,6 +67,7 @@ function changesOf(thread: ThreadRecord): Placed[] {
     for (const change of outcome.history) {
       const evidence = change.evidence.at(-1);
       if (!evidence) continue;
+      const note = besideMail(evidence);
       const date = instant(change.date);
       const same = `${record.seriesId} ${change.state} ${date.slice(0, 10)} ${evidence.by.email}`;
       const known = told.get(same);
@@ -81,9 +83,9 @@ function changesOf(thread: ThreadRecord): Placed[] {
         title: record.title,
         count: record.isCover ? 0 : 1,
         state: change.state,
-        by: evidence.by,
-        text: evidence.text,
-        lines: evidence.lines,
+        by: note === null ? evidence.by : null,
+        text: note ?? evidence.text,
+        lines: note === null ? evidence.lines : null,
       });
     }
   }

@@ -52,6 +52,7 @@ export function ThreadSide({ patch }: { patch: string | null }) {
           conflicts={record?.patch.conflicts ?? []}
           likely={record?.likely ?? null}
           holes={thread.holes}
+          subject={subject?.messageId ?? null}
           list={model.list}
         />
       )}
@@ -69,6 +70,7 @@ function briefly(headline: Headline): string {
   if (headline.state.endsWith('superseded') && headline.supersededBy[0]?.version) {
     return `v${headline.supersededBy[0].version} took its place`;
   }
+  if (headline.note) return headline.note;
   return headline.sentence ? `“${headline.sentence}” ${nameOf(headline.by)}` : 'No sentence decides it';
 }
 

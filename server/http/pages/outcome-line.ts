@@ -14,7 +14,8 @@ export function outcomeLine(headline: Headline | null, list: string | null): Htm
   return markup`<span class="state">${stateName(state)}</span>${sums.length > 1 && ` (${sums.join(', ')})`}${saying(headline, list)}${next}${turn && whoseTurn(turn)}`;
 }
 
-function saying({ state, sentence, by, role, messageId }: Headline, list: string | null): Html | null {
+function saying({ state, sentence, note, by, role, messageId }: Headline, list: string | null): Html | null {
+  if (note !== null) return markup`: ${note}`;
   // That a newer version came is a fact, said by no sentence.
   if (sentence === null || state.endsWith('superseded')) return null;
   const words =

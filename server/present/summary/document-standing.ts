@@ -39,13 +39,14 @@ function runsOf<T>(all: T[], nameOf: (one: T) => string): T[][] {
 }
 
 /** Patches of which the same is said are told together. That a new version was posted needs no sentence. */
-function whatIsSaid({ state, evidence, supersededBy, conflicts, likely, turn, ghost }: SummaryPatch): string {
+function whatIsSaid(patch: SummaryPatch): string {
+  const { state, evidence, corrections, supersededBy, conflicts, likely, turn, ghost } = patch;
   // One mail that names each patch on a line of its own says the same of all.
   const quotes =
     state === 'superseded'
       ? supersededBy.map(({ version }) => version)
       : [...new Set(evidence.map(({ quote, mode }) => `${quote.messageId} ${mode}`))];
-  return JSON.stringify([state, quotes, conflicts.map(({ text }) => text), likely, turn, ghost]);
+  return JSON.stringify([state, quotes, corrections, conflicts.map(({ text }) => text), likely, turn, ghost]);
 }
 
 function seriesLine(patches: SummaryPatch[]): string {
@@ -60,11 +61,12 @@ function seriesLine(patches: SummaryPatch[]): string {
 /** Patches of which the same is said: their titles, then what is said. */
 function tellPatches(patches: SummaryPatch[], length: SummaryAnswer['length']): Part[] {
   const [first] = patches as [SummaryPatch];
-  const { state, conflicts, likely, turn } = first;
+  const { state, corrections, conflicts, likely, turn } = first;
   if (state === 'superseded' && patches.length > FEW && length !== 'full') return [supersededPatches(patches)];
   const after: Inline[] = [];
   const quotes = state === 'superseded' ? [] : distinctEvidence(patches);
-  if (patches.some(({ commit }) => commit !== null)) after.push(...commitsOf(patches));
+  if (corrections.length > 0) after.push(`Not by mail: ${corrections.join('; ')}. `);
+  else if (patches.some(({ commit }) => commit !== null)) after.push(...commitsOf(patches));
   else if (quotes.length === 0 && state !== 'new' && state !== 'superseded')
     after.push('No sentence in the archive says so in so many words; it follows from what was posted. ');
   if (likely) after.push(`Not stated, only concluded: ${likely}. `);

@@ -277,7 +277,8 @@ function conversation({ conversation: told }: SummaryAnswer): Part[] {
   ];
 }
 
-function sources({ sources: rows, threadSha256, analysisVersion, messages }: SummaryAnswer): Part[] {
+function sources({ sources: rows, threadSha256, analysisVersion, messages, standing }: SummaryAnswer): Part[] {
+  const beside = standing.patches.some(({ commit, corrections }) => commit !== null || corrections.length > 0);
   return [
     { kind: 'heading', level: 2, text: 'Sources' },
     { kind: 'sources', rows },
@@ -285,7 +286,7 @@ function sources({ sources: rows, threadSha256, analysisVersion, messages }: Sum
       kind: 'text',
       small: true,
       words: [
-        `Made by Lorescope, analysis version ${analysisVersion}, from mail alone. Quotes are words that their sender newly wrote; “[…]” stands where words were left out. SHA-256 is of the message as it was read. All ${plural(messages, 'message')} of the thread together: ${threadSha256} (SHA-256 of the sorted lines “<sha256>  <Message-ID>”).`,
+        `Made by Lorescope, analysis version ${analysisVersion}, from mail${beside ? ' and, where it says so, from what stands beside it' : ' alone'}. Quotes are words that their sender newly wrote; “[…]” stands where words were left out. SHA-256 is of the message as it was read. All ${plural(messages, 'message')} of the thread together: ${threadSha256} (SHA-256 of the sorted lines “<sha256>  <Message-ID>”).`,
       ],
     },
   ];

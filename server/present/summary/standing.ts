@@ -1,5 +1,6 @@
 import type { Discussion, Evidence, StoredPatch } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
+import { besideMail } from '../../../ingest/analyze/evidence.ts';
 import { presentTurn } from '../outcome.ts';
 import { instantOrNull } from '../time.ts';
 import { newestOf } from './newest.ts';
@@ -18,7 +19,9 @@ export function standingOf(telling: Telling): SummaryAnswer['standing'] {
 }
 
 /** An evidence's words as a quote; null where they can't be shown as new text of their sender. */
-export function quoteEvidence({ words }: Telling, { messageId, lines, text, role, part }: Evidence): Quote | null {
+export function quoteEvidence({ words }: Telling, evidence: Evidence): Quote | null {
+  if (besideMail(evidence) !== null) return null;
+  const { messageId, lines, text, role, part } = evidence;
   const quote = words.sentence(messageId, lines, text, part);
   return quote && { ...quote, role };
 }
@@ -55,9 +58,8 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
   const change = outcome.history.findLast(({ state }) => state === outcome.state);
   const settled = SETTLED.has(outcome.state);
   // All that led to this state, not the last step alone: a drop that was taken back says nothing without what was dropped.
-  const evidence = outcome.history
-    .filter(({ state }) => state === outcome.state)
-    .flatMap((step) => step.evidence)
+  const told = outcome.history.filter(({ state }) => state === outcome.state).flatMap((step) => step.evidence);
+  const evidence = told
     .flatMap((one) => {
       const quote = quoteEvidence(telling, one);
       return quote ? [{ quote, mode: one.mode, where: one.where, tree: one.tree }] : [];
@@ -75,6 +77,7 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
     basis: outcome.basis,
     since: instantOrNull(change?.date ?? null),
     evidence: evidence.slice(-budget.evidence),
+    corrections: [...new Set(told.flatMap((one) => (one.corrected ? besideMail(one)! : [])))],
     supersededBy: outcome.supersededBy.map((key) => ({ messageId: key, version: versionOf(key) })),
     commit: commitOf(outcome),
     conflicts: outcome.conflicts.flatMap((side) =>
@@ -87,10 +90,8 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
 
 /** Evidence that is a commit of a repository: nobody's words in a mail. */
 function commitOf({ history }: StoredPatch['outcome']): SummaryPatch['commit'] {
-  const found = history
-    .flatMap(({ evidence }) => evidence)
-    .findLast(({ messageId, lines }) => messageId.startsWith('commit:') && lines[1] === 0);
-  return found ? { hash: found.messageId.slice('commit:'.length), what: found.text } : null;
+  const found = history.flatMap(({ evidence }) => evidence).findLast(({ commit }) => commit !== undefined);
+  return found?.commit ? { hash: found.commit.commit, what: `${besideMail(found)} (“${found.commit.title}”)` } : null;
 }
 
 function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer['standing']['discussions'][number] {

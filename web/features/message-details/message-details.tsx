@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import type { MessageAnswer } from '../../../server/contract/message.ts';
 import { apiUrl, ask, segment } from '../../lib/api.ts';
@@ -7,6 +6,7 @@ import { nameOf } from '../../lib/format.ts';
 import { amLine } from '../../lib/message-deeds.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
+import { Copy } from '../../ui/copy.tsx';
 import css from './message-details.module.css';
 
 /** Everything about one message that is not its words: headers, raw form, copies, how to answer it. */
@@ -111,23 +111,5 @@ function Line({ label, text }: { label: string; text: string }) {
       <pre tabIndex={0}>{text}</pre>
       <Copy text={text} word="Copy" />
     </div>
-  );
-}
-
-function Copy({ text, word }: { text: string; word: string }) {
-  const [done, setDone] = useState(false);
-  return (
-    <button
-      type="button"
-      className={css['copy']}
-      onClick={() =>
-        void navigator.clipboard.writeText(text).then(
-          () => setDone(true),
-          () => setDone(false),
-        )
-      }
-    >
-      {done ? 'Copied' : word}
-    </button>
   );
 }

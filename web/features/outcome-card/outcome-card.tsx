@@ -4,6 +4,8 @@ import { nameOf, shortDate } from '../../lib/format.ts';
 import { messagePath, personPath } from '../../lib/links.ts';
 import { stateLook } from '../../lib/states.ts';
 import { Badge, StateShape } from '../../ui/badge.tsx';
+import { Copy } from '../../ui/copy.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import css from './outcome-card.module.css';
 
 interface OutcomeCardProps {
@@ -16,6 +18,8 @@ interface OutcomeCardProps {
   holes?: string | null;
   list: string;
   title?: string;
+  /** The patch or cover letter that it is about: what a correction names. */
+  subject?: string | null;
 }
 
 /** What was decided, and the words that say so. A click lands on them. It never says more than the mails do. */
@@ -27,6 +31,7 @@ export function OutcomeCard({
   holes,
   list,
   title = 'What was decided',
+  subject = null,
 }: OutcomeCardProps) {
   const steps = history.filter(({ state, evidence }) => state !== 'new' || evidence.length > 0);
   const replaced = headline.state.endsWith('superseded') && headline.supersededBy.length > 0;
@@ -47,8 +52,14 @@ export function OutcomeCard({
       {replaced && said && (
         <p className={css['before']}>Before that, {stateLook(deciding!.state).word.toLowerCase()}:</p>
       )}
+      {headline.note && (
+        <p className={css['note']}>
+          {sentence(headline.note)}
+          {headline.date && <span className="faint"> {shortDate(headline.date)}</span>}
+        </p>
+      )}
       {said && <Sentence said={said} list={list} />}
-      {!said && !replaced && (
+      {!said && !replaced && !headline.note && (
         <p className={css['none']}>{NOTHING_SAID[headline.state] ?? 'No sentence in this archive decides it.'}</p>
       )}
       {conflicts.length > 0 && <Conflicts sides={conflicts} list={list} />}
@@ -56,7 +67,26 @@ export function OutcomeCard({
       {likely && <p className={css['likely']}>{likely}</p>}
       {steps.length > 1 && <History history={steps} headline={headline} list={list} />}
       {holes && <p className={css['holes']}>{holes}</p>}
+      {subject !== null && <Correct messageId={subject} state={headline.state} />}
     </section>
+  );
+}
+
+/** How to set right what is wrong here: the line for the file of corrections, which outlives every rebuild. */
+function Correct({ messageId, state }: { messageId: string; state: string }) {
+  const line = JSON.stringify({ messageId, state: state.replace(/^partly /, ''), why: '', by: '' });
+  return (
+    <div className={css['correct']}>
+      <Fold look="word" heavy summary="This is wrong">
+        <p>
+          Whoever keeps this archive can correct it: put this line into the list <code>outcomes</code> of{' '}
+          <code>corrections.json</code>, with the right state, why, and who says so, and run{' '}
+          <code>lorescope ingest</code> again. It is then shown as a correction.
+        </p>
+        <pre tabIndex={0}>{line}</pre>
+        <Copy text={line} word="Copy the line" />
+      </Fold>
+    </div>
   );
 }
 
@@ -181,7 +211,7 @@ function History({ history, headline, list }: { history: readonly StateChange[];
   return (
     <ol className={css['history']}>
       {history.map((change, index) => {
-        const evidence = change.evidence.find(isSaid);
+        const evidence = change.evidence.find(isTold);
         const newer = change.state === 'superseded' && !evidence ? headline.supersededBy[0] : null;
         return (
           <li key={index}>
@@ -197,7 +227,8 @@ function History({ history, headline, list }: { history: readonly StateChange[];
               ) : (
                 stateLook(change.state).word
               )}
-              {evidence && (
+              {evidence?.note && <> {evidence.note}</>}
+              {evidence && !evidence.note && (
                 <>
                   {' '}
                   <Link to={messagePath(list, evidence.messageId, 'messages', evidence.lines)} title={evidence.text}>
@@ -222,7 +253,8 @@ function shortened(text: string, most: number): string {
 }
 
 /** True where somebody said something of the matter; a newer version alone is no word. */
-const isSaid = (evidence: Evidence): boolean => evidence.signal !== 'newer-version';
+const isTold = (evidence: Evidence): boolean => evidence.signal !== 'newer-version';
+const isSaid = (evidence: Evidence): boolean => isTold(evidence) && evidence.note === undefined;
 const sentence = (text: string): string =>
   text ? `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}` : '';
 const TURN_WORDS: Record<string, string> = {

@@ -27,7 +27,9 @@ export function PatchRows({
               {further > 0 && <span className="faint"> and {count(further, 'more', 'more')} of its series</span>}
             </p>
             <p className={css['second']}>
-              {patch.headline.sentence && patch.headline.state !== 'superseded' ? (
+              {patch.headline.note ? (
+                patch.headline.note
+              ) : patch.headline.sentence && patch.headline.state !== 'superseded' ? (
                 <>
                   <q>{patch.headline.sentence}</q> {nameOf(patch.headline.by)}
                 </>

@@ -28,6 +28,7 @@ export function NameMatches({ names }: { names: readonly NameMatch[] }) {
               {patch.title}
             </Link>
           </h2>
+          {patch.headline.note && <p className={css['sentence']}>{patch.headline.note}</p>}
           {patch.headline.sentence && (
             <p className={css['sentence']}>
               {patch.headline.messageId ? (

@@ -19,6 +19,7 @@ export function secondLine(row: ThreadRow): ReactNode {
       </>
     );
   }
+  if (headline?.note) return headline.note;
   if (headline?.sentence && !headline.state.endsWith('superseded')) {
     return (
       <>

@@ -79,7 +79,8 @@ function EventWords({ event }: { event: Event }) {
           )}
         </p>
       )}
-      {event.text && (
+      {event.text && event.what === 'state' && !event.lines && <p className={css['by']}>{event.text}</p>}
+      {event.text && !(event.what === 'state' && !event.lines) && (
         <blockquote className={css['text']}>
           <Link to={to}>{event.text}</Link>
           {event.what === 'state' && by && <span className={css['by']}> {by}</span>}
