@@ -8,7 +8,7 @@ import { chances } from './draw-names.ts';
 import { serve, spreadOf, timePaths } from './served.ts';
 
 /**
- * Milliseconds of the API over one kept connection to the built server, gzip asked for: messages and threads that nobody asked for
+ * Milliseconds of the API over one kept connection to the built server, packed as for a browser: messages and threads that nobody asked for
  * before ("first"), the same again ("again"), list pages with each filter in each order, searches; then requests a second for one
  * thread of 30 from four connections of another process. LORESCOPE_BENCH_DB names an archive to use instead of making one.
  */
@@ -23,11 +23,14 @@ export async function benchApi(): Promise<object> {
     try {
       await timePaths(server.url, ['/api/v1/health', '/api/v1/home', '/api/v1/lists', ...plan.warm]);
       for (const { name, paths } of plan.groups) {
+        const before = cpuMs(server.pid);
         const first = spreadOf(await timePaths(server.url, paths));
+        const cpu = (cpuMs(server.pid) - before) / paths.length;
         const again = spreadOf(await timePaths(server.url, [...paths, ...paths, ...paths]));
         rows.push({
           what: name,
           asked: paths.length,
+          'cpu ms first': Number(cpu.toFixed(2)),
           'p50 first': first.p50,
           'p99 first': first.p99,
           'p50 again': again.p50,
@@ -53,6 +56,8 @@ export async function benchApi(): Promise<object> {
 interface Row {
   what: string;
   asked: number;
+  /** Of the server alone, so that other work on the machine does not count. */
+  'cpu ms first': number;
   'p50 first': number;
   'p99 first': number;
   'p50 again': number;
@@ -176,11 +181,21 @@ async function requestsPerSecond(url: string): Promise<number> {
     '-d',
     '5',
     '-H',
-    'accept-encoding=gzip',
+    'accept-encoding=gzip, br',
     '--json',
     url,
   ]);
   return (JSON.parse(stdout) as { requests: { average: number } }).requests.average;
+}
+
+/** User and system time of a process, in clock ticks of 10 ms; 0 where the system does not tell. */
+function cpuMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
 }
 
 function residentMb(pid: number): number | null {

@@ -49,7 +49,7 @@ export async function timePaths(url: string, paths: string[]): Promise<number[]>
 
 function fetchAll(url: string, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { 'accept-encoding': 'gzip' } }, (response) => {
+    get(url, { agent, headers: { 'accept-encoding': 'gzip, deflate, br' } }, (response) => {
       response.resume().on('end', () => {
         if (response.statusCode === 200) resolve();
         else reject(new Error(`${response.statusCode} for ${url}`));

@@ -5,6 +5,7 @@ import type {
   GhostRecord,
   JudgedPatch,
   JudgedSeries,
+  MessageInThread,
   MessageRecord,
   ReviewFacts,
   Section,
@@ -26,7 +27,23 @@ export function findThread(archive: Archive, id: string): Promise<number | null>
 
 /** A whole thread in a fixed number of queries, whatever its length. Null where it is gone. */
 export function loadThread(archive: Archive, id: number): Promise<ThreadRecord | null> {
-  return Promise.resolve(archive.read(() => readThread(archive, id)));
+  return Promise.resolve(
+    archive.read(() =>
+      readThread(archive, id, () => archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id).map(toMessage)),
+    ),
+  );
+}
+
+/** A thread as one of its messages sees it: the others have blocks only where they may quote it. Null where it is gone. */
+export function loadThreadAround(
+  archive: Archive,
+  id: number,
+  key: string,
+): Promise<ThreadRecord<MessageInThread> | null> {
+  // As it stands in packed blocks.
+  const named = JSON.stringify(key);
+  const rows = () => archive.prepare<OutlineRow>(OUTLINE_OF_THREAD).all(named, id).map(toOutline);
+  return Promise.resolve(archive.read(() => readThread(archive, id, rows)));
 }
 
 /** The bytes of the thread's mails at reading positions [from, to), by message key. */
@@ -46,7 +63,7 @@ export function loadThreadMails(
   return Promise.resolve(rows.map((row) => ({ key: row.key, dateUsed: row.dateUsed, bytes: readRaw(archive, row) })));
 }
 
-function readThread(archive: Archive, id: number): ThreadRecord | null {
+function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): ThreadRecord<Row> | null {
   const [summary] = loadSummaries(archive, [id]);
   if (!summary) return null;
   const all = <T>(sql: string) =>
@@ -57,7 +74,7 @@ function readThread(archive: Archive, id: number): ThreadRecord | null {
   return {
     summary,
     archiveBegins: archiveBegins(archive, summary.lists),
-    messages: archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id).map(toMessage),
+    messages: messages(),
     ghosts: archive.prepare<GhostRow>(GHOSTS_OF_THREAD).all(id).map(toGhost),
     patches: archive
       .prepare<PatchRow>(`${PATCH} WHERE patch.thread_id = ? ORDER BY patch.date_used, patch.number, patch.key`)
@@ -136,6 +153,25 @@ export function toMessage(row: MessageRow): MessageRecord {
   };
 }
 
+type OutlineRow = Pick<
+  MessageRow,
+  'key' | 'parent' | 'position' | 'from_name' | 'from_email' | 'person' | 'bot' | 'date_used' | 'packed'
+>;
+
+function toOutline(row: OutlineRow): MessageInThread {
+  const from = { name: row.from_name, email: row.from_email };
+  return {
+    key: row.key,
+    parent: row.parent,
+    position: row.position,
+    from,
+    person: row.person,
+    bot: row.bot === 1,
+    dateUsed: row.date_used,
+    blocks: row.packed === null ? [] : unpackBlocks(row.packed, from),
+  };
+}
+
 function defectsOf(row: MessageRow): string[] {
   const defects = JSON.parse(row.defects) as string[];
   return row.undated === 1 ? [...new Set([...defects, 'date-from-neighbours'])].sort() : defects;
@@ -185,6 +221,11 @@ export const SERIES = `
 
 const MESSAGES_OF_THREAD = `
   SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE message.thread_id = ? ORDER BY message.position, message.key`;
+const OUTLINE_OF_THREAD = `
+  SELECT message.key, message.parent, message.position, message.from_name, message.from_email, person.name AS person, message.bot,
+         message.date_used, (SELECT packed FROM block WHERE block.message_id = message.id AND instr(packed, ?) > 0) AS packed
+  FROM message LEFT JOIN person ON person.id = message.person_id
+  WHERE message.thread_id = ? ORDER BY message.position, message.key`;
 const GHOSTS_OF_THREAD =
   'SELECT key, parent, position, depth, ghost_json FROM ghost WHERE thread_id = ? ORDER BY position, key';
 const REVIEWS_OF_THREAD = `

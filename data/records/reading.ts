@@ -100,13 +100,19 @@ export interface StoredSeries extends JudgedSeries {
   threadId: string;
 }
 
+/** What a message's bearings ask of the others in its thread. */
+export type MessageInThread = Pick<
+  MessageRecord,
+  'key' | 'parent' | 'position' | 'from' | 'person' | 'bot' | 'dateUsed' | 'blocks'
+>;
+
 /** All that is stored of one thread, apart from its texts. */
-export interface ThreadRecord {
+export interface ThreadRecord<Row = MessageRecord> {
   summary: ThreadSummary;
   /** Where its lists' archives begin, Unix seconds. */
   archiveBegins: number | null;
   /** In reading order. */
-  messages: MessageRecord[];
+  messages: Row[];
   ghosts: GhostRecord[];
   patches: StoredPatch[];
   series: StoredSeries[];

@@ -9,6 +9,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Archive } from '../../data/database.ts';
 import type { WebAddresses } from '../present/links.ts';
+import { packAnswers } from './answer-cache.ts';
 import type { Context } from './context.ts';
 import { errorHandler, notFound } from './errors.ts';
 import { notModified } from './etag.ts';
@@ -66,16 +67,18 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   app.setErrorHandler(errorHandler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   await app.register(helmet, HELMET);
-  await app.register(compress, {
-    encodings: ['gzip', 'deflate', 'identity'],
-    threshold: 1024,
-    zlibOptions: { level: 4 },
-  });
   if (options.guard) await guard(app, options.requestsPerMinute);
   await app.register(swagger, OPENAPI);
   // First, so that its count takes in every route.
   metricsRoutes(app, context);
   app.addHook('onRequest', notModified(context));
+  packAnswers(app, archive);
+  // Pages and files; it leaves alone what is packed already.
+  await app.register(compress, {
+    encodings: ['gzip', 'deflate', 'identity'],
+    threshold: 1024,
+    zlibOptions: { level: 4 },
+  });
   await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   if (context.shell && webRoot !== null) {

@@ -1,4 +1,4 @@
-import type { StoredPatch, ThreadRecord } from '../../data/records/index.ts';
+import type { MessageInThread, StoredPatch, ThreadRecord } from '../../data/records/index.ts';
 import type { Bearings } from '../contract/index.ts';
 import { titleOf } from './title.ts';
 
@@ -6,7 +6,12 @@ import { titleOf } from './title.ts';
  * Where a message stands: its list, thread and, where it is or answers a patch, that patch with its series.
  * `revisions` are the patches of the same work, to name the version that went in.
  */
-export function bearingsOf(thread: ThreadRecord, key: string, list: string | null, revisions: StoredPatch[]): Bearings {
+export function bearingsOf(
+  thread: ThreadRecord<MessageInThread>,
+  key: string,
+  list: string | null,
+  revisions: StoredPatch[],
+): Bearings {
   const patch = patchOf(thread, key);
   return {
     list,
@@ -32,7 +37,7 @@ export function bearingsOf(thread: ThreadRecord, key: string, list: string | nul
 }
 
 /** The patch or cover that a message is or answers: itself, else the nearest above it; null where there is none. */
-export function patchOf(thread: ThreadRecord, key: string): StoredPatch | null {
+export function patchOf(thread: ThreadRecord<MessageInThread>, key: string): StoredPatch | null {
   const patches = new Map(thread.patches.map((patch) => [patch.record.key, patch]));
   const parents = new Map([...thread.messages, ...thread.ghosts].map((entry) => [entry.key, entry.parent] as const));
   for (let at: string | null | undefined = key; at != null; at = parents.get(at)) {

@@ -1,10 +1,12 @@
-import type { MessageRecord, Role, ThreadRecord } from '../../data/records/index.ts';
+import type { MessageInThread, MessageRecord, Role, ThreadRecord } from '../../data/records/index.ts';
 
 /**
  * Whom each sender of a thread speaks as: bots apart; the author of what is discussed (of the patches, else of the first
  * message); maintainers and reviewers where evidence or a review of this thread says so.
  */
-export function rolesIn(thread: ThreadRecord): (message: Pick<MessageRecord, 'from' | 'person' | 'bot'>) => Role {
+export function rolesIn(
+  thread: ThreadRecord<MessageInThread>,
+): (message: Pick<MessageRecord, 'from' | 'person' | 'bot'>) => Role {
   const roles = new Map<string, Role>();
   const people = new Map(thread.messages.map((message) => [message.from.email.toLowerCase(), nameOf(message)]));
   const set = (email: string, role: Role) => {

@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { findMessage, findRaw } from '../../../data/read/messages.ts';
 import { listRevisions } from '../../../data/read/patches.ts';
-import { loadThread } from '../../../data/read/thread.ts';
+import { loadThreadAround } from '../../../data/read/thread.ts';
 import { ErrorAnswer, IdParams, MessageAnswer } from '../../contract/index.ts';
 import { answersTo } from '../../present/answered-by.ts';
 import { bearingsOf, patchOf } from '../../present/bearings.ts';
@@ -38,7 +38,7 @@ export function messageRoutes(instance: FastifyInstance, context: Context): void
 /** A whole message as the resource shows it. Throws not found. */
 export async function messageAnswer({ archive, webAddresses }: Context, id: string): Promise<MessageAnswer> {
   const whole = await findMessage(archive, id);
-  const thread = whole && (await loadThread(archive, whole.thread));
+  const thread = whole && (await loadThreadAround(archive, whole.thread, whole.message.key));
   if (!whole || !thread) throw noSuchMessage(id);
   const { message } = whole;
   const patch = patchOf(thread, message.key);

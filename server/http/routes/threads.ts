@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Archive } from '../../../data/database.ts';
 import { versionsNamedBy } from '../../../data/read/patches.ts';
 import { loadSummaries } from '../../../data/read/threads.ts';
@@ -17,7 +17,6 @@ import {
 } from '../../contract/index.ts';
 import { presentThreadRow } from '../../present/list.ts';
 import { presentBodies, presentThread } from '../../present/thread.ts';
-import { AnswerCache } from '../answer-cache.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { notFound } from '../errors.ts';
@@ -26,7 +25,6 @@ import { messageIdOf } from '../ids.ts';
 /** A thread, and further words of a long one. */
 export function threadRoutes(instance: FastifyInstance, context: Context): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  const cache = new AnswerCache(context.archive);
   app.get(
     '/threads',
     {
@@ -57,13 +55,7 @@ export function threadRoutes(instance: FastifyInstance, context: Context): void 
         response: { 200: ThreadAnswer, 404: ErrorAnswer },
       },
     },
-    async (request, reply) => {
-      const { params, query } = request;
-      const answer = () => threadAnswer(context, params.id, { bodies: query.bodies !== '0' });
-      // The answer is sent packed, past the typed reply.
-      await cache.send(request as FastifyRequest, reply as unknown as FastifyReply, answer);
-      return reply;
-    },
+    ({ params, query }) => threadAnswer(context, params.id, { bodies: query.bodies !== '0' }),
   );
 
   app.get(

@@ -52,6 +52,9 @@ describe('the API over the sample archive', () => {
         const message = await server.get(contract.MessageAnswer, `/api/v1/messages/${encode(body.key)}`);
         expect(message.text).toBe(body.text);
         expect(message.blocks).toEqual(body.blocks);
+        expect(message.answeredBy).toEqual(body.answeredBy);
+        const row = thread.rows.find(({ key }) => key === body.key)!;
+        expect(message).toMatchObject(row);
       }
     }
   }, 60_000);
