@@ -79,6 +79,9 @@ export const SummaryNewest = Type.Object({
   messageId: Type.String(),
   date: Instant,
   here: Type.Boolean({ description: 'posted in this very thread' }),
+  /** What the state of those that were posted elsewhere rests on: the newest sentence, or a commit. */
+  evidence: Nullable(Quote),
+  commit: Nullable(Type.String()),
 });
 export type SummaryNewest = Static<typeof SummaryNewest>;
 

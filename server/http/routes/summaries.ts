@@ -13,7 +13,7 @@ import {
 } from '../../../data/read/patches.ts';
 import { loadSignals } from '../../../data/read/signals.ts';
 import { loadThreadBytes } from '../../../data/read/thread.ts';
-import type { MessageRecord, StoredSeries, ThreadRecord } from '../../../data/records/index.ts';
+import type { MessageRecord, StoredPatch, StoredSeries, ThreadRecord } from '../../../data/records/index.ts';
 import { parseMail } from '../../../ingest/parse/mail.ts';
 import { ErrorAnswer, IdParams, SummaryAnswer, type SummaryLength, SummaryQuery } from '../../contract/index.ts';
 import { renderHtml } from '../../present/summary/html.ts';
@@ -66,12 +66,10 @@ export async function summaryAnswer(context: Context, id: string, length: Summar
     patches.map(({ record }) => record.key),
   );
   const mentions = await mentionsOf(archive, thread, revisions);
-  const { spoken, hashes } = await spokenIn(
-    context,
-    thread,
-    revisions,
-    mentions.map(({ key }) => key),
-  );
+  const { spoken, hashes } = await spokenIn(context, thread, revisions, [
+    ...mentions.map(({ key }) => key),
+    ...patches.flatMap(evidenceOf),
+  ]);
   return presentSummary({
     thread,
     length,
@@ -123,6 +121,14 @@ async function spokenIn(
   for (const { message, bytes } of await loadMessages(archive, wanted)) add(message, bytes);
   return { spoken, hashes };
 }
+
+/** The messages on which the state of a newest posting rests. */
+const evidenceOf = ({ newest, outcome }: StoredPatch): string[] =>
+  newest
+    ? outcome.history
+        .filter(({ state }) => state === outcome.state)
+        .flatMap(({ evidence }) => evidence.map(({ messageId }) => messageId))
+    : [];
 
 const byDate = (a: StoredSeries, b: StoredSeries) =>
   a.record.dateUsed - b.record.dateUsed || (a.record.seriesId < b.record.seriesId ? -1 : 1);

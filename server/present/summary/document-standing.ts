@@ -1,14 +1,15 @@
-import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
+import type { Quote, SummaryAnswer, SummaryNewest, SummaryPatch } from '../../contract/index.ts';
 import type { Inline, Part } from './document.ts';
-import { longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
+import { DISCUSSIONS, longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
 
 /** Where it stands: patches of which the same is said told together, then the questions that were put to somebody. */
-export function standing({ length, standing: { patches, discussions } }: SummaryAnswer): Part[] {
+export function standing({ length, standing: { newest, patches, discussions } }: SummaryAnswer): Part[] {
   const parts: Part[] = [{ kind: 'heading', level: 2, text: 'Where it stands' }];
   for (const series of runsOf(patches, ({ seriesId }) => seriesId)) {
     if (series.length > 1) parts.push(textPart([{ strong: seriesLine(series) }]));
     for (const alike of runsOf(series, whatIsSaid)) parts.push(...tellPatches(alike, length));
   }
+  parts.push(...elsewhere(newest));
   for (const { title, state, asked, evidence } of discussions) {
     parts.push({
       kind: 'text',
@@ -25,6 +26,21 @@ export function standing({ length, standing: { patches, discussions } }: Summary
       words: ['No patch is posted here, and no question that was put to somebody by name was found.'],
     });
   return parts;
+}
+
+/** What the newest versions rest on that were posted in other threads. */
+function elsewhere(newest: SummaryNewest[]): Part[] {
+  return newest.flatMap(({ state, count, version, date, messageId, here, evidence, commit }): Part[] => {
+    if (here || (evidence === null && commit === null)) return [];
+    return [
+      textPart([
+        { strong: `${plural(count, 'patch', 'patches')} in ${versionName(version)} of ${longDay(date)}` },
+        { cite: messageId },
+        `: ${stateWord(state)}.${commit === null ? '' : ` Found in the repository that was read: ${commit}.`}`,
+      ]),
+      ...(evidence ? [{ kind: 'quote' as const, quote: evidence, depth: 1, before: 'in another thread' }] : []),
+    ];
+  });
 }
 
 /** Neighbours of one name. */
@@ -154,14 +170,6 @@ const MODES: Record<string, string> = {
   reported: 'reported',
   retracted: 'taken back',
   conditional: 'on a condition',
-};
-const DISCUSSIONS: Record<string, string> = {
-  open: 'open',
-  agreed: 'agreed',
-  'agreed-with-condition': 'agreed, on a condition',
-  refused: 'refused',
-  unanswered: 'no answer found',
-  done: 'done',
 };
 const TURNS: Record<string, string> = {
   author: 'it has been the author’s turn',

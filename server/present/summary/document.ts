@@ -1,6 +1,6 @@
-import type { Quote, SummaryAnswer, SummaryNewest, SummaryPoint } from '../../contract/index.ts';
+import type { Quote, SummaryAnswer, SummaryNewest, SummaryPatch, SummaryPoint } from '../../contract/index.ts';
 import { standing } from './document-standing.ts';
-import { longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
+import { DISCUSSIONS, longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
 
 /** A piece of running text: words, words that stand out, a link, or the number of a source. */
 export type Inline = string | { strong: string } | { link: string; text: string } | { cite: string };
@@ -44,6 +44,7 @@ function heading(summary: SummaryAnswer): Part[] {
     {
       kind: 'text',
       words: [
+        'A mailing-list thread, summed up from its mails: ',
         `${plural(messages, 'message')} by ${who}, ${span}${lists.length > 0 ? `, on ${lists.join(', ')}` : ''}. `,
         ...(links.lore ? [{ link: links.lore, text: links.lore } as const] : []),
       ],
@@ -61,10 +62,19 @@ function heading(summary: SummaryAnswer): Part[] {
 }
 
 /** The end of it in two lines, for those who read no further. */
-function inShort({ standing: { newest }, lastWord }: SummaryAnswer): Part[] {
+function inShort({ standing: { newest, patches, discussions }, lastWord }: SummaryAnswer): Part[] {
   const parts: Part[] = [];
   const total = newest.reduce((sum, { count }) => sum + count, 0);
-  if (total > 0) parts.push(textPart([{ strong: 'In short:' }, ...newestLine(newest, total)]));
+  const line: Inline[] = total > 0 ? newestLine(newest, total) : absentLine(patches);
+  const asked = new Map<string, number>();
+  for (const { state } of discussions) asked.set(state, (asked.get(state) ?? 0) + 1);
+  const told = [...asked].map(([state, count]) => [DISCUSSIONS[state] ?? state, count] as const);
+  if (discussions.length === 1) line.push(` The one question put to somebody by name: ${told[0]![0]}.`);
+  else if (told.length > 0)
+    line.push(
+      ` Of ${discussions.length} questions put to somebody by name: ${told.map(([word, count]) => `${count} ${word}`).join(', ')}.`,
+    );
+  if (line.length > 0) parts.push(textPart([{ strong: 'In short:' }, ...line]));
   if (lastWord)
     parts.push(
       textPart([
@@ -74,6 +84,14 @@ function inShort({ standing: { newest }, lastWord }: SummaryAnswer): Part[] {
       ]),
     );
   return parts;
+}
+
+/** Patches that are named and absent. */
+function absentLine(patches: SummaryPatch[]): Inline[] {
+  const [first] = patches;
+  if (!first) return [];
+  const states = [...new Set(patches.map(({ state }) => stateWord(state)))];
+  return [` “${first.title}”, of which the archive lacks the patches, stands as ${states.join(', ')}.`];
 }
 
 /** What became of the works in their newest versions, those of one state together: “all 4 are accepted (3 in v3, 1 in v3.1)”. */

@@ -106,7 +106,7 @@ pre{margin:.25rem 0;font:.8125rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;
 ul{padding-left:1.2rem;margin:.5rem 0}li{margin:.3rem 0;overflow-wrap:anywhere}
 .sources{padding-left:2.2rem}
 code{font:.75rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
-@page{size:A4;margin:20mm 18mm}
+@page{size:A4;margin:20mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Georgia,serif;color:#444}}
 @media print{:root{--ink:#000;--soft:#444;--rule:#bbb;--paper:#fff;--accent:#000}
 body{font-size:10.5pt}main{max-width:none;padding:0}h1{font-size:18pt}h2{font-size:13pt;margin-top:16pt}
 h1,h2,h3,figcaption{break-after:avoid}figure,li{break-inside:avoid}figure:has(pre){break-inside:auto}

@@ -1,13 +1,15 @@
 import type { StoredPatch } from '../../../data/records/index.ts';
-import type { SummaryNewest } from '../../contract/index.ts';
+import type { Quote, SummaryNewest } from '../../contract/index.ts';
 import { instant } from '../time.ts';
+import { commitOf, quoteEvidence } from './evidence.ts';
 import type { Telling } from './parts.ts';
 
 /**
  * What became, in the end, of the works whose patches are posted here: each work once, by its newest posting in the archive,
  * those of one state and series together. A work that was split or merged goes on as what took its place.
  */
-export function newestOf({ thread, patches }: Telling): SummaryNewest[] {
+export function newestOf(telling: Telling): SummaryNewest[] {
+  const { thread, patches } = telling;
   const known = new Map<string, StoredPatch>();
   for (const patch of [...thread.patches, ...patches]) {
     const { record } = patch;
@@ -27,15 +29,28 @@ export function newestOf({ thread, patches }: Telling): SummaryNewest[] {
     .sort((a, b) => b.length - a.length || byPlace(a[0]!, b[0]!))
     .map((group) => {
       const [{ record, outcome, threadId }] = group as [StoredPatch];
+      const here = threadId === thread.summary.root;
       return {
         state: outcome.state,
         count: group.length,
         version: record.version,
         messageId: record.key,
         date: instant(record.dateUsed),
-        here: threadId === thread.summary.root,
+        here,
+        evidence: here ? null : newestEvidence(telling, group),
+        commit: here ? null : (group.flatMap(({ outcome: one }) => commitOf(one) ?? [])[0]?.what ?? null),
       };
     });
+}
+
+/** The newest sentence on which the state of some patches rests. */
+function newestEvidence(telling: Telling, group: StoredPatch[]): Quote | null {
+  const quotes = group.flatMap(({ outcome }) =>
+    outcome.history
+      .filter(({ state }) => state === outcome.state)
+      .flatMap(({ evidence }) => evidence.flatMap((one) => quoteEvidence(telling, one) ?? [])),
+  );
+  return quotes.sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || a.lines[0] - b.lines[0])[0] ?? null;
 }
 
 const workOf = ({ record }: StoredPatch): string => record.workId;

@@ -45,3 +45,12 @@ const MONTHS = [
   'November',
   'December',
 ];
+/** What became of a question. */
+export const DISCUSSIONS: Record<string, string> = {
+  open: 'open',
+  agreed: 'agreed',
+  'agreed-with-condition': 'agreed, on a condition',
+  refused: 'refused',
+  unanswered: 'no answer found',
+  done: 'done',
+};

@@ -1,8 +1,8 @@
-import type { Discussion, Evidence, StoredPatch } from '../../../data/records/index.ts';
+import type { Discussion, StoredPatch } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
-import { besideMail } from '../../../ingest/analyze/evidence.ts';
 import { presentTurn } from '../outcome.ts';
 import { instantOrNull } from '../time.ts';
+import { commitOf, quoteEvidence } from './evidence.ts';
 import { newestOf } from './newest.ts';
 import type { Telling } from './parts.ts';
 
@@ -16,14 +16,6 @@ export function standingOf(telling: Telling): SummaryAnswer['standing'] {
     patches: patchesToTell(telling).map((patch) => tellPatch(telling, patch)),
     discussions: thread.discussions.map((discussion) => tellDiscussion(telling, discussion)),
   };
-}
-
-/** An evidence's words as a quote; null where they can't be shown as new text of their sender. */
-export function quoteEvidence({ words }: Telling, evidence: Evidence): Quote | null {
-  if (besideMail(evidence) !== null) return null;
-  const { messageId, lines, text, role, part } = evidence;
-  const quote = words.sentence(messageId, lines, text, part);
-  return quote && { ...quote, role };
 }
 
 /** Patches in the order of their series; a cover only where none of its patches is here. */
@@ -86,12 +78,6 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
     likely: settled || thread.summary.rootMissing ? null : outcome.likely || null,
     turn: settled || !outcome.turn || outcome.turn.whose === 'nobody' ? null : presentTurn(outcome.turn),
   };
-}
-
-/** Evidence that is a commit of a repository: nobody's words in a mail. */
-function commitOf({ history }: StoredPatch['outcome']): SummaryPatch['commit'] {
-  const found = history.flatMap(({ evidence }) => evidence).findLast(({ commit }) => commit !== undefined);
-  return found?.commit ? { hash: found.commit.commit, what: `${besideMail(found)} (“${found.commit.title}”)` } : null;
 }
 
 function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer['standing']['discussions'][number] {

@@ -140,7 +140,10 @@ function sourcesOf(
   };
   for (const { quote } of [...told.about, ...told.reviews, ...told.later, ...told.conversation]) add(quote);
   if (told.lastWord) add(told.lastWord);
-  for (const { messageId } of told.standing.newest) named.add(messageId);
+  for (const { messageId, evidence } of told.standing.newest) {
+    named.add(messageId);
+    if (evidence) add(evidence);
+  }
   for (const { evidence, conflicts, messageId, supersededBy } of told.standing.patches) {
     named.add(messageId);
     evidence.forEach(({ quote }) => add(quote));

@@ -6,6 +6,7 @@ const fold = (text: string) => text.replace(/\s+/g, ' ').trim();
 export function quotesOf(summary: SummaryAnswer): Quote[] {
   return [
     ...summary.about.map(({ quote }) => quote),
+    ...summary.standing.newest.flatMap(({ evidence }) => evidence ?? []),
     ...summary.standing.patches.flatMap(({ evidence, conflicts }) => [
       ...evidence.map(({ quote }) => quote),
       ...conflicts,
