@@ -1,5 +1,6 @@
 import type { Discussion, StoredPatch } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
+import { besideMail } from '../../../ingest/analyze/evidence.ts';
 import { presentTurn } from '../outcome.ts';
 import { instantOrNull } from '../time.ts';
 import { commitOf, quoteEvidence } from './evidence.ts';
