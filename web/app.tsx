@@ -3,20 +3,22 @@ import { Route, Routes, useLocation, useNavigate } from 'react-router';
 import { TopBar } from './features/top-bar/top-bar.tsx';
 import { useKeys } from './lib/keyboard.ts';
 import { useScrollMemory } from './lib/scroll-memory.ts';
+import {
+  HomeScreen,
+  ListScreen,
+  MeScreen,
+  MissingScreen,
+  PersonScreen,
+  PiecesScreen,
+  SearchScreen,
+  SeriesScreen,
+  StatsScreen,
+  ThreadScreen,
+} from './screens/parts.ts';
 import { Boundary } from './ui/boundary.tsx';
 import { Toast } from './ui/toast.tsx';
 import css from './app.module.css';
 
-const HomeScreen = lazy(() => import('./screens/home-screen.tsx'));
-const ListScreen = lazy(() => import('./screens/list-screen.tsx'));
-const ThreadScreen = lazy(() => import('./screens/thread-screen.tsx'));
-const SeriesScreen = lazy(() => import('./screens/series-screen.tsx'));
-const PersonScreen = lazy(() => import('./screens/person-screen.tsx'));
-const SearchScreen = lazy(() => import('./screens/search-screen.tsx'));
-const StatsScreen = lazy(() => import('./screens/stats-screen.tsx'));
-const MeScreen = lazy(() => import('./screens/me-screen.tsx'));
-const PiecesScreen = lazy(() => import('./screens/pieces-screen.tsx'));
-const MissingScreen = lazy(() => import('./screens/missing-screen.tsx'));
 const KeySheet = lazy(() => import('./features/key-sheet/key-sheet.tsx'));
 const SettingsPanel = lazy(() => import('./features/settings-panel/settings-panel.tsx'));
 const Palette = lazy(() => import('./features/palette/palette.tsx'));

@@ -38,14 +38,17 @@ export function buildModel(thread: ThreadAnswer, bodies: readonly Body[], list: 
     if (siblings) siblings.push(key);
     else children.set(parent, [key]);
   }
-  const words = new Map(bodies.map((body) => [body.key, wordsOf(body)]));
+  const known = new Map(bodies.map((body) => [body.key, body]));
   const colours = assignColours(thread.people);
   return {
     thread,
     rows: thread.rows,
     messages: thread.rows.filter((row) => !row.ghost),
     byKey,
-    words: (key) => words.get(key),
+    words: (key) => {
+      const body = known.get(key);
+      return body && wordsOf(body);
+    },
     keyOf: (id) => (byKey.has(id) ? id : byId.get(id)),
     colour: (person) => colours.get(person) ?? 'p0',
     people: new Map(thread.people.map((person) => [person.person, person])),

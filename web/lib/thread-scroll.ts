@@ -123,16 +123,21 @@ function keysShown(): { key: string; element: HTMLElement }[] {
   return shown;
 }
 
-/** Elements stand in the order of their tops, so halving finds the one that crosses the reading line. */
+/** The message at the reading line. Asking an element in a group out of view for its place would lay that group out. */
 function topmostKey(): string | null {
-  const elements = document.querySelectorAll<HTMLElement>('main [data-key]');
+  const group = lastAbove(document.querySelectorAll<HTMLElement>('main [data-group]:has([data-key])'));
+  return lastAbove((group ?? document).querySelectorAll<HTMLElement>('[data-key]'))?.dataset['key'] ?? null;
+}
+
+/** Elements stand in the order of their tops, so halving finds the one that crosses the reading line. */
+function lastAbove(elements: NodeListOf<HTMLElement>): HTMLElement | null {
   let [low, high] = [0, elements.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (elements[middle]!.getBoundingClientRect().top > READING_LINE) high = middle;
     else low = middle + 1;
   }
-  return elements[Math.max(0, low - 1)]?.dataset['key'] ?? null;
+  return elements[Math.max(0, low - 1)] ?? null;
 }
 
 function toMark(by: number): void {

@@ -8,8 +8,10 @@ import { useListThreads } from '../features/thread-rows/use-list-threads.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { noteVisit, useMarks } from '../lib/read-marks.ts';
 import { useTitle } from '../lib/title.ts';
+import { preloadIdly } from '../ui/part.tsx';
 import { Empty, Failure, Waiting } from '../ui/states.tsx';
 import css from './page.module.css';
+import { NEXT_AFTER_LIST } from './parts.ts';
 
 /** The threads of a list, newest word first unless the link says otherwise. */
 export default function ListScreen() {
@@ -30,6 +32,7 @@ function Threads({ list }: { list: string }) {
   const first = query.data?.pages[0]?.threads[0];
   const newest = info?.ends ?? (params.size === 0 && first ? first.last : null);
   const since = useMarks().visits[list]?.before ?? null;
+  useEffect(() => preloadIdly(NEXT_AFTER_LIST), []);
   useEffect(() => {
     if (newest) noteVisit(list, newest);
   }, [list, newest]);

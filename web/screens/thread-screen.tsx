@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useParams } from 'react-router';
 import { PatchList } from '../features/patch-review/patch-list.tsx';
 import { ThreadHead } from '../features/thread-head/thread-head.tsx';
 import { ThreadMap } from '../features/thread-map/thread-map.tsx';
+import { Conversation, Messages, People, Timeline } from './parts.ts';
 import { ThreadSide } from './thread-side.tsx';
 import { listPath, messagePath, type View } from '../lib/links.ts';
 import { markRead, readMark, toggleStar, useMarks } from '../lib/read-marks.ts';
@@ -18,11 +19,7 @@ import { Failure, Waiting } from '../ui/states.tsx';
 import page from './page.module.css';
 import css from './thread-screen.module.css';
 
-const Conversation = lazy(() => import('../features/conversation/conversation.tsx'));
-const Messages = lazy(() => import('../features/messages/messages.tsx'));
 const PatchReview = lazy(() => import('../features/patch-review/patch-review.tsx'));
-const Timeline = lazy(() => import('../features/timeline/timeline.tsx'));
-const People = lazy(() => import('../features/people/people.tsx'));
 const MessageDetails = lazy(() => import('../features/message-details/message-details.tsx'));
 
 /** One thread: five ways to look at it, its map at one side and what was decided at the other. */

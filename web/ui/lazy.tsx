@@ -21,12 +21,11 @@ export function Lazy({ height, eager = false, strict = false, children, style, .
     const element = place.current;
     if (built || !element) return;
     const build = () => setBuilt(true);
-    watch(element, build);
-    if (!strict) queue.add(build);
-    wake();
+    const unwatch = watchNear(element, { all: build, some: build });
+    const forget = strict ? null : idle(build);
     return () => {
-      unwatch(element);
-      queue.delete(build);
+      unwatch();
+      forget?.();
     };
   }, [built, strict]);
   return (
@@ -45,32 +44,60 @@ export function Lazy({ height, eager = false, strict = false, children, style, .
   );
 }
 
-function watch(element: Element, build: () => void): void {
+/** How a part of the page builds itself. */
+export interface Builder {
+  /** All of it, now: the reader looks at it. */
+  all: () => void;
+  /** A little of it; it asks to be watched again where more is left. */
+  some: () => void;
+}
+
+/** Builds an element's content: all at once where it is in view, a little in each frame where it is near. */
+export function watchNear(element: Element, builder: Builder): () => void {
   observer ??= new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        builders.get(target)?.();
-        unwatch(target);
+      for (const { isIntersecting, target, boundingClientRect: box } of entries) {
+        const found = builders.get(target);
+        if (!found) continue;
+        if (!isIntersecting) near.delete(target);
+        else if (box.bottom > -AHEAD && box.top < innerHeight + AHEAD) found.all();
+        else near.set(target, found);
       }
+      if (near.size > 0) frame ||= requestAnimationFrame(buildNear);
     },
-    { rootMargin: '1600px 0px' },
+    { rootMargin: `${MARGIN}px 0px` },
   );
-  builders.set(element, build);
+  builders.set(element, builder);
   observer.observe(element);
+  return () => {
+    observer?.unobserve(element);
+    builders.delete(element);
+    near.delete(element);
+  };
 }
 
-function unwatch(element: Element): void {
-  observer?.unobserve(element);
-  builders.delete(element);
+/** Builds a waiting part whenever the browser has nothing better to do. */
+export function idle(build: () => void): () => void {
+  queue.add(build);
+  wake();
+  return () => queue.delete(build);
 }
 
-/** Builds a few waiting parts whenever the browser has nothing better to do. */
+/** One small part in each frame; what it leaves is watched anew and comes back here. */
+function buildNear(): void {
+  frame = 0;
+  const [first] = near;
+  if (!first) return;
+  near.delete(first[0]);
+  first[1].some();
+  if (near.size > 0) frame = requestAnimationFrame(buildNear);
+}
+
 function wake(): void {
   if (waiting || queue.size === 0) return;
   waiting = true;
-  const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 60));
-  idle(() => {
+  const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 60));
+  whenIdle(() => {
     waiting = false;
     if (performance.now() - scrolledAt < PAUSE) {
       setTimeout(wake, PAUSE);
@@ -86,11 +113,22 @@ function wake(): void {
   });
 }
 
-const builders = new Map<Element, () => void>();
+/** Before the page is printed everything stands on it. */
+function buildEverything(): void {
+  for (const { all } of [...builders.values()]) all();
+}
+
+const builders = new Map<Element, Builder>();
+const near = new Map<Element, Builder>();
 const queue = new Set<() => void>();
 let observer: IntersectionObserver | null = null;
+let frame = 0;
 let waiting = false;
 /** When the page was scrolled last: building waits until the reader does. */
 let scrolledAt = 0;
 const PAUSE = 250;
+/** Pixels outside the view at which a part begins to be built, and at which there is no time left to do it bit by bit. */
+const MARGIN = 1800;
+const AHEAD = 250;
 window.addEventListener('scroll', () => (scrolledAt = performance.now()), { passive: true });
+window.addEventListener('beforeprint', buildEverything);

@@ -3,7 +3,7 @@ import { useSettings } from '../../lib/settings.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import { useKeys } from '../../lib/keyboard.ts';
 import { Empty } from '../../ui/states.tsx';
-import { Lazy } from '../../ui/lazy.tsx';
+import { groupsOf, LazyGroup } from '../../ui/lazy-group.tsx';
 import { layPieces, type Laid } from './lay-pieces.ts';
 import { BotStrip } from './bot-strip.tsx';
 import { Speech } from './speech.tsx';
@@ -14,25 +14,32 @@ export default function Conversation() {
   const { model, target } = useThreadPlace();
   const [{ foldLines }] = useSettings();
   const laid = useMemo(() => layPieces(model, foldLines), [model, foldLines]);
-  const eager = useMemo(() => {
-    const at = laid.findIndex(({ key }) => key === target);
-    return at < EAGER ? 0 : at;
-  }, [laid, target]);
+  const at = useMemo(() => laid.findIndex(({ key }) => key === target), [laid, target]);
   useKeys('Conversation', []);
   if (laid.length === 0)
     return <Empty title="Nobody wrote words of their own in this thread.">The messages stand under “Messages”.</Empty>;
   return (
     <div className={css['conversation']}>
-      {laid.map((entry, index) => (
-        <Lazy
-          key={entry.id}
-          height={heightOf(entry)}
-          eager={index < EAGER || Math.abs(index - eager) < EAGER}
-          className={css['place']}
-          data-key={entry.key}
+      {groupsOf(laid.length, GROUP).map(([from, to]) => (
+        <LazyGroup
+          key={from}
+          heights={laid.slice(from, to).map(heightOf)}
+          eager={from === 0 || (from <= at + 3 && at - 3 < to)}
         >
-          {() => (entry.kind === 'bots' ? <BotStrip entry={entry} /> : <Speech entry={entry} />)}
-        </Lazy>
+          {(index, built) => {
+            const entry = laid[from + index]!;
+            return (
+              <div
+                key={entry.id}
+                data-key={entry.key}
+                className={css['place']}
+                style={built ? undefined : { height: heightOf(entry) }}
+              >
+                {built && (entry.kind === 'bots' ? <BotStrip entry={entry} /> : <Speech entry={entry} />)}
+              </div>
+            );
+          }}
+        </LazyGroup>
       ))}
     </div>
   );
@@ -43,5 +50,5 @@ function heightOf(entry: Laid): number {
   return 40 + Math.min(entry.lines[1] - entry.lines[0], 400) * 22;
 }
 
-/** So many pieces fill any screen; the rest follow as they are scrolled to. */
-const EAGER = 14;
+/** Pieces that are watched together: about a screen of them. */
+const GROUP = 12;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { GhostRow, MessageRow } from '../../../server/contract/message.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
-import { Lazy } from '../../ui/lazy.tsx';
+import { groupsOf, LazyGroup } from '../../ui/lazy-group.tsx';
 import { GhostCard } from './ghost-card.tsx';
 import { MessageCard } from './message-card.tsx';
 import css from './messages.module.css';
@@ -14,21 +14,27 @@ export default function Messages() {
   const sections = useMemo(() => new Map(model.thread.sections.map((section) => [section.root, section])), [model]);
   return (
     <div className={css['messages']}>
-      {rows.map(({ row, further }, index) => (
-        <Lazy
-          key={row.key}
-          height={heightOf(row)}
-          eager={index < EAGER || Math.abs(index - at) < EAGER}
-          data-key={row.key}
-          className={css['place']}
+      {groupsOf(rows.length, GROUP).map(([from, to]) => (
+        <LazyGroup
+          key={from}
+          heights={rows.slice(from, to).map(({ row }) => heightOf(row))}
+          eager={from === 0 || (from <= at + 2 && at - 2 < to)}
         >
-          {() => (
-            <>
-              {sections.has(row.key) && <h2 className={css['section']}>{sections.get(row.key)!.title}</h2>}
-              {row.ghost ? <GhostCard row={row} further={further} /> : <MessageCard row={row} />}
-            </>
-          )}
-        </Lazy>
+          {(index, built) => {
+            const { row, further } = rows[from + index]!;
+            return (
+              <div
+                key={row.key}
+                data-key={row.key}
+                className={css['place']}
+                style={built ? undefined : { height: heightOf(row) }}
+              >
+                {built && sections.has(row.key) && <h2 className={css['section']}>{sections.get(row.key)!.title}</h2>}
+                {built && (row.ghost ? <GhostCard row={row} further={further} /> : <MessageCard row={row} />)}
+              </div>
+            );
+          }}
+        </LazyGroup>
       ))}
     </div>
   );
@@ -53,5 +59,5 @@ function heightOf(row: MessageRow | GhostRow): number {
   return 110 + lines * 22;
 }
 
-/** Enough to fill any screen. */
-const EAGER = 6;
+/** Messages that are watched together. */
+const GROUP = 8;

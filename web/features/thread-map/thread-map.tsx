@@ -1,36 +1,53 @@
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { GhostRow, MessageRow } from '../../../server/contract/message.ts';
 import { count, firstName, nameOf } from '../../lib/format.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import { patchNumber, type ThreadModel } from '../../lib/thread-model.ts';
+import { groupsOf, LazyGroup } from '../../ui/lazy-group.tsx';
 import css from './thread-map.module.css';
 
 /** The thread at a glance: one line a message, as long as its own words, in its sender's colour. */
 export function ThreadMap({ current, onPick }: { current: string; onPick: () => void }) {
   const { model, go, readUntil } = useThreadPlace();
-  const box = useRef<HTMLOListElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const line = box.current?.querySelector<HTMLElement>(`[data-map="${CSS.escape(current)}"]`);
     line?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }, [current]);
-  const most = Math.max(10, ...model.messages.map(({ newLines }) => newLines));
+  const most = model.messages.reduce((sum, { newLines }) => Math.max(sum, newLines), 10);
+  const rows = useMemo(() => joinGhosts(model.rows), [model]);
+  const titled = useMemo(() => new Set(model.thread.sections.map(({ root }) => root)), [model]);
+  const at = rows.findIndex(({ row }) => row.key === current);
   return (
     <nav className={css['map']} aria-label="Messages of this thread">
       <h2 className="eyebrow">Map · by own words</h2>
-      <ol ref={box} className={css['lines']}>
-        {joinGhosts(model.rows).map(({ row, further }) => (
-          <MapLine
-            key={row.key}
-            model={model}
-            row={row}
-            further={further}
-            most={most}
-            here={row.key === current}
-            isNew={!row.ghost && readUntil !== null && row.dateUsed > readUntil}
-            pick={(key) => (onPick(), go(key))}
-          />
+      <div ref={box} className={css['lines']}>
+        {groupsOf(rows.length, GROUP).map(([from, to]) => (
+          <LazyGroup
+            key={from}
+            as="ol"
+            heights={rows.slice(from, to).map(({ row }) => (titled.has(row.key) ? 60 : 25))}
+            eager={from === 0 || (from <= at && at < to)}
+          >
+            {(index, built) => {
+              const { row, further } = rows[from + index]!;
+              if (!built) return <li key={row.key} data-map={row.key} className={css['unbuilt']} />;
+              return (
+                <MapLine
+                  key={row.key}
+                  model={model}
+                  row={row}
+                  further={further}
+                  most={most}
+                  here={row.key === current}
+                  isNew={!row.ghost && readUntil !== null && row.dateUsed > readUntil}
+                  pick={(key) => (onPick(), go(key))}
+                />
+              );
+            }}
+          </LazyGroup>
         ))}
-      </ol>
+      </div>
     </nav>
   );
 }
@@ -108,3 +125,6 @@ const MapLine = memo(
   },
   (a, b) => a.row === b.row && a.here === b.here && a.most === b.most && a.model === b.model,
 );
+
+/** Lines that are watched together: about as many as the map shows at once. */
+const GROUP = 40;

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
@@ -6,6 +7,7 @@ import { useKeys } from '../../lib/keyboard.ts';
 import { messagePath } from '../../lib/links.ts';
 import { isUnread, toggleStar, useMarks } from '../../lib/read-marks.ts';
 import { useRememberedPlace } from '../../lib/scroll-memory.ts';
+import { threadQuery } from '../../lib/thread-query.ts';
 import { ThreadRow } from './thread-row.tsx';
 import css from './thread-list.module.css';
 
@@ -27,6 +29,8 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading, since = nul
   const navigate = useNavigate();
   const marks = useMarks();
   const [at, setAt] = useState(() => atPlaces.get(key) ?? -1);
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (window.innerWidth < 760 ? 104 : 64),
@@ -51,6 +55,10 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading, since = nul
     const next = Math.min(rows.length - 1, Math.max(0, at + step));
     setAt(next);
     virtual.scrollToIndex(next, { align: 'auto' });
+    // Whoever rests on a row will likely open it.
+    clearTimeout(timer.current);
+    const row = rows[next];
+    if (row) timer.current = setTimeout(() => void client.prefetchQuery(threadQuery(client, row.key)), 120);
   };
   const open = () => {
     const row = rows[at];
