@@ -77,10 +77,10 @@ function timed(page, from, to) {
   return page.evaluate(
     ([from, to]) =>
       new Promise((done) => {
-        const start = performance.now();
-        document.querySelector(from).click();
+        const start = globalThis.performance.now();
+        globalThis.document.querySelector(from).click();
         const look = () => {
-          if (document.querySelector(to)) requestAnimationFrame(() => done(performance.now() - start));
+          if (globalThis.document.querySelector(to)) globalThis.requestAnimationFrame(() => done(globalThis.performance.now() - start));
           else setTimeout(look, 1);
         };
         setTimeout(look, 1);
@@ -93,20 +93,20 @@ async function scrolling(name, path, ready) {
   const page = await newPage();
   const client = await page.context().newCDPSession(page);
   await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const started = performance.now();
+  const started = globalThis.performance.now();
   await page.goto(new URL(path, server.url).toString());
   await page.locator(ready).first().waitFor();
-  const opened = performance.now() - started;
+  const opened = globalThis.performance.now() - started;
   await page.waitForTimeout(1500);
   const before = await metrics(client);
   const frames = await page.evaluate(
     async ([count, step]) => {
       const times = [];
-      let last = performance.now();
+      let last = globalThis.performance.now();
       for (let n = 0; n < count; n++) {
-        window.scrollBy(0, step);
-        await new Promise(requestAnimationFrame);
-        const now = performance.now();
+        globalThis.scrollBy(0, step);
+        await new Promise(globalThis.requestAnimationFrame);
+        const now = globalThis.performance.now();
         times.push(now - last);
         last = now;
       }
@@ -118,7 +118,7 @@ async function scrolling(name, path, ready) {
   const at = (share) => frames[Math.min(frames.length - 1, Math.floor(frames.length * share))];
   const per = (key) => ms(((after[key] - before[key]) * 1000) / FRAMES);
   const within = Math.round((frames.filter((time) => time <= 20).length / frames.length) * 100);
-  const elements = await page.evaluate(() => document.querySelectorAll('*').length);
+  const elements = await page.evaluate(() => globalThis.document.querySelectorAll('*').length);
   console.log(
     `${name.padEnd(16)} open ${ms(opened)}; frames: median ${ms(at(0.5))}, 95 % within ${ms(at(0.95))}, longest ${ms(at(1))}, ` +
       `${within} % within 20; work ${per('TaskDuration')} a frame (script ${per('ScriptDuration')}, style ${per('RecalcStyleDuration')}, ` +
