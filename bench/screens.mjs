@@ -80,7 +80,8 @@ function timed(page, from, to) {
         const start = globalThis.performance.now();
         globalThis.document.querySelector(from).click();
         const look = () => {
-          if (globalThis.document.querySelector(to)) globalThis.requestAnimationFrame(() => done(globalThis.performance.now() - start));
+          if (globalThis.document.querySelector(to))
+            globalThis.requestAnimationFrame(() => done(globalThis.performance.now() - start));
           else setTimeout(look, 1);
         };
         setTimeout(look, 1);
