@@ -10,7 +10,7 @@ import type {
 } from '../../data/records/patch.ts';
 import { hashWords, unpackHashes } from '../parse/line-hash.ts';
 import { isGivenBy } from '../parse/trailers.ts';
-import { givesTag, isPointed, isProseApproval, saysDone, wantsMore } from './review-words.ts';
+import { givesTag, isPointed, isProseApproval, isQuestion, saysDone, wantsMore } from './review-words.ts';
 
 /** How the points of a patch or series stand. */
 export interface PointCounts {
@@ -205,7 +205,13 @@ function authorsAnswer(answers: readonly PointAnswer[], record: PatchRecord | nu
 
 /** Words that approve, or that lead over to a tag, want nothing. */
 function isSettled(text: string): boolean {
-  return (text.length < SHORT && isProseApproval(text.toLowerCase())) || (givesTag(text) && !isPointed(text));
+  return (
+    (text.length < SHORT && isProseApproval(text.toLowerCase())) ||
+    (text.length < 2 * SHORT &&
+      givesTag(text) &&
+      !isQuestion(text) &&
+      !/\b(should|needs?|must|please|nits?)\b/i.test(text))
+  );
 }
 
 /** How many of the hashes a patch lacks, of those that its sample can tell. */

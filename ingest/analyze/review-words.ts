@@ -5,13 +5,13 @@ export function isQuestion(text: string): boolean {
   const low = text.toLowerCase();
   if (!low.includes('?')) return false;
   // "Could you rename it?" and "Maybe s/a/b/?" are demands in the form of a question.
-  return !REQUEST.test(low) && !/\bs\/[^/\s]+\/[^/]*\/?/.test(low);
+  return !REQUEST.test(low) && !SUBSTITUTES.test(low);
 }
 
 /** True where words on no line of a diff want something: a question, a demand, a doubt. */
 export function isPointed(text: string): boolean {
   const low = text.toLowerCase().replace(/[\u2018\u2019]/g, "'");
-  return low.includes('?') || REQUEST.test(low) || WANTS.test(low);
+  return low.includes('?') || REQUEST.test(low) || WANTS.test(low) || SUBSTITUTES.test(low);
 }
 
 /** What an answer says to the point that it answers. */
@@ -44,19 +44,6 @@ export function givesTag(text: string): boolean {
   );
 }
 
-/** The words of the condition on which a trailer was given, read from the own lines above it; null where it is outright. */
-export function conditionOf(above: string): string | null {
-  const sentence = above
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(/(?<=[.!?])\s+(?=[A-Z])/)
-    .slice(-2)
-    .join(' ');
-  const low = sentence.toLowerCase();
-  if (WITHOUT_CONDITION.test(low)) return null;
-  return CONDITION.test(low) ? sentence.slice(-LONGEST_CONDITION) : null;
-}
-
 /** True for a sentence that approves of what it answers. */
 export function isProseApproval(low: string): boolean {
   return APPROVES.test(low) && !NOT_APPROVES.test(low) && !low.trimEnd().endsWith('?');
@@ -72,6 +59,9 @@ const ON_WHOLE =
 
 const REQUEST =
   /\b(can|could|would|will) (you|we)( please| also| just| perhaps| maybe)* (add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain in|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|update|rework|check)\b|\bplease\b|\bwhy not (just )?(use|do|call|make)\b|\bhow about\b|\bshouldn't (this|it|that|we|you)\b/;
+
+/** `s/old/new/` */
+const SUBSTITUTES = /(?:^|[\s"'`(])s\/[^/]{1,60}\/[^/]{0,60}(?:\/|$)/;
 
 const WANTS =
   /\b(should|shouldn't|needs? to|must|have to|has to|nit|nits|typo|missing|misses|wrong|incorrect|broken|breaks|instead|consider|i'd (prefer|suggest)|i would (prefer|suggest)|i suggest|suggestion|don't (like|see|think|understand)|doesn't (work|build|compile|apply|make sense|seem)|not (clear|sure|needed|necessary|correct)|unclear|confus\w+|why|bug|race|leak\w*|deadlock|overflow\w*|nak|nack|split|rebase|respin|resend|rather|better (to|if)|too (long|many|much|big))\b/;
@@ -91,14 +81,7 @@ const DONE =
   /\b(fixed|done|changed|added|removed|dropped|deleted|renamed|reworked|moved|replaced|updated|corrected|addressed|reworded|rephrased|i am (replacing|fixing|changing|adding|removing))\b/;
 const NOT_DONE = /\b(not|n't|to be|be|should|would|could|can|will|if|when|once|already|before)\b|\?/;
 
-const WITHOUT_CONDITION =
-  /\b(with or without|w\/ or w\/o|w or w\/o|either way|regardless|in any case|nonetheless|no need to (resend|respin))\b/;
-
-const CONDITION =
-  /\b(with|once|after|if|when|provided|assuming|as long as|given|subject to|modulo|apart from|except for|other than|besides)\b[^.]{0,160}\b(fix|fixed|addressed|chang\w*|done|resolved|correct\w*|updated?|removed?|added|dropped|nits?|typos?|comments?|cleared|sorted|rebased?|renamed?|this|that|those|these|it|above|below)\b|\bfeel free to add\b[^.]{0,60}\b(if|once|after|with)\b/;
-
 const APPROVES =
   /\b(lgtm|looks? (?:really |very |pretty |all )?(?:good|fine|great|ok|okay|sane|correct|right|reasonable|nice|sensible)|i('m| am) (?:ok|okay|fine|happy|good) with (?:this|it|that|the)|(?:fine|ok|okay|good) (?:by|with|for) me|no (?:further |more |other )?objections?|(?:this|that|it) makes sense(?: to me)?|sounds (?:good|fine|great|reasonable)|i like (?:it|this|the|that)|works for me|good idea|feel free to (?:add|include)|(?:you can|please|can) (?:also )?(?:add|include) my)\b/;
 const NOT_APPROVES =
   /\b(not|n't|doesn't|don't|isn't|but|however|except|otherwise|if|would look|could look|once|until|almost|mostly)\b/;
-const LONGEST_CONDITION = 240;

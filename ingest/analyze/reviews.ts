@@ -10,12 +10,13 @@ import type {
 } from '../../data/records/patch.ts';
 import type { Message, Thread } from '../../data/records/thread.ts';
 import { packHashes } from '../parse/line-hash.ts';
-import { isGivenBy, isPersonal, parseTrailers } from '../parse/trailers.ts';
+import { isApproval, isGivenBy, isPersonal, parseTrailers } from '../parse/trailers.ts';
 import { diffPlaces, type DiffPlaces } from './diff-places.ts';
 import { ownSentences, type Sentence } from './own-words.ts';
 import { passages, type Passage } from './passages.ts';
-import { conditionOf, isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
+import { isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
 import { spokenTags } from './spoken-tags.ts';
+import { conditionOf } from './tag-conditions.ts';
 
 /**
  * What each reply of a thread says as a review: trailers given (b4's identity rule), approval in prose, comments on
@@ -139,7 +140,7 @@ function givenTrailers(message: Message, blocks: readonly Block[]): GivenTrailer
       given.push({
         ...trailer,
         verified: isGivenBy(trailer.person!, message.from),
-        condition: conditionOf(above.slice(-LINES_ABOVE).join('\n')),
+        condition: isApproval(trailer.name) ? conditionOf(above.slice(-LINES_ABOVE).join('\n')) : null,
       });
     }
     above.push(...lines.slice(from, block.lines[1]));

@@ -1,7 +1,7 @@
 import type { Mailbox } from '../../data/records/mail.ts';
 import type { GivenTrailer, SpokenTag } from '../../data/records/patch.ts';
 import type { Sentence } from './own-words.ts';
-import { conditionOf } from './review-words.ts';
+import { conditionOf } from './tag-conditions.ts';
 
 /**
  * Tags that a reply's sender speaks of without writing the trailer: "with that fixed, you can add my R-b" (given, on a

@@ -51,7 +51,14 @@ export const PatchRecord = Type.Object({
   turn: Nullable(Turn),
   conflicts: Type.Array(Type.Array(Evidence)),
   history: Type.Array(StateChange),
-  links: Type.Array(Type.Object({ to: Type.String(), reason: Type.String() })),
+  links: Type.Array(
+    Type.Object({
+      to: Type.String(),
+      kind: Type.Union([Type.Literal('same'), Type.Literal('successor'), Type.Literal('part')]),
+      reason: Type.String(),
+      confidence: Type.Number(),
+    }),
+  ),
 });
 export type PatchRecord = Static<typeof PatchRecord>;
 
@@ -139,6 +146,8 @@ export type TrailerGiven = Static<typeof TrailerGiven>;
 export const RevisionBrief = Type.Object({
   messageId: Type.String(),
   seriesId: Type.String(),
+  /** Of the series that it was sent in: "v7" says nothing without it. */
+  seriesTitle: Type.String(),
   version: Type.Number(),
   number: Type.Integer(),
   total: Type.Integer(),

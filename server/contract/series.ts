@@ -43,6 +43,25 @@ export const SeriesBrief = Type.Object({
 });
 export type SeriesBrief = Static<typeof SeriesBrief>;
 
+/** All postings that came of one work, in lanes: a line of revisions each. `patches` are those that go on along an edge. */
+export const SeriesGraph = Type.Object({
+  nodes: Type.Array(Type.Intersect([SeriesBrief, Type.Object({ lane: Type.Integer({ minimum: 0 }) })])),
+  edges: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), patches: Type.Integer() })),
+});
+export type SeriesGraph = Static<typeof SeriesGraph>;
+
+/** Why a patch is held for one with, or made of, an earlier one. */
+export const WorkLink = Type.Object({
+  from: Type.String({ description: 'Message-ID of the later posting' }),
+  to: Type.String({ description: 'Message-ID of the earlier one' }),
+  kind: Type.Union([Type.Literal('same'), Type.Literal('successor'), Type.Literal('part')], {
+    description: 'same work; written anew in its place; a part that moved from one patch to another',
+  }),
+  reason: Type.String(),
+  confidence: Type.Number(),
+});
+export type WorkLink = Static<typeof WorkLink>;
+
 /** One work through the revisions: a row of the table. `cells` goes with `revisions`, null where it was left out. */
 export const WorkRow = Type.Object({
   workId: Type.String(),
@@ -144,7 +163,10 @@ export const SeriesAnswer = Type.Object({
   series: SeriesRecord,
   threadId: Type.String(),
   revisions: Type.Array(SeriesBrief),
+  graph: SeriesGraph,
   works: Type.Array(WorkRow),
+  /** Between postings of these revisions, with reasons. */
+  workLinks: Type.Array(WorkLink),
   coverage: Type.Array(Coverage),
   points: Type.Array(Point),
   changelog: Type.Array(ChangelogEntry),

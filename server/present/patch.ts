@@ -29,6 +29,8 @@ export interface PatchParts {
   mails: ReadonlyMap<string, ParsedMail>;
   /** Postings of the same work by version, with their facts by key. */
   revisions: StoredPatch[];
+  /** Of their series, by seriesId. */
+  seriesTitles: ReadonlyMap<string, string>;
   facts: ReadonlyMap<string, PatchFacts>;
   /** On the patch and on the cover letter of its series. */
   reviews: ReviewFacts[];
@@ -59,7 +61,7 @@ export function presentPatch(parts: PatchParts): PatchAnswer {
     comments: commentsOn(thread, patch, files, parts.mails, points, versionOf),
     trailers: trailersOf(parts, mail, files),
     diffsBelow: diffsBelow(thread, patch),
-    revisions: presentRevisions(parts.revisions, parts.facts),
+    revisions: presentRevisions(parts.revisions, parts.facts, parts.seriesTitles),
     points: {
       open: points.filter(({ status }) => status === 'open').length,
       done: points.filter(({ status }) => status === 'done').length,
@@ -100,7 +102,7 @@ export function presentPatchRecord({ record, outcome }: JudgedPatch): PatchRecor
     turn: outcome.turn && presentTurn(outcome.turn),
     conflicts: outcome.conflicts.map((side) => side.map(presentEvidence)),
     history: presentHistory(outcome.history),
-    links: record.links.map(({ to, reason }) => ({ to, reason })),
+    links: record.links.map(({ to, kind, reason, confidence }) => ({ to, kind, reason, confidence })),
   };
 }
 

@@ -14,12 +14,17 @@ export function changeBetween(before: PatchFacts | undefined, after: PatchFacts 
 }
 
 /** The postings of one work, oldest first, each with what it did to the one before it and why it is held for the same. */
-export function presentRevisions(revisions: StoredPatch[], facts: ReadonlyMap<string, PatchFacts>): RevisionBrief[] {
+export function presentRevisions(
+  revisions: StoredPatch[],
+  facts: ReadonlyMap<string, PatchFacts>,
+  seriesTitles: ReadonlyMap<string, string>,
+): RevisionBrief[] {
   return revisions.map(({ record, outcome }, n) => {
     const before = revisions[n - 1];
     return {
       messageId: record.messageId,
       seriesId: record.seriesId,
+      seriesTitle: seriesTitles.get(record.seriesId) ?? record.title,
       version: record.version,
       number: record.number,
       total: record.total,

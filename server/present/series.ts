@@ -7,12 +7,13 @@ import type {
   StoredSeries,
 } from '../../data/records/index.ts';
 import type { ChangelogCheck } from '../../ingest/analyze/changelog-check.ts';
-import type { Point, SeriesAnswer, SeriesRecord, WorkRow } from '../contract/index.ts';
+import type { Point, SeriesAnswer, SeriesRecord, WorkLink, WorkRow } from '../contract/index.ts';
 import { coverageOf } from './coverage.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { presentHistory } from './outcome.ts';
 import { changeBetween } from './revisions.ts';
 import { briefSeries } from './series-brief.ts';
+import { byLane, seriesGraph } from './series-graph.ts';
 import { instant } from './time.ts';
 
 /** All that a series' page is made of. */
@@ -20,6 +21,8 @@ export interface SeriesParts {
   series: StoredSeries;
   /** All postings that share a work with it, oldest first; itself among them. */
   revisions: StoredSeries[];
+  /** These and all that they come from or went on in, however far. */
+  family: StoredSeries[];
   /** The patches of all of them, and what their mails say as patches, by key. */
   patches: StoredPatch[];
   facts: ReadonlyMap<string, PatchFacts>;
@@ -33,7 +36,9 @@ export interface SeriesParts {
 }
 
 /** A series with its revisions: patches as rows, revisions as columns; tags, open points, changelog. */
-export function presentSeries(parts: SeriesParts): SeriesAnswer {
+export function presentSeries(given: SeriesParts): SeriesAnswer {
+  const graph = seriesGraph(given.family);
+  const parts = { ...given, revisions: byLane(given.revisions, graph) };
   const { series, revisions, lists } = parts;
   const { record } = series;
   const first = record.cover ?? record.patches[0] ?? record.seriesId;
@@ -42,7 +47,9 @@ export function presentSeries(parts: SeriesParts): SeriesAnswer {
     series: presentSeriesRecord(series),
     threadId: series.threadId,
     revisions: revisions.map(briefSeries),
+    graph,
     works: workRows(parts),
+    workLinks: workLinks(parts),
     coverage: coverageOf(parts),
     points: presentPoints(parts.points.filter(({ on }) => on === record.cover || record.patches.includes(on))),
     changelog: parts.changelog.claims.map(({ text, key, lines, found, patches }) => ({
@@ -127,6 +134,16 @@ function workRows({ series, revisions, patches, facts }: SeriesParts): WorkRow[]
         (patch, n) => patch && cellOf(patch, row.slice(0, n).findLast((cell) => cell !== null) ?? null, facts),
       ),
     }));
+}
+
+/** What ties the patches of these revisions, in the order of the later one's date. */
+function workLinks({ patches }: SeriesParts): WorkLink[] {
+  const here = new Set(patches.map(({ record }) => record.messageId));
+  return patches.flatMap(({ record }) =>
+    record.links
+      .filter(({ to }) => here.has(to))
+      .map(({ to, kind, reason, confidence }) => ({ from: record.messageId, to, kind, reason, confidence })),
+  );
 }
 
 function cellOf(patch: StoredPatch, before: StoredPatch | null, facts: ReadonlyMap<string, PatchFacts>) {

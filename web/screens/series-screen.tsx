@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { SeriesAnswer } from '../../server/contract/series.ts';
 import { Changelog } from '../features/series-grid/changelog.tsx';
 import { Points } from '../features/series-grid/points.tsx';
+import { SeriesGraph } from '../features/series-grid/series-graph.tsx';
 import { SeriesGrid } from '../features/series-grid/series-grid.tsx';
 import { Tags } from '../features/series-grid/tags.tsx';
 import { RangeDiff } from '../features/range-diff/range-diff.tsx';
@@ -55,9 +56,10 @@ function Series({ answer }: { answer: SeriesAnswer }) {
       <h1 className={page['heading']}>{series.title}</h1>
       <section className={page['part']}>
         <h2 className="eyebrow">Revisions</h2>
+        {answer.graph.nodes.length > 1 && <SeriesGraph answer={answer} />}
         <SeriesGrid answer={answer} />
       </section>
-      <RangeDiff revisions={revisions} current={series.seriesId} />
+      <RangeDiff revisions={revisions} graph={answer.graph} current={series.seriesId} />
       {changelog.length > 0 && (
         <section className={page['part']}>
           <h2 className="eyebrow">What the changelog says, held against the difference</h2>

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import type { ThreadAnswer } from '../../contract/index.ts';
+import type { PatchAnswer, RangeDiffAnswer, SeriesAnswer, ThreadAnswer } from '../../contract/index.ts';
+import { renderPatch } from '../../present/text/patch.ts';
+import { renderRangeDiff, renderSeries } from '../../present/text/series.ts';
 import { ask, withArchive } from '../ask.ts';
 import { bareMessageId } from '../message-id.ts';
 import { dbOption } from '../settings.ts';
@@ -8,13 +10,21 @@ import { renderThread } from '../thread-text.ts';
 /** `lorescope show MESSAGE-ID` */
 export function showVerb(): Command {
   return new Command('show')
-    .description('a thread in the terminal: its tree, who said what to what, what was decided')
+    .description('a thread, a patch or a series in the terminal: who said what to what, what changed, what was decided')
     .argument('<message-id>', 'any message of the thread; a lore link will do')
     .option('--tree', 'the tree alone')
-    .option('--json', 'print it as JSON, as GET /api/v1/threads/…')
+    .option('--patch', 'the patch with the comments under their lines')
+    .option('--series', 'the series: its revisions, patches, tags, review points, changelog')
+    .option('--compare <message-id>', 'what changed from the series of that message to this one, patch by patch')
+    .option('--json', 'print it as JSON, as the API answers it')
     .addOption(dbOption())
-    .action(async (text: string, options: { db?: string; tree?: boolean; json?: boolean }) => {
+    .action(async (text: string, options: ShowOptions) => {
       const id = encodeURIComponent(bareMessageId(text));
+      const other = await showOther(id, options);
+      if (other !== null) {
+        console.log(other);
+        return;
+      }
       const thread = await withArchive(options.db, async (archive) => {
         const answer = await ask<ThreadAnswer>(archive, `/api/v1/threads/${id}${options.tree ? '?bodies=0' : ''}`);
         while (answer.next !== null && !options.tree) {
@@ -30,4 +40,32 @@ export function showVerb(): Command {
       if (options.json) console.log(JSON.stringify(thread));
       else console.log(renderThread(thread, { treeOnly: options.tree ?? false, width: process.stdout.columns ?? 100 }));
     });
+}
+
+interface ShowOptions {
+  db?: string;
+  tree?: boolean;
+  patch?: boolean;
+  series?: boolean;
+  compare?: string;
+  json?: boolean;
+}
+
+/** The text for what is no thread; null where the thread is asked for. */
+async function showOther(id: string, { db, patch, series, compare, json }: ShowOptions): Promise<string | null> {
+  if (patch) {
+    const answer = await withArchive(db, (archive) => ask<PatchAnswer>(archive, `/api/v1/patches/${id}`));
+    return json ? JSON.stringify(answer) : renderPatch(answer, { diff: true });
+  }
+  if (compare !== undefined) {
+    const from = encodeURIComponent(bareMessageId(compare));
+    const path = `/api/v1/series/${id}/range-diff?from=${from}&to=${id}`;
+    const answer = await withArchive(db, (archive) => ask<RangeDiffAnswer>(archive, path));
+    return json ? JSON.stringify(answer) : renderRangeDiff(answer);
+  }
+  if (series) {
+    const answer = await withArchive(db, (archive) => ask<SeriesAnswer>(archive, `/api/v1/series/${id}`));
+    return json ? JSON.stringify(answer) : renderSeries(answer);
+  }
+  return null;
 }

@@ -8,6 +8,7 @@ import {
   listReviews,
   listRevisions,
   loadPatchFacts,
+  loadSeries,
   type PatchPlace,
   versionsNamedBy,
 } from '../../../data/read/patches.ts';
@@ -98,6 +99,14 @@ export async function patchAnswer({ archive, webAddresses }: Context, id: string
     mail: mails.get(record.key) ?? null,
     mails,
     revisions,
+    seriesTitles: new Map(
+      (
+        await loadSeries(
+          archive,
+          revisions.map((revision) => revision.record.seriesId),
+        )
+      ).map((series) => [series.record.seriesId, series.record.title]),
+    ),
     facts: loadPatchFacts(
       archive,
       revisions.map((revision) => revision.record.key),

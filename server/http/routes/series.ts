@@ -114,6 +114,7 @@ export async function seriesAnswer(context: Context, id: string): Promise<Series
   return presentSeries({
     series,
     revisions,
+    family: await loadFamily(archive, revisions),
     patches,
     facts,
     reviews: listReviews(archive, keys),
@@ -124,6 +125,23 @@ export async function seriesAnswer(context: Context, id: string): Promise<Series
   });
 }
 
+/** Some series with all that they come from and went on in. */
+async function loadFamily(archive: Context['archive'], revisions: StoredSeries[]): Promise<StoredSeries[]> {
+  const family = new Map(revisions.map((one) => [one.record.seriesId, one]));
+  let wanted = relatives(revisions);
+  while (wanted.length > 0 && family.size < MAX_FAMILY) {
+    const found = await loadSeries(archive, wanted.slice(0, MAX_FAMILY - family.size));
+    for (const one of found) family.set(one.record.seriesId, one);
+    wanted = relatives(found);
+  }
+  return [...family.values()];
+
+  function relatives(of: StoredSeries[]): string[] {
+    const ids = of.flatMap(({ record }) => [...record.previous, ...record.supersededBy]);
+    return [...new Set(ids)].filter((id) => !family.has(id)).sort();
+  }
+}
+
 const byVersion = (a: StoredSeries, b: StoredSeries) =>
   a.record.dateUsed - b.record.dateUsed ||
   a.record.version - b.record.version ||
@@ -131,3 +149,4 @@ const byVersion = (a: StoredSeries, b: StoredSeries) =>
 
 /** More columns than that nobody reads; the newest stay. */
 const MAX_REVISIONS = 40;
+const MAX_FAMILY = 60;

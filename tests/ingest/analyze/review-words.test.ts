@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionOf, isPointed, isProseApproval, isQuestion, stanceOf } from '../../../ingest/analyze/review-words.ts';
+import { isPointed, isProseApproval, isQuestion, stanceOf } from '../../../ingest/analyze/review-words.ts';
 
 describe('an answer to a point', () => {
   it.each([
@@ -54,18 +54,5 @@ describe('words on a patch', () => {
     ['it would look good in green', false],
   ])('"%s" approve: %s', (text, expected) => {
     expect(isProseApproval(text)).toBe(expected);
-  });
-});
-
-describe('the condition of a trailer', () => {
-  it.each([
-    ['With those nits fixed, feel free to add', true],
-    ['Once the typo is corrected:', true],
-    ['If you respin, please add a comment. Assuming that is addressed:', true],
-    ['With or without that change:', false],
-    ['Looks good.', false],
-    ['', false],
-  ])('"%s": %s', (above, conditional) => {
-    expect(conditionOf(above) !== null).toBe(conditional);
   });
 });

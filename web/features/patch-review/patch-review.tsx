@@ -137,6 +137,7 @@ function Revisions({ answer: { revisions, patch } }: { answer: PatchAnswer }) {
     if (box.current && tab) box.current.scrollLeft = tab.offsetLeft - box.current.offsetLeft - 60;
   }, [patch.messageId]);
   if (revisions.length < 2) return null;
+  const here = revisions.find(({ messageId }) => messageId === patch.messageId)?.seriesTitle;
   return (
     <nav ref={box} className={css['revisions']} aria-label="Revisions of this patch">
       {revisions.map((revision) => (
@@ -144,9 +145,12 @@ function Revisions({ answer: { revisions, patch } }: { answer: PatchAnswer }) {
           key={revision.messageId}
           to={messagePath('all', revision.messageId, 'patch')}
           aria-current={revision.messageId === patch.messageId ? 'page' : undefined}
-          title={[revision.title, revision.reason].filter(Boolean).join(' · ')}
+          title={[revision.title, revision.seriesTitle, revision.reason].filter(Boolean).join(' · ')}
         >
           {versionName(revision.version, revision.isRfc)}
+          {revision.seriesTitle !== here && revision.seriesTitle !== revision.title && (
+            <span className={css['ofSeries']}> {revision.seriesTitle}</span>
+          )}
           <small>
             {shortDate(revision.date)}
             {revision.change && revision.change !== 'same' && ` · ${revision.change}`}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams, Link } from 'react-router';
-import type { RangeDiffAnswer, SeriesBrief } from '../../../server/contract/series.ts';
+import type { RangeDiffAnswer, SeriesBrief, SeriesGraph } from '../../../server/contract/series.ts';
 import { ask, segment } from '../../lib/api.ts';
 import { versionName } from '../../lib/format.ts';
 import { messagePath } from '../../lib/links.ts';
@@ -9,7 +9,15 @@ import { Fold } from '../../ui/fold.tsx';
 import css from './range-diff.module.css';
 
 /** What changed between two revisions, patch by patch. Which two stands in the link. */
-export function RangeDiff({ revisions, current }: { revisions: readonly SeriesBrief[]; current: string }) {
+export function RangeDiff({
+  revisions,
+  graph,
+  current,
+}: {
+  revisions: readonly SeriesBrief[];
+  graph: SeriesGraph;
+  current: string;
+}) {
   const [params, setParams] = useSearchParams();
   const at = revisions.findIndex(({ seriesId }) => seriesId === current);
   const from = params.get('from') ?? revisions[Math.max(0, at - 1)]?.seriesId ?? '';
@@ -23,15 +31,23 @@ export function RangeDiff({ revisions, current }: { revisions: readonly SeriesBr
   if (revisions.length < 2) return null;
   const set = (name: string, value: string) =>
     setParams((old) => (old.set(name, value), old), { preventScrollReset: true });
+  // "v5" of two lines of revisions is not one: each stands under its series.
+  const lanes = new Map(graph.nodes.map(({ seriesId, lane }) => [seriesId, lane]));
+  const lines = [...new Set(lanes.values())]
+    .map((lane) => revisions.filter(({ seriesId }) => lanes.get(seriesId) === lane))
+    .filter((line) => line.length > 0);
   const pick = (name: 'from' | 'to', value: string, label: string) => (
     <label>
       <span className="unseen">{label}</span>
       <select value={value} onChange={(event) => set(name, event.target.value)}>
-        {revisions.map((revision) => (
-          <option key={revision.seriesId} value={revision.seriesId}>
-            {versionName(revision.version, revision.isRfc)}{' '}
-            {revision.title === revisions[0]?.title ? '' : `· ${revision.title.slice(0, 40)}`}
-          </option>
+        {lines.map((line) => (
+          <optgroup key={line[0]!.seriesId} label={line.at(-1)!.title}>
+            {line.map((revision) => (
+              <option key={revision.seriesId} value={revision.seriesId}>
+                {versionName(revision.version, revision.isRfc)} {revision.title.slice(0, 44)}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </label>
