@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Archive } from '../data/database.ts';
 import type {
   Judgement,
@@ -8,34 +9,76 @@ import type {
   ReviewFacts,
   StoredPerson,
 } from '../data/records/index.ts';
-import { type ArchiveMessage, type ArchiveView, loadArchive, storeJudgement } from '../data/write/judgement.ts';
+import { WEEK } from '../data/schema/derived.ts';
+import {
+  type ArchiveMessage,
+  type ArchiveView,
+  loadArchive,
+  loadWorkNames,
+  storeJudgement,
+} from '../data/write/judgement.ts';
+import { addressKey, loadSenders, storePeople } from '../data/write/people.ts';
+import { countWeeks, dropWindows, keepWindows, loadWindows, staleWeeks } from '../data/write/windows.ts';
 import { headlines } from './analyze/headlines.ts';
+import { planWindows, windowsToJudge } from './analyze/judged-windows.ts';
 import { judgeOutcomes } from './analyze/outcomes.ts';
 import { groupPeople, type SeenMailbox } from './analyze/people.ts';
 import { reviewPoints } from './analyze/review-points.ts';
+import { renameWorks } from './analyze/work-names.ts';
 import { linkWorks } from './analyze/works.ts';
 import { parseMaintainers } from './parse/maintainers.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './pipeline-settings.ts';
 import type { IngestOptions } from './pipeline.ts';
 
-/** The pass over the whole archive: people, series, works, reviews, outcomes; skipped where nothing changed since the last one. */
+/**
+ * The pass over the archive: people, series, works, reviews, outcomes. It goes through windows of time, so that its memory does not
+ * grow with the archive, and judges anew only those near which something changed; skipped where nothing did.
+ */
 export async function analyzeArchive(
   archive: Archive,
-  { onProgress }: Pick<IngestOptions, 'onProgress'>,
+  { onProgress, shouldStop, windows }: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'windows'>,
 ): Promise<void> {
   if (archive.meta('judged') === archive.meta('changed')) return;
-  const view = await loadArchive(archive);
-  onProgress?.({ step: 'judge', source: '', done: 0, total: null, messages: view.messages.length });
-  const judgement = judgeArchive(view, await loadSettings(archive));
-  view.messages = [];
-  await storeJudgement(archive, judgement);
+  const settings = await loadSettings(archive);
+  const people = storePeople(archive, nameable(loadSenders(archive), settings));
+  const digest = digestOf(settings);
+  if (archive.meta('judged_with') !== digest) dropWindows(archive, null);
+  archive.setMeta('judged_with', digest);
+  const wanted = planWindows(countWeeks(archive), windows);
+  const stale = new Set(windowsToJudge(wanted, loadWindows(archive), staleWeeks(archive)));
+  keepWindows(
+    archive,
+    wanted.filter((window) => !stale.has(window)),
+  );
+  for (const [n, window] of wanted.entries()) {
+    if (!stale.has(window)) continue;
+    if (shouldStop?.()) return;
+    const view = await loadArchive(archive, { from: window.viewFrom * WEEK, until: window.viewUntil * WEEK });
+    onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
+    namePeople(view.messages, people);
+    const judgement = judge(view, settings, loadWorkNames(archive, window));
+    const dates = new Map(view.messages.map((message) => [message.key, message.dateUsed]));
+    const isRenamed = storeJudgement(archive, judgement, window, dates);
+    const next = wanted[n + 1];
+    if (isRenamed && next && !stale.has(next)) {
+      dropWindows(archive, next.start);
+      stale.add(next);
+    }
+  }
   archive.setMeta('judged', archive.meta('changed') ?? '0');
 }
 
 /** Everything that follows from the facts of all messages. Pure, but that it fills in each message's `person`. */
-export function judgeArchive({ messages, newest }: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
-  const people = distinctNames(groupPeople(senders(messages), settings.mailmap));
-  namePeople(messages, people);
+export function judgeArchive(view: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
+  namePeople(view.messages, namesOf(nameable(senders(view.messages), settings)));
+  return judge(view, settings, new Map());
+}
+
+function judge(
+  { messages, newest }: ArchiveView,
+  settings: JudgeSettings,
+  workNames: ReadonlyMap<string, string>,
+): Judgement {
   const facts = new Map<string, MessageFacts>();
   const patchFacts = new Map<string, PatchFacts>();
   const reviews: ReviewFacts[] = [];
@@ -45,7 +88,7 @@ export function judgeArchive({ messages, newest }: ArchiveView, settings: JudgeS
     if (message.facts.patch) patchFacts.set(message.key, message.facts.patch);
     if (message.facts.review) reviews.push(message.facts.review);
   }
-  const links = linkWorks(messages, patchFacts, settings.corrections.works);
+  const links = renameWorks(linkWorks(messages, patchFacts, settings.corrections.works), workNames);
   const outcomes = judgeOutcomes({
     skeletons: messages,
     facts,
@@ -65,7 +108,6 @@ export function judgeArchive({ messages, newest }: ArchiveView, settings: JudgeS
     return outcome ? [{ record, outcome }] : [];
   });
   return {
-    people,
     patches,
     series,
     reviews,
@@ -91,6 +133,9 @@ function senders(messages: ArchiveMessage[]): SeenMailbox[] {
   return [...seen.values()];
 }
 
+/** People of the archive, each with a name of their own. */
+const nameable = (seen: SeenMailbox[], { mailmap }: JudgeSettings) => distinctNames(groupPeople(seen, mailmap));
+
 /** Two people of one name are told apart by address; the one who wrote most keeps the plain name. */
 function distinctNames(people: StoredPerson[]): StoredPerson[] {
   const taken = new Set<string>();
@@ -105,16 +150,23 @@ function distinctNames(people: StoredPerson[]): StoredPerson[] {
 
 const addressOf = (person: StoredPerson) => person.addresses[0]?.email ?? '';
 
-function namePeople(messages: ArchiveMessage[], people: StoredPerson[]): void {
-  const names = new Map(
+const namesOf = (people: readonly StoredPerson[]) =>
+  new Map(
     people.flatMap((person) =>
       person.addresses.map(({ email, name }) => [addressKey(email, name), person.name] as const),
     ),
   );
+
+function namePeople(messages: ArchiveMessage[], names: ReadonlyMap<string, string>): void {
   for (const message of messages) {
     message.person =
       names.get(addressKey(message.from.email, message.from.name)) ?? (message.from.name || message.from.email);
   }
 }
 
-const addressKey = (email: string, name: string) => `${email.toLowerCase()}\n${name}`;
+/** What bears on every window; another digest, and all are judged anew. */
+function digestOf({ commits, ...told }: JudgeSettings): string {
+  const hash = createHash('sha256').update(JSON.stringify(told));
+  for (const commit of commits) hash.update(JSON.stringify(commit));
+  return hash.digest('hex');
+}

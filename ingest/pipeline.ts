@@ -4,6 +4,7 @@ import type { Archive } from '../data/database.ts';
 import type { RawMail, RemovalEvent } from '../data/records/index.ts';
 import { type MailFacts, storeBatch } from '../data/write/mails.ts';
 import { findSource, startSource, storeProblem, withdraw } from '../data/write/sources.ts';
+import type { WindowSizes } from './analyze/judged-windows.ts';
 import { boundMemory } from './memory.ts';
 import { copyCore } from './parse/copies.ts';
 import { usedDate } from './parse/date.ts';
@@ -32,6 +33,8 @@ export interface IngestOptions {
   manners?: Manners;
   /** False where more sources follow and the caller brings derived rows up to date after the last. */
   analyze?: boolean;
+  /** How large the stretches of time are that are judged in one piece; the usual ones where absent. */
+  windows?: WindowSizes;
 }
 
 /** How far a run is. */
@@ -87,7 +90,7 @@ export async function ingest(archive: Archive, paths: string[], options: IngestO
 /** Brings derived rows up to date: salvaged mails, dirty threads, then the pass over the whole archive. */
 export async function analyze(
   archive: Archive,
-  options: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'windows'>,
   report?: IngestReport,
 ): Promise<void> {
   await settleSalvaged(archive);

@@ -190,6 +190,7 @@ const NOTES: Record<string, string> = {
   bot: '1 where a program wrote it',
   subject: 'decoded Subject header',
   title: 'subject without prefixes',
+  window: 'judged_window.start',
   from_name: 'mended name of the sender',
   from_email: 'mended address of the sender',
   email: 'the address',

@@ -87,7 +87,7 @@ function storedJudgement(archive: Archive, scope: DumpScope): Judged {
 
 /** The whole archive judged again without what came later. */
 async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Promise<Judged> {
-  const view = await loadArchive(archive, until);
+  const view = await loadArchive(archive, { until: until + 1 });
   const { patches, series, reviews, points, sections, discussions } = judgeArchive(view, await loadSettings(archive));
   const threads = await listDumpRoots(archive, scope);
   const within = (threadId: string) => threads === null || threads.has(threadId);

@@ -10,6 +10,7 @@ import type {
   Section,
 } from '../records/index.ts';
 import { findList } from './lists.ts';
+import { judgedPatch, judgedSeries } from '../judged.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
 
@@ -123,10 +124,20 @@ export function* dumpThreads(archive: Archive, scope: DumpScope): Generator<Dump
 }
 
 /** What was judged, each kind in an order that depends on the content alone. */
-export const dumpPatches = (archive: Archive, scope: DumpScope) =>
-  stored<JudgedPatch>(archive, scope, 'patch_json', 'patch', 'date_used, key');
-export const dumpSeries = (archive: Archive, scope: DumpScope) =>
-  stored<JudgedSeries>(archive, scope, 'series_json', 'series', 'date_used, id');
+export function* dumpPatches(archive: Archive, scope: DumpScope): Generator<JudgedPatch> {
+  const rows = archive
+    .prepare<{ key: string; judged_id: number }>(
+      `SELECT key, judged_id FROM patch WHERE ${IN_SCOPE} ORDER BY date_used, key`,
+    )
+    .iterate(...asJson(scope));
+  for (const row of rows) yield judgedPatch(archive, row.judged_id, row.key);
+}
+export function* dumpSeries(archive: Archive, scope: DumpScope): Generator<JudgedSeries> {
+  const rows = archive
+    .prepare<{ judged_id: number }>(`SELECT judged_id FROM series WHERE ${IN_SCOPE} ORDER BY date_used, id`)
+    .iterate(...asJson(scope));
+  for (const row of rows) yield judgedSeries(archive, row.judged_id);
+}
 export const dumpSections = (archive: Archive, scope: DumpScope) =>
   stored<Section>(archive, scope, 'section_json', 'section', 'root');
 export const dumpDiscussions = (archive: Archive, scope: DumpScope) =>

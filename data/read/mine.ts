@@ -1,5 +1,6 @@
 import type { Archive } from '../database.ts';
-import type { MessageFacts, MinePlaces, Signal, StoredPatch } from '../records/index.ts';
+import type { MinePlaces, Signal, StoredPatch } from '../records/index.ts';
+import { loadThreadFacts } from '../thread-facts.ts';
 import { memo } from './memo.ts';
 import { findPerson } from './people.ts';
 import { PATCH, type PatchRow, toPatch } from './thread.ts';
@@ -23,13 +24,13 @@ function readMine(archive: Archive, ids: string): MinePlaces {
     archive
       .prepare<PatchRow>(sql)
       .all(...values)
-      .map(toPatch);
+      .map((row) => toPatch(archive, row));
   return {
     turns: patches(TURNS, since, ids, ids, MOST),
     asked: archive
       .prepare<AskedRow>(ASKED)
       .all(ids, since, ids, ids, MOST * 4)
-      .flatMap((row) => askedOf(row) ?? [])
+      .flatMap((row) => askedOf(archive, row) ?? [])
       .slice(0, MOST),
     patches: patches(BECAME, ids, MOST * 2),
     openPoints: archive.prepare<{ patch: string; points: number }>(POINTS).all(ids),
@@ -44,12 +45,13 @@ interface AskedRow {
   from_email: string;
   date_used: number;
   list: string | null;
-  fact_json: string;
+  id: number;
+  thread_id: number;
 }
 
 /** A reply that asks something or objects; null for one that needs no answer. */
-function askedOf(row: AskedRow): MinePlaces['asked'][number] | null {
-  const { signals = [] } = JSON.parse(row.fact_json) as MessageFacts;
+function askedOf(archive: Archive, row: AskedRow): MinePlaces['asked'][number] | null {
+  const signals = loadThreadFacts(archive, row.thread_id)[row.id]?.signals ?? [];
   const weight = ({ says }: Signal) => ASKING.indexOf(says);
   const asking = signals
     .filter((signal) => signal.mode === 'done' && weight(signal) >= 0)
@@ -81,18 +83,18 @@ const LAST = 'SELECT max(date_used) AS n FROM message WHERE person_id IN (SELECT
 const TURNS = `${PATCH}
   WHERE patch.newest = 1 AND patch.number > 0 AND patch.waiting <> 'nobody' AND patch.state_since >= ?
     AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')
-    AND CASE WHEN json_extract(patch.patch_json, '$.outcome.turn.who') IS NOT NULL
+    AND CASE WHEN patch.waiting_for IS NOT NULL
         THEN EXISTS (SELECT 1 FROM person_address WHERE person_id IN (SELECT value FROM json_each(?))
-             AND email = lower(json_extract(patch.patch_json, '$.outcome.turn.who.email')))
+             AND email = patch.waiting_for)
         ELSE patch.waiting = 'author' AND patch.person_id IN (SELECT value FROM json_each(?)) END
   ORDER BY patch.state_since DESC, patch.series_id, patch.number LIMIT ?`;
 /** Replies by others to this reader's messages, after which this reader said nothing more in that thread. */
 const ASKED = `
-  SELECT reply.key, thread.root AS thread, reply.subject, reply.from_name, reply.from_email, reply.date_used, fact.fact_json,
+  SELECT reply.id, reply.thread_id, reply.key, thread.root AS thread, reply.subject, reply.from_name, reply.from_email, reply.date_used,
          (SELECT list.name FROM message_list JOIN list ON list.id = message_list.list_id
           WHERE message_list.message_id = reply.id ORDER BY list.name LIMIT 1) AS list
   FROM message AS mine CROSS JOIN message AS reply ON reply.thread_id = mine.thread_id AND reply.parent = mine.key
-  JOIN thread ON thread.id = reply.thread_id JOIN fact ON fact.message_id = reply.id
+  JOIN thread ON thread.id = reply.thread_id JOIN thread_fact ON thread_fact.thread_id = thread.id
   WHERE mine.person_id IN (SELECT value FROM json_each(?)) AND mine.date_used >= ? AND reply.bot = 0
     AND COALESCE(reply.person_id, 0) NOT IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM message AS later WHERE later.thread_id = reply.thread_id

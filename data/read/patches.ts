@@ -1,6 +1,5 @@
 import type { Archive } from '../database.ts';
 import type {
-  MessageFacts,
   PatchFacts,
   ReviewFacts,
   ReviewPoint,
@@ -8,12 +7,13 @@ import type {
   StoredSeries,
   ThreadSummary,
 } from '../records/index.ts';
+import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
 
 /** A patch or cover letter by key or Message-ID (a ghost's too); null where none is known by it. */
 export function findPatch(archive: Archive, id: string): Promise<StoredPatch | null> {
   const row = archive.prepare<PatchRow>(`${PATCH} WHERE patch.key = ?`).get(id);
-  return Promise.resolve(row ? toPatch(row) : null);
+  return Promise.resolve(row ? toPatch(archive, row) : null);
 }
 
 /** All patches of some works, by version, then date. */
@@ -23,7 +23,7 @@ export function listRevisions(archive: Archive, workIds: string[]): Promise<Stor
       `${PATCH} WHERE patch.work_id IN (SELECT value FROM json_each(?)) ORDER BY patch.version, patch.date_used, patch.key`,
     )
     .all(JSON.stringify(workIds));
-  return Promise.resolve(rows.map(toPatch));
+  return Promise.resolve(rows.map((row) => toPatch(archive, row)));
 }
 
 /** Some series by their ids, by date. */
@@ -33,7 +33,7 @@ export function loadSeries(archive: Archive, ids: string[]): Promise<StoredSerie
       `${SERIES} WHERE series.id IN (SELECT value FROM json_each(?)) ORDER BY series.date_used, series.id`,
     )
     .all(JSON.stringify(ids));
-  return Promise.resolve(rows.map(toSeries));
+  return Promise.resolve(rows.map((row) => toSeries(archive, row)));
 }
 
 /** The patches of some series by number, covers first. */
@@ -43,7 +43,7 @@ export function listPatchesOfSeries(archive: Archive, seriesIds: string[]): Prom
       `${PATCH} WHERE patch.series_id IN (SELECT value FROM json_each(?)) ORDER BY patch.date_used, patch.number, patch.key`,
     )
     .all(JSON.stringify(seriesIds));
-  return Promise.resolve(rows.map(toPatch));
+  return Promise.resolve(rows.map((row) => toPatch(archive, row)));
 }
 
 /** Which patches are asked for; all conditions hold together. */
@@ -102,7 +102,7 @@ export function listPatches(
     .all(...values, limit + 1);
   const last = rows[limit - 1];
   return Promise.resolve({
-    patches: rows.slice(0, limit).map(toPatch),
+    patches: rows.slice(0, limit).map((row) => toPatch(archive, row)),
     next: rows.length > limit && last ? [last.time, last.number] : null,
   });
 }
@@ -156,15 +156,17 @@ export function listReviews(archive: Archive, keys: string[]): ReviewFacts[] {
 /** Patch facts of some messages by key: trailers, hashes, changelogs. */
 export function loadPatchFacts(archive: Archive, keys: string[]): Map<string, PatchFacts> {
   const rows = archive
-    .prepare<{ key: string; json: string }>(
-      `SELECT message.key, fact.fact_json AS json FROM json_each(?) AS asked CROSS JOIN message ON message.key = asked.value
-       JOIN fact ON fact.message_id = message.id`,
+    .prepare<{ id: number; key: string; thread: number }>(
+      `SELECT message.id, message.key, message.thread_id AS thread
+       FROM json_each(?) AS asked CROSS JOIN message ON message.key = asked.value`,
     )
     .all(JSON.stringify(keys));
+  const threads = new Map<number, ThreadFacts>();
+  for (const { thread } of rows) if (!threads.has(thread)) threads.set(thread, loadThreadFacts(archive, thread));
   return new Map(
-    rows.flatMap((row) => {
-      const { patch } = JSON.parse(row.json) as MessageFacts;
-      return patch ? [[row.key, patch] as const] : [];
+    rows.flatMap(({ id, key, thread }) => {
+      const patch = threads.get(thread)?.[id]?.patch;
+      return patch ? [[key, patch] as const] : [];
     }),
   );
 }

@@ -87,8 +87,8 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
     given: [value],
   }),
   newest: () => ({ sql: `${PATCHES} patch.newest = 1`, given: [] }),
-  rfc: () => ({ sql: `${PATCHES} json_extract(patch.patch_json, '$.record.isRfc')`, given: [] }),
-  resend: () => ({ sql: `${PATCHES} json_extract(patch.patch_json, '$.record.isResend')`, given: [] }),
+  rfc: () => ({ sql: `${PATCHES} patch.is_rfc`, given: [] }),
+  resend: () => ({ sql: `${PATCHES} patch.is_resend`, given: [] }),
   series: ([value = '']) => ({
     sql: `${PATCHES} patch.series_id IN (SELECT series_id FROM patch WHERE key = ? UNION
             SELECT id FROM series WHERE id = ? OR title LIKE ? ESCAPE '\\')`,
@@ -117,7 +117,7 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
       AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')`;
     return isTime
       ? {
-          sql: `${PATCHES} ${open} AND coalesce(json_extract(patch.patch_json, '$.outcome.turn.since'), patch.state_since) ${COMPARISONS[compare]} CAST(? AS INTEGER)`,
+          sql: `${PATCHES} ${open} AND patch.waiting_since ${COMPARISONS[compare]} CAST(? AS INTEGER)`,
           given: [values[0]],
         }
       : { sql: `${PATCHES} ${open} AND patch.waiting IN (${ANY})`, given: [JSON.stringify(values)] };

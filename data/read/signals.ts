@@ -1,13 +1,12 @@
 import type { Archive } from '../database.ts';
-import type { MessageFacts, Signal } from '../records/index.ts';
+import type { Signal } from '../records/index.ts';
+import { loadThreadFacts } from '../thread-facts.ts';
 
 /** What the messages of a thread say that bears on decisions, by time, then in the order of their lines. */
 export function loadSignals(archive: Archive, thread: number): Promise<Signal[]> {
+  const facts = loadThreadFacts(archive, thread);
   const rows = archive
-    .prepare<{ json: string }>(
-      `SELECT fact.fact_json AS json FROM message JOIN fact ON fact.message_id = message.id
-       WHERE message.thread_id = ? ORDER BY message.date_used, message.key`,
-    )
+    .prepare<{ id: number }>('SELECT id FROM message WHERE thread_id = ? ORDER BY date_used, key')
     .all(thread);
-  return Promise.resolve(rows.flatMap(({ json }) => (JSON.parse(json) as MessageFacts).signals ?? []));
+  return Promise.resolve(rows.flatMap(({ id }) => facts[id]?.signals ?? []));
 }

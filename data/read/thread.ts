@@ -3,8 +3,6 @@ import { unpackBlocks } from '../block-codec.ts';
 import type {
   Discussion,
   GhostRecord,
-  JudgedPatch,
-  JudgedSeries,
   MessageInThread,
   MessageRecord,
   ReviewFacts,
@@ -14,6 +12,7 @@ import type {
   ThreadRecord,
 } from '../records/index.ts';
 import { archiveBegins } from './lists.ts';
+import { judgedPatch, judgedSeries } from '../judged.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadSummaries } from './threads.ts';
 
@@ -79,11 +78,11 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
     patches: archive
       .prepare<PatchRow>(`${PATCH} WHERE patch.thread_id = ? ORDER BY patch.date_used, patch.number, patch.key`)
       .all(id)
-      .map(toPatch),
+      .map((row) => toPatch(archive, row)),
     series: archive
       .prepare<SeriesRow>(`${SERIES} WHERE series.thread_id = ? ORDER BY series.date_used, series.id`)
       .all(id)
-      .map(toSeries),
+      .map((row) => toSeries(archive, row)),
     reviews: all<ReviewFacts>(REVIEWS_OF_THREAD),
     sections: all<Section>('SELECT section_json AS json FROM section WHERE thread_id = ? ORDER BY root'),
     discussions: all<Discussion>('SELECT discussion_json AS json FROM discussion WHERE thread_id = ? ORDER BY root'),
@@ -194,29 +193,34 @@ export interface PatchRow {
   thread: string;
   newest: number;
   person: string | null;
-  patch_json: string;
+  key: string;
+  judged_id: number;
 }
 
-export function toPatch(row: PatchRow): StoredPatch {
-  const judged = JSON.parse(row.patch_json) as JudgedPatch;
-  return { ...judged, threadId: row.thread, newest: row.newest === 1, person: row.person };
+export function toPatch(archive: Archive, row: PatchRow): StoredPatch {
+  return {
+    ...judgedPatch(archive, row.judged_id, row.key),
+    threadId: row.thread,
+    newest: row.newest === 1,
+    person: row.person,
+  };
 }
 
 export interface SeriesRow {
   thread: string;
-  series_json: string;
+  judged_id: number;
 }
 
-export function toSeries(row: SeriesRow): StoredSeries {
-  return { ...(JSON.parse(row.series_json) as JudgedSeries), threadId: row.thread };
+export function toSeries(archive: Archive, row: SeriesRow): StoredSeries {
+  return { ...judgedSeries(archive, row.judged_id), threadId: row.thread };
 }
 
 /** Patches with their thread's root and sender's name; a WHERE follows. */
 export const PATCH = `
-  SELECT COALESCE(thread.root, '') AS thread, patch.newest, person.name AS person, patch.patch_json
+  SELECT COALESCE(thread.root, '') AS thread, patch.newest, person.name AS person, patch.key, patch.judged_id
   FROM patch LEFT JOIN thread ON thread.id = patch.thread_id LEFT JOIN person ON person.id = patch.person_id`;
 export const SERIES = `
-  SELECT COALESCE(thread.root, '') AS thread, series.series_json
+  SELECT COALESCE(thread.root, '') AS thread, series.judged_id
   FROM series LEFT JOIN thread ON thread.id = series.thread_id`;
 
 const MESSAGES_OF_THREAD = `

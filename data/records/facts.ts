@@ -62,8 +62,25 @@ export interface StoredPerson {
 }
 
 /** Everything that the pass over the archive finds. */
+/**
+ * A stretch of time that is judged by itself, with what is looked at around it. Weeks since 1970; a half-open range each,
+ * the first window of an archive begins, and the last ends, beyond all mail.
+ */
+export interface JudgedWindow {
+  start: number;
+  until: number;
+  viewFrom: number;
+  viewUntil: number;
+}
+
+/** One posting of a series with its patches as they are stored together. */
+export interface Judged {
+  /** Null where the series itself was judged with another stretch of time. */
+  series: JudgedSeries | null;
+  patches: JudgedPatch[];
+}
+
 export interface Judgement {
-  people: StoredPerson[];
   patches: JudgedPatch[];
   series: JudgedSeries[];
   reviews: ReviewFacts[];

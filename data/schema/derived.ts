@@ -1,5 +1,8 @@
 import { SEARCH_SQL } from './search.ts';
 
+/** Seconds of a week: the grain in which the pass over the archive notes what changed. */
+export const WEEK = 604_800;
+
 /**
  * Derived tables: everything that analysis makes of the facts. Dropped and rebuilt by `lorescope rebuild`
  * when ANALYSIS_VERSION moves. Columns named *_json hold the record of data/records of that name.
@@ -38,6 +41,42 @@ CREATE INDEX message_message_id ON message(message_id);
 CREATE INDEX message_date ON message(date_used, id);
 CREATE INDEX message_person ON message(person_id, date_used);
 CREATE INDEX message_person_thread ON message(person_id, thread_id);
+CREATE INDEX message_nobody ON message(id) WHERE person_id IS NULL;
+
+-- Each sender as messages name it, and how many: kept as messages come and go, so that nobody has to count them.
+CREATE TABLE sender (
+  email    TEXT NOT NULL,
+  name     TEXT NOT NULL,
+  messages INTEGER NOT NULL,
+  humans   INTEGER NOT NULL,        -- messages that no program wrote
+  PRIMARY KEY (email, name)
+) WITHOUT ROWID;
+
+-- Weeks (of WEEK seconds since 1970) whose messages changed since the pass over the archive looked at them.
+CREATE TABLE stale_week (
+  week INTEGER PRIMARY KEY          -- date_used in weeks
+);
+
+CREATE TRIGGER message_comes AFTER INSERT ON message BEGIN
+  INSERT INTO sender (email, name, messages, humans) VALUES (new.from_email, new.from_name, 1, 1 - new.bot)
+  ON CONFLICT DO UPDATE SET messages = messages + 1, humans = humans + excluded.humans;
+END;
+CREATE TRIGGER message_goes AFTER DELETE ON message BEGIN
+  UPDATE sender SET messages = messages - 1, humans = humans - (1 - old.bot) WHERE email = old.from_email AND name = old.from_name;
+  DELETE FROM sender WHERE email = old.from_email AND name = old.from_name AND messages = 0;
+  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+END;
+CREATE TRIGGER message_changes_sender AFTER UPDATE OF from_email, from_name, bot ON message
+WHEN old.from_email <> new.from_email OR old.from_name <> new.from_name OR old.bot <> new.bot BEGIN
+  UPDATE sender SET messages = messages - 1, humans = humans - (1 - old.bot) WHERE email = old.from_email AND name = old.from_name;
+  DELETE FROM sender WHERE email = old.from_email AND name = old.from_name AND messages = 0;
+  INSERT INTO sender (email, name, messages, humans) VALUES (new.from_email, new.from_name, 1, 1 - new.bot)
+  ON CONFLICT DO UPDATE SET messages = messages + 1, humans = humans + excluded.humans;
+  UPDATE message SET person_id = NULL WHERE id = new.id;
+END;
+CREATE TRIGGER message_changes_date AFTER UPDATE OF date_used ON message WHEN old.date_used <> new.date_used BEGIN
+  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+END;
 
 -- Which lists a message stands on (union over its copies).
 CREATE TABLE message_list (
@@ -106,11 +145,28 @@ CREATE TABLE block (
   packed     TEXT NOT NULL          -- data/block-codec.ts
 );
 
--- What one message says about patches: input of the pass over the whole archive.
-CREATE TABLE fact (
-  message_id INTEGER PRIMARY KEY,   -- message.id
-  fact_json  TEXT NOT NULL          -- MessageFacts: patch, signals, reviews, comments
+-- What the messages of a thread say about patches: input of the pass over the whole archive.
+CREATE TABLE thread_fact (
+  thread_id INTEGER PRIMARY KEY,    -- thread.id
+  packed    BLOB NOT NULL           -- MessageFacts by message.id, data/json-codec.ts
 );
+
+-- Stretches of time that the pass over the archive judges one by one, each with the weeks around it that it looks at.
+CREATE TABLE judged_window (
+  start      INTEGER PRIMARY KEY,   -- first week
+  until      INTEGER NOT NULL,      -- first week behind it
+  view_from  INTEGER NOT NULL,      -- first week looked at
+  view_until INTEGER NOT NULL       -- first week behind
+);
+
+-- A posting of a series with its patches, and what became of them: Judged of data/records. A row never changes; a later
+-- judgement makes a new one.
+CREATE TABLE judged (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  window INTEGER NOT NULL,          -- judged_window.start
+  packed BLOB NOT NULL              -- data/json-codec.ts
+);
+CREATE INDEX judged_by_window ON judged(window);
 
 -- A patch or cover letter with what became of it.
 CREATE TABLE patch (
@@ -129,8 +185,14 @@ CREATE TABLE patch (
   state_since INTEGER NOT NULL,
   newest     INTEGER NOT NULL,      -- 1 where no later revision is known
   waiting    TEXT NOT NULL,         -- whose turn: author, reviewer, maintainer, nobody
-  patch_json TEXT NOT NULL          -- JudgedPatch: record and outcome
+  waiting_for TEXT,                 -- address of the one whose turn it is, lower case; null where nobody is named
+  waiting_since INTEGER NOT NULL,   -- since when
+  is_rfc     INTEGER NOT NULL,      -- 1 where it is posted for comments
+  is_resend  INTEGER NOT NULL,      -- 1 where it is posted again unchanged
+  judged_id  INTEGER NOT NULL,      -- judged.id that holds the whole record and outcome
+  window     INTEGER NOT NULL       -- judged_window.start
 );
+CREATE INDEX patch_window ON patch(window);
 CREATE INDEX patch_work   ON patch(work_id, version);
 CREATE INDEX patch_series ON patch(series_id, number);
 CREATE INDEX patch_thread ON patch(thread_id);
@@ -146,17 +208,21 @@ CREATE TABLE series (
   title       TEXT NOT NULL,
   date_used   INTEGER NOT NULL,
   state       TEXT NOT NULL,
-  series_json TEXT NOT NULL         -- JudgedSeries: record and outcome
+  judged_id   INTEGER NOT NULL,     -- judged.id that holds the whole record and outcome
+  window      INTEGER NOT NULL      -- judged_window.start
 ) WITHOUT ROWID;
 CREATE INDEX series_thread ON series(thread_id);
+CREATE INDEX series_window ON series(window);
 
 -- A review given in a reply.
 CREATE TABLE review (
   id          INTEGER PRIMARY KEY,
   on_key      TEXT NOT NULL,        -- patch or cover
   message_key TEXT NOT NULL,
-  review_json TEXT NOT NULL         -- ReviewFacts
+  review_json TEXT NOT NULL,        -- ReviewFacts
+  window      INTEGER NOT NULL      -- judged_window.start
 );
+CREATE INDEX review_window ON review(window);
 CREATE INDEX review_on ON review(on_key);
 CREATE INDEX review_message ON review(message_key);
 
@@ -165,22 +231,26 @@ CREATE TABLE review_point (
   id         INTEGER PRIMARY KEY,
   on_key     TEXT NOT NULL,         -- patch or cover on which it was raised
   status     TEXT NOT NULL,
-  point_json TEXT NOT NULL          -- ReviewPoint
+  point_json TEXT NOT NULL,         -- ReviewPoint
+  window     INTEGER NOT NULL       -- judged_window.start
 );
+CREATE INDEX review_point_window ON review_point(window);
 CREATE INDEX review_point_on ON review_point(on_key);
 
 -- Sections of threads: parts with a subject of their own.
 CREATE TABLE section (
   root         TEXT PRIMARY KEY,    -- key of its first message
   thread_id    INTEGER NOT NULL,
-  section_json TEXT NOT NULL
+  section_json TEXT NOT NULL,
+  window       INTEGER NOT NULL     -- judged_window.start
 ) WITHOUT ROWID;
 CREATE INDEX section_thread ON section(thread_id);
 -- Questions and proposals put to somebody, with their outcome.
 CREATE TABLE discussion (
   root            TEXT PRIMARY KEY,
   thread_id       INTEGER NOT NULL,
-  discussion_json TEXT NOT NULL
+  discussion_json TEXT NOT NULL,
+  window          INTEGER NOT NULL  -- judged_window.start
 ) WITHOUT ROWID;
 CREATE INDEX discussion_thread ON discussion(thread_id);
 

@@ -50,6 +50,7 @@ CREATE TABLE search_decided (
   message_id INTEGER NOT NULL,      -- message.id of the patch
   PRIMARY KEY (email, name, message_id)
 ) WITHOUT ROWID;
+CREATE INDEX search_decided_message ON search_decided(message_id);
 `;
 
 /** Coarser rows make smaller differences from row to row, which are stored: seconds would cost a twelfth more. */

@@ -1,4 +1,5 @@
 import type { Archive } from '../database.ts';
+import { dropThreadFacts } from '../thread-facts.ts';
 import { dropSearch } from './search.ts';
 
 /**
@@ -33,7 +34,9 @@ export function regroup(archive: Archive, messageIds: number[]): void {
 /** Takes a message out of every derived table that is keyed by it. */
 export function dropMessage(archive: Archive, id: number, key: string): void {
   dropSearch(archive, id);
-  for (const table of ['message_list', 'block', 'fact', 'patch'])
+  const row = archive.prepare<{ thread_id: number }>('SELECT thread_id FROM message WHERE id = ?').get(id);
+  if (row) dropThreadFacts(archive, row.thread_id);
+  for (const table of ['message_list', 'block', 'patch'])
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
   archive.prepare('DELETE FROM review WHERE message_key = ? OR on_key = ?').run(key, key);
   archive.prepare('DELETE FROM message WHERE id = ?').run(id);

@@ -1,7 +1,9 @@
 import { packBlocks } from '../block-codec.ts';
 import type { Archive } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
-import type { Block, Ghost, Mailbox, SearchWords, ThreadNode } from '../records/index.ts';
+import { WEEK } from '../schema/derived.ts';
+import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../thread-facts.ts';
+import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
 
 /** One message of a dirty thread: its row and its bytes. */
@@ -74,7 +76,7 @@ export interface AnalyzedMessage {
   newLines: number;
   kind: number;
   /** MessageFacts, null where the message says nothing of patches or decisions. */
-  facts: unknown;
+  facts: MessageFacts | null;
   search: SearchWords;
 }
 
@@ -159,6 +161,7 @@ function storeThread(
   if (thread.messages.length === 0) {
     for (const table of ['patch', 'section', 'discussion', 'series'])
       archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(id);
+    dropThreadFacts(archive, id);
     archive.prepare('DELETE FROM thread WHERE id = ?').run(id);
     return;
   }
@@ -191,17 +194,18 @@ function storeThread(
       .prepare('UPDATE message_list SET date_used = ? WHERE message_id = ? AND date_used <> ?')
       .run(message.dateUsed, message.id, message.dateUsed);
   });
+  const facts: ThreadFacts = {};
+  const weeks = new Set<number>();
   for (const message of thread.messages) {
     archive
       .prepare('INSERT OR REPLACE INTO block (message_id, packed) VALUES (?, ?)')
       .run(message.id, packBlocks(message.blocks, message.from));
-    if (message.facts)
-      archive
-        .prepare('INSERT OR REPLACE INTO fact (message_id, fact_json) VALUES (?, ?)')
-        .run(message.id, JSON.stringify(message.facts));
-    else archive.prepare('DELETE FROM fact WHERE message_id = ?').run(message.id);
+    if (message.facts) facts[message.id] = message.facts;
+    weeks.add(Math.trunc(message.dateUsed / WEEK));
     storeSearch(message.id, message.search);
   }
+  storeThreadFacts(archive, id, facts);
+  for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
   storeSummary(archive, thread);
 }
 

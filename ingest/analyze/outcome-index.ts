@@ -20,11 +20,6 @@ export interface OutcomeIndex {
   series: ReadonlyMap<string, SeriesRecord>;
   /** Patches of a series by number; where one number came twice, the newest. */
   members(series: SeriesRecord): PatchRecord[];
-  /**
-   * Patches of a series as they stood at a time, rerolls of single patches (`v2.1 2/3`) in the place of what they replace.
-   * A reroll speaks for the series that it belongs to.
-   */
-  standing(series: SeriesRecord, date: number): PatchRecord[];
   /** Postings of series by the sender of one of them. */
   seriesBy(person: string): SeriesRecord[];
   /** Versions of a work, oldest first. */
@@ -94,28 +89,6 @@ export function indexOutcomes(
     if (list) list.push(skeleton);
     else threads.set(skeleton.threadId, [skeleton]);
   }
-  const rerolls = new Map<string, SeriesRecord[]>();
-  for (const one of links.series) {
-    if (one.rerollOf === null) continue;
-    const list = rerolls.get(one.rerollOf);
-    if (list) list.push(one);
-    else rerolls.set(one.rerollOf, [one]);
-  }
-  for (const list of rerolls.values())
-    list.sort((a, b) => a.dateUsed - b.dateUsed || a.version - b.version || (a.seriesId < b.seriesId ? -1 : 1));
-  const membersOf = (one: SeriesRecord): PatchRecord[] => {
-    let found = members.get(one.seriesId);
-    if (!found) {
-      const byNumber = new Map<number, PatchRecord>();
-      for (const key of one.patches) {
-        const record = records.get(key);
-        if (record && !record.isCover) byNumber.set(record.number, record);
-      }
-      found = [...byNumber.values()].sort((a, b) => a.number - b.number);
-      members.set(one.seriesId, found);
-    }
-    return found;
-  };
   const writers = new Map<string, { person: string; from: Mailbox }[]>();
   return {
     skeletons: bySkeleton,
@@ -123,15 +96,18 @@ export function indexOutcomes(
     records,
     seriesOf,
     series,
-    members: membersOf,
-    standing(one, date) {
-      const whole = (one.rerollOf !== null ? series.get(one.rerollOf) : undefined) ?? one;
-      const again = rerolls.get(whole.seriesId)?.filter((other) => other.dateUsed <= date) ?? [];
-      if (again.length === 0) return membersOf(whole);
-      const byNumber = new Map(membersOf(whole).map((record) => [record.number, record]));
-      for (const record of again.flatMap(membersOf))
-        if (byNumber.get(record.number)?.workId === record.workId) byNumber.set(record.number, record);
-      return [...byNumber.values()].sort((a, b) => a.number - b.number);
+    members(one) {
+      let found = members.get(one.seriesId);
+      if (!found) {
+        const byNumber = new Map<number, PatchRecord>();
+        for (const key of one.patches) {
+          const record = records.get(key);
+          if (record && !record.isCover) byNumber.set(record.number, record);
+        }
+        found = [...byNumber.values()].sort((a, b) => a.number - b.number);
+        members.set(one.seriesId, found);
+      }
+      return found;
     },
     seriesBy: (person) => bySender.get(person) ?? [],
     versions: (workId) => works.get(workId) ?? [],

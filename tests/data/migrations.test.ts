@@ -23,7 +23,12 @@ describe('an archive of an older program', () => {
     const path = join(folder, 'old.sqlite');
     const archive = openWriter(path);
     archive.sqlite.exec(
-      `DROP TABLE repository_commit;
+      `DROP INDEX mail_raw_group;
+       DROP TABLE raw_group;
+       ALTER TABLE mail DROP COLUMN raw_group;
+       ALTER TABLE mail DROP COLUMN raw_at;
+       CREATE TABLE mail_raw (mail_id INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+       DROP TABLE repository_commit;
        CREATE TABLE repository_commit (hash TEXT PRIMARY KEY, source_id INTEGER NOT NULL, title TEXT NOT NULL) WITHOUT ROWID;
        INSERT INTO source (path, kind, state, read_at) VALUES ('a', 'mbox', '{}', 0), ('b', 'repository', '{"tips":[]}', 0);`,
     );

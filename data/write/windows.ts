@@ -1,0 +1,46 @@
+import type { Archive } from '../database.ts';
+import type { JudgedWindow } from '../records/index.ts';
+import { WEEK } from '../schema/derived.ts';
+
+/** How many messages each week has, by week. */
+export function countWeeks(archive: Archive): { week: number; messages: number }[] {
+  return archive
+    .prepare<{ week: number; messages: number }>(
+      `SELECT date_used / ${WEEK} AS week, count(*) AS messages FROM message GROUP BY 1 ORDER BY 1`,
+    )
+    .all();
+}
+
+/** Windows whose judgement stands, by time. */
+export function loadWindows(archive: Archive): JudgedWindow[] {
+  return archive
+    .prepare<JudgedWindow>(
+      'SELECT start, until, view_from AS viewFrom, view_until AS viewUntil FROM judged_window ORDER BY start',
+    )
+    .all();
+}
+
+/** Weeks that changed since the last pass. */
+export function staleWeeks(archive: Archive): number[] {
+  return archive
+    .prepare<{ week: number }>('SELECT week FROM stale_week ORDER BY week')
+    .all()
+    .map(({ week }) => week);
+}
+
+/**
+ * Takes note that these windows alone stand, and that all changes are accounted for by the others: a pass that is interrupted
+ * goes on with what has no window. Rows of windows that are no longer wanted go when their time is judged anew.
+ */
+export function keepWindows(archive: Archive, kept: readonly JudgedWindow[]): void {
+  archive.write(() => {
+    const starts = JSON.stringify(kept.map(({ start }) => start));
+    archive.prepare('DELETE FROM judged_window WHERE start NOT IN (SELECT value FROM json_each(?))').run(starts);
+    archive.sqlite.exec('DELETE FROM stale_week');
+  });
+}
+
+/** Forgets one window, or every one where null: something changed that bears on it. */
+export function dropWindows(archive: Archive, start: number | null): void {
+  archive.prepare('DELETE FROM judged_window WHERE ? IS NULL OR start = ?').run(start, start);
+}

@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadWindows } from '../../data/write/windows.ts';
+import { forget } from '../../data/write/forget.ts';
+import { analyze, ingest } from '../../ingest/pipeline.ts';
+import { dumpText, memoryArchive, withFolder } from '../support/archive.ts';
+import { mbox } from '../support/mail.ts';
+import { chances, shuffled } from '../support/orders.ts';
+
+const SAMPLE = ['tidepool-devel.mbox', 'shoreline.mbox'].flatMap((name) =>
+  readFileSync(resolve(import.meta.dirname, '../../data/sample', name), 'latin1')
+    .split(/^From .*\n/m)
+    .filter((text) => text !== '')
+    .map((text) => Buffer.from(text.replace(/\n$/, ''), 'latin1')),
+);
+/** So small that the sample, of more than a hundred mails, falls into several windows. */
+const windows = { whole: 20, window: 40, halo: 25 };
+const options = { list: 'sample', since: null, until: null, now: 1_800_000_000, windows };
+
+async function archiveOf(runs: Buffer[][]) {
+  const archive = memoryArchive();
+  for (const run of runs)
+    await withFolder((folder) => {
+      const path = join(folder, 'mails.mbox');
+      writeFileSync(path, mbox(run));
+      return ingest(archive, [path], options);
+    });
+  return archive;
+}
+
+describe('an archive that is judged in several windows', () => {
+  it('comes to the same whether mail arrives at once, bit by bit, or out of order', async () => {
+    const whole = await archiveOf([SAMPLE]);
+    expect(loadWindows(whole).length).toBeGreaterThan(2);
+    const dump = await dumpText(whole);
+    const parts = await archiveOf([SAMPLE.slice(0, 70), SAMPLE.slice(70, 100), SAMPLE.slice(100)]);
+    expect(await dumpText(parts)).toBe(dump);
+    const mixed = shuffled(SAMPLE, chances(7));
+    const out = await archiveOf([mixed.slice(0, 50), mixed.slice(50, 60), mixed.slice(60)]);
+    expect(await dumpText(out)).toBe(dump);
+  }, 60_000);
+
+  it('judges only the windows near what changed, and forgets what a mail said when it goes', async () => {
+    const archive = await archiveOf([SAMPLE]);
+    const ids = () =>
+      new Map(
+        archive.sqlite
+          .prepare<[], { window: number; newest: number }>(
+            'SELECT window, max(id) AS newest FROM judged GROUP BY window',
+          )
+          .all()
+          .map((row) => [row.window, row.newest]),
+      );
+    const before = ids();
+    const newest = archive.sqlite
+      .prepare<[], { key: string }>('SELECT key FROM message ORDER BY date_used DESC LIMIT 1')
+      .get()!.key;
+    await forget(archive, newest);
+    await analyze(archive, options);
+    const after = ids();
+    const first = [...before.keys()].sort((a, b) => a - b)[0]!;
+    expect(after.get(first)).toBe(before.get(first));
+    expect([...after].some(([window, id]) => before.get(window) !== id)).toBe(true);
+    expect(await dumpText(archive)).not.toContain(`"messageId":"${newest}"`);
+  }, 60_000);
+});
