@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { type Archive, openReader } from '../data/database.ts';
 import { archiveToRead } from './archives.ts';
 import { chances } from './draw-names.ts';
+import { table } from './table.ts';
 import { serve, spreadOf, timePaths } from './served.ts';
 
 /**
@@ -37,7 +38,7 @@ export async function benchApi(): Promise<object> {
           'p99 again': again.p99,
         });
       }
-      console.table(rows);
+      table(rows);
       const perSecond = plan.thread === null ? null : await requestsPerSecond(server.url + plan.thread);
       console.log({
         messages: plan.messages,

@@ -6,6 +6,9 @@ import { madeUpMail } from './made-up/archive.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** The built program as a shell has it. */
+export const PROGRAM = `${process.execPath} ${join(ROOT, 'dist', 'lorescope.mjs')}`;
+
 /** Corpora by their file's name, those that are there. Says on the console where none is. */
 export function corporaOf(names: string[]): string[] {
   const shared = process.env['LORESCOPE_SHARED'] ?? join(ROOT, '..', 'shared');

@@ -1,57 +1,58 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-
-const ROOT = join(import.meta.dirname, '..');
+import { openReader } from '../data/database.ts';
+import { corporaOf, PROGRAM, runProgram, scratch, writeMadeUp } from './archives.ts';
+import { costOf } from './cost.ts';
+import { writeEpoch } from './epoch.ts';
+import { table } from './table.ts';
 
 /**
- * First ingest and rebuild of each corpus in a process of its own: messages per wall second and per CPU second, peak
- * memory, size of the database against the raw mail. Without the corpora the sample archive stands in.
+ * First ingest of each corpus as an mbox, and of the first as a git epoch, each in a process of its own: messages per wall second
+ * and per CPU second, peak memory, size of the database against the raw mail, of it without the mails; a run with nothing new; a
+ * rebuild of what is derived.
  */
 export async function benchIngest(): Promise<object> {
-  const shared = process.env.LORESCOPE_SHARED ?? join(ROOT, '..', 'shared');
-  const corpora = CORPORA.map((name) => join(shared, 'corpora', name)).filter(existsSync);
-  if (corpora.length === 0) {
-    console.log(`No corpora under ${shared}: measuring the sample archive, which is too small to tell much.`);
-    corpora.push(join(ROOT, 'data', 'sample'));
+  const folder = scratch();
+  try {
+    const corpora = corporaOf(CORPORA);
+    if (corpora.length === 0) corpora.push(writeMadeUp(join(folder.path, 'made-up.mbox'), 20_000));
+    const epoch = join(folder.path, 'epoch');
+    await writeEpoch(corpora[0]!, epoch);
+    const rows = [...corpora, epoch].map((source, n) => {
+      const db = join(folder.path, `${n}.sqlite`);
+      const args = ['ingest', source, '--db', db, ...(source === epoch ? ['--list', 'bench'] : [])];
+      const first = runProgram(args);
+      const again = runProgram(args);
+      const sizes = sizesOf(db);
+      const rebuilt = source === epoch ? null : costOf(`${PROGRAM} rebuild --db ${db}`).cpu;
+      return {
+        source: source === epoch ? `${corpora[0]!.split('/').at(-1)!}, git epoch` : source.split('/').at(-1)!,
+        messages: first.read,
+        'msgs/s': first.messagesPerSecond,
+        'msgs/cpu-s': first.messagesPerCpuSecond,
+        'peak MB': first.peakMemoryMb,
+        'db/raw': sizes.whole,
+        'without mails': sizes.withoutMails,
+        'nothing new s': Number(again.seconds.toFixed(2)),
+        ...(rebuilt !== null && { 'rebuild msgs/cpu-s': Math.round(first.read / rebuilt) }),
+      };
+    });
+    table(rows);
+    return rows;
+  } finally {
+    folder.remove();
   }
-  const folder = mkdtempSync(join(tmpdir(), 'lorescope-bench-'));
-  const rows = corpora.map((corpus) => {
-    const db = join(folder, 'bench.sqlite');
-    const first = run(['ingest', corpus, '--db', db, '--json']);
-    const again = run(['ingest', corpus, '--db', db, '--json']);
-    const database = statSync(db).size;
-    rmSync(folder, { recursive: true });
-    mkdirSync(folder);
-    return {
-      corpus: corpus.split('/').at(-1)!,
-      messages: first.read,
-      'msgs/s': first.messagesPerSecond,
-      'msgs/cpu-s': first.messagesPerCpuSecond,
-      'peak MB': first.peakMemoryMb,
-      'db MB': Math.round(database / 1e6),
-      'again s': Number(again.seconds.toFixed(2)),
-    };
-  });
-  console.table(rows);
-  return rows;
+}
+
+/** Bytes of the database against the raw mail. */
+function sizesOf(db: string): { whole: number; withoutMails: number } {
+  const archive = openReader(db);
+  const one = (sql: string) => archive.prepare<{ n: number }>(sql).get()!.n;
+  const raw = one('SELECT sum(raw_size) AS n FROM mail');
+  const mails = one('SELECT sum(length(packed)) AS n FROM raw_group');
+  archive.close();
+  const { size } = statSync(db);
+  return { whole: Number((size / raw).toFixed(3)), withoutMails: Number(((size - mails) / raw).toFixed(3)) };
 }
 
 const CORPORA = ['linux-rdma-2019-2020.mbox.gz', 'nvdimm-2021-2022.mbox.gz', 'ltp-2024.mbox.gz'];
-
-interface Report {
-  read: number;
-  messagesPerSecond: number;
-  messagesPerCpuSecond: number;
-  peakMemoryMb: number;
-  seconds: number;
-}
-
-function run(args: string[]): Report {
-  const program = join(ROOT, 'dist', 'lorescope.mjs');
-  if (!existsSync(program)) throw new Error('Build first: npm run build');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
-  if (status === 2 || status === null) throw new Error(stderr);
-  return JSON.parse(stdout) as Report;
-}

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { madeUpMail } from './archive.ts';
 
-/** `npm run --silent bench:mail -- COUNT [SEED [REPLIES,…]]`: made-up mail on standard output, as an mbox; messages and seconds on standard error. */
+/** `npm run --silent bench:mail COUNT [SEED [REPLIES,…]]`: made-up mail on standard output, as an mbox; messages and seconds on standard error. */
 const messages = Number(process.argv[2] ?? 1_000_000);
 const seed = Number(process.argv[3] ?? 1);
 const threads = (process.argv[4] ?? '').split(',').filter(Boolean).map(Number);
