@@ -42,3 +42,21 @@ describe('a thread of a thousand messages', () => {
     await context.close();
   });
 });
+
+describe('a patch of thirty thousand lines', () => {
+  it('opens, scrolls, shows the comment on its line, and is all there at its end', async () => {
+    const { page, context, complaints } = await visit('/long/long-patch@example.org/?view=patch');
+    await page.getByText('Why is this counted twice?').first().waitFor();
+    expect(await page.locator('main section[aria-label$=".c"]').count()).toBe(34);
+    // Only what is near stands on the page: all of it would be some 150,000 elements.
+    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(60_000);
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await page
+      .getByText('part33_step', { exact: false })
+      .or(page.getByText('pages[', { exact: false }))
+      .last()
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});

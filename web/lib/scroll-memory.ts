@@ -1,5 +1,5 @@
 /** Where the reader was on each page of this visit: the back button returns to the same line. */
-import { useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 
 /** Remembers the place on each page; a new page (another path) begins at its top. */
@@ -34,6 +34,31 @@ export function useRememberedPlace(ready: boolean): void {
 export function hasRememberedPlace(key: string, how: string): boolean {
   return how === 'POP' && places.has(key);
 }
+
+/** Goes to the part that the link's hash names, and stays with it while parts above it still grow; a reader who scrolls is left alone. */
+export function useHashPlace(): void {
+  const { hash, key } = useLocation();
+  const how = useNavigationType();
+  useEffect(() => {
+    if (!hash || hasRememberedPlace(key, how)) return;
+    const show = () => document.getElementById(hash.slice(1))?.scrollIntoView({ behavior: 'instant' });
+    show();
+    const watcher = new ResizeObserver(show);
+    watcher.observe(document.body);
+    const stop = () => watcher.disconnect();
+    const timer = setTimeout(stop, SETTLED);
+    const moved = ['wheel', 'touchmove', 'keydown'] as const;
+    for (const event of moved) window.addEventListener(event, stop, { once: true, passive: true });
+    return () => {
+      stop();
+      clearTimeout(timer);
+      for (const event of moved) window.removeEventListener(event, stop);
+    };
+  }, [hash, key, how]);
+}
+
+/** Milliseconds after which a page has found its height. */
+const SETTLED = 3000;
 
 /** Two messages of one list may be one thread: its screen moves the page itself. */
 function samePage(before: string, after: string): boolean {

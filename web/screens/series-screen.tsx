@@ -10,6 +10,7 @@ import { RangeDiff } from '../features/range-diff/range-diff.tsx';
 import { ask, segment } from '../lib/api.ts';
 import { count, nameOf, versionName } from '../lib/format.ts';
 import { messagePath } from '../lib/links.ts';
+import { useHashPlace } from '../lib/scroll-memory.ts';
 import { useTitle } from '../lib/title.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CoverageGrid } from '../ui/coverage-grid.tsx';
@@ -38,6 +39,7 @@ function Series({ answer }: { answer: SeriesAnswer }) {
   const { series, revisions, coverage, points, changelog } = answer;
   const from = revisions.find(({ seriesId }) => seriesId === series.seriesId)?.from;
   const list = 'all';
+  useHashPlace();
   const next = revisions.find(({ seriesId }) => series.supersededBy.includes(seriesId));
   return (
     <>

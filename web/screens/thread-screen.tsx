@@ -5,7 +5,7 @@ import { ThreadHead } from '../features/thread-head/thread-head.tsx';
 import { ThreadMap } from '../features/thread-map/thread-map.tsx';
 import { Conversation, Messages, People, Timeline } from './parts.ts';
 import { ThreadSide } from './thread-side.tsx';
-import { listPath, messagePath, type View } from '../lib/links.ts';
+import { listPath, messagePath, seriesPath, type View } from '../lib/links.ts';
 import { markRead, readMark, toggleStar, useMarks } from '../lib/read-marks.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { useMessageDeeds } from '../lib/message-deeds.ts';
@@ -112,6 +112,7 @@ function LoadedThread({
 
   const patch = primaryPatch(model, target);
   const hasPatchList = thread.patches.length > 1;
+  const work = thread.patches.find(({ messageId }) => messageId === patch)?.seriesId ?? thread.series.at(-1)?.seriesId;
   const parentOf = model.byKey.get(current.key)?.parent;
   useKeys('Thread', [
     { keys: '1', label: 'conversation', run: () => go(current.key, { view: 'conversation' }) },
@@ -122,6 +123,25 @@ function LoadedThread({
     { keys: '[', label: 'what this answers', run: () => parentOf && go(parentOf, { view }) },
     { keys: 'u', label: 'up to the list', run: () => void navigate(listPath(list)) },
     { keys: 'i', label: 'headers, raw form, how to answer', run: () => setDetails(current.key) },
+    ...(work
+      ? [
+          {
+            keys: 'w',
+            label: 'review points: what the next version must mend',
+            run: () => void navigate(`${seriesPath(work)}#points`),
+          },
+        ]
+      : []),
+    {
+      keys: 'd',
+      label: 'the words that decided it',
+      run: () => document.querySelector<HTMLElement>('aside blockquote a')?.click(),
+    },
+    {
+      keys: 'e',
+      label: 'summary of the thread, to read, print or keep',
+      run: () => document.querySelector<HTMLElement>('a[data-summary]')?.click(),
+    },
     { keys: 'm', label: 'map', run: () => setMapOpen((open) => !open) },
     {
       keys: 'x',

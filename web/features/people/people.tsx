@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { Participant, Piece } from '../../../server/contract/thread.ts';
 import { count, dateSpan, firstName } from '../../lib/format.ts';
 import { personPath } from '../../lib/links.ts';
 import { withoutMarks } from '../../lib/reading.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
+import { useParam } from '../../lib/url-state.ts';
 import type { ThreadModel } from '../../lib/thread-model.ts';
 import { Lazy } from '../../ui/lazy.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -12,6 +13,8 @@ import { Term } from '../../ui/term.tsx';
 import { When } from '../../ui/when.tsx';
 import { Words } from '../../ui/words/words.tsx';
 import { QuotedText } from '../../ui/quoted-text.tsx';
+import { Exchange } from './exchange.tsx';
+import { partnersOf } from './exchange-of.ts';
 import css from './people.module.css';
 
 /** Person by person: all they said in this thread in their own words, and what each of it answers. */
@@ -19,7 +22,13 @@ export default function People() {
   const { model } = useThreadPlace();
   const people = model.thread.people.filter(({ bot }) => !bot);
   const bots = model.thread.people.filter(({ bot }) => bot);
-  const [open, setOpen] = useState<string | null>(people.length === 1 ? people[0]!.person : null);
+  const [named, setNamed] = useParam('person');
+  const [, setPartner] = useParam('with');
+  const open = named || (people.length === 1 ? people[0]!.person : null);
+  const toggle = (person: string) => {
+    setPartner('');
+    setNamed(open === person ? '' : person);
+  };
   const most = Math.max(1, ...people.map(({ newLines }) => newLines));
   return (
     <div className={css['people']}>
@@ -29,7 +38,7 @@ export default function People() {
             <button
               type="button"
               aria-expanded={open === person.person}
-              onClick={() => setOpen(open === person.person ? null : person.person)}
+              onClick={() => toggle(person.person)}
               className={css['name']}
             >
               <span aria-hidden className={css['turn']}>
@@ -79,12 +88,25 @@ function OwnWords({ model, person }: { model: ThreadModel; person: Participant }
         ),
     [model, person.person],
   );
+  const partners = useMemo(() => partnersOf(model, person.person), [model, person.person]);
+  const [partner, setPartner] = useParam('with');
   return (
     <div className={css['words']}>
-      <p className="small">
-        <Link to={personPath(person.person)}>Everything by {firstName(person.person)} in this archive</Link>
+      <p className={css['ways']}>
+        <span role="group" aria-label={`What of ${person.person} to show`} className={css['choices']}>
+          <button type="button" aria-pressed={partner === ''} onClick={() => setPartner('')}>
+            all own words
+          </button>
+          {partners.slice(0, PARTNERS).map(({ person: other, passages }) => (
+            <button key={other} type="button" aria-pressed={partner === other} onClick={() => setPartner(other)}>
+              with {other} <span className={css['faint']}>{passages}</span>
+            </button>
+          ))}
+        </span>
+        <Link to={personPath(person.person)}>Everything by {firstName(person.person)}</Link>
       </p>
-      {pieces.map(({ piece, row }, index) => {
+      {partner !== '' && <Exchange a={person.person} b={partner} />}
+      {(partner === '' ? pieces : []).map(({ piece, row }, index) => {
         const words = model.words(piece.key);
         if (!words || row.ghost) return null;
         return (
@@ -131,5 +153,7 @@ function Answered({ model, piece }: { model: ThreadModel; piece: Piece }) {
   );
 }
 
+/** Those with whom most was exchanged. */
+const PARTNERS = 8;
 /** Lines of context that make an answer understood. */
 const CONTEXT = 5;

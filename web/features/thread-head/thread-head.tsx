@@ -94,6 +94,7 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
             href={apiUrl(`threads/${segment(thread.threadId)}/summary`, { format: 'html' })}
             target="_blank"
             rel="noreferrer"
+            data-summary=""
           >
             summary
           </a>

@@ -54,6 +54,8 @@ export function ThreadList({ rows, list, hasMore, loadMore, loading, since = nul
   const move = (step: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, at + step));
     setAt(next);
+    // Enter is for this row now, not for the button that was pressed before.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     virtual.scrollToIndex(next, { align: 'auto' });
     // Whoever rests on a row will likely open it.
     clearTimeout(timer.current);

@@ -1,0 +1,230 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { settled, threadPath, useBrowser, sampleThreads } from './support/browser.ts';
+
+/** The five journeys for which people come, by keys alone and by touch. */
+const { visit } = useBrowser();
+const { rows } = await sampleThreads();
+const scan = rows.find(({ key }) => key === '20251110093015.1246-1-kwabena@example.org')!;
+const argument = rows.find(({ key }) => key === '20260302100514.5688-1-aoife@example.net')!;
+
+const PHONE = { width: 390, height: 800, touch: true };
+const keys = async (page: Page, ...pressed: string[]) => {
+  for (const key of pressed) await page.keyboard.press(key);
+};
+/** Brings an element into focus with Tab alone, as somebody without a mouse does. */
+async function tabTo(page: Page, words: RegExp, most = 120): Promise<void> {
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+    );
+    if (words.test(focused)) return;
+  }
+  throw new Error(`Tab never came to ${words.source}.`);
+}
+
+describe('find a patch by name and see what became of it and why', () => {
+  it('by keys', async () => {
+    const { page, context } = await visit('/');
+    await keys(page, '/');
+    await page.keyboard.type('write neighbouring dirty pages');
+    await keys(page, 'Enter');
+    await page.waitForURL(/\/search/);
+    await page.locator('[data-hit]').first().waitFor();
+    await tabTo(page, /write neighbouring dirty pages/i);
+    await keys(page, 'Enter');
+    const side = page.getByRole('complementary', { name: 'What was decided' });
+    await side.locator('blockquote').first().waitFor();
+    expect(await side.innerText()).toMatch(/Accepted/);
+    // The sentence that decided it is one more key away.
+    await keys(page, 'd');
+    await page.locator('[data-target]').first().waitFor();
+    await context.close();
+  });
+
+  it('by touch', async () => {
+    const { page, context } = await visit('/', PHONE);
+    await page.locator('#find').tap();
+    await page.keyboard.type('write neighbouring dirty pages');
+    await keys(page, 'Enter');
+    await page.locator('[data-hit] a[data-main]').first().tap();
+    const side = page.getByRole('complementary', { name: 'What was decided' });
+    await side.waitFor();
+    // On a phone the outcome stands above the words, in one line that opens.
+    const brief = side.getByRole('button').first();
+    expect(await brief.innerText()).not.toBe('');
+    await brief.tap();
+    await side.locator('blockquote a').first().tap();
+    await page.locator('[data-target]').first().waitFor();
+    await context.close();
+  });
+});
+
+describe('follow an argument between two people', () => {
+  it('by keys', async () => {
+    const { page, context } = await visit(threadPath(argument));
+    await keys(page, '5');
+    await page.waitForURL(/view=people/);
+    await tabTo(page, /^[▸▾]?\s*\p{Lu}\p{L}+ \p{Lu}/u);
+    if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))) === 'false')
+      await keys(page, 'Enter');
+    await tabTo(page, /^with /);
+    await keys(page, 'Enter');
+    await page.waitForURL(/with=/);
+    await expectTwoSpeakers(page);
+    await context.close();
+  });
+
+  it('by touch', async () => {
+    const { page, context } = await visit(threadPath(argument, 'people'), PHONE);
+    await page.locator('main section h2 button').first().tap();
+    await page
+      .getByRole('button', { name: /^with / })
+      .first()
+      .tap();
+    await expectTwoSpeakers(page);
+    await context.close();
+  });
+});
+
+describe('see what the next version must mend', () => {
+  it('by keys', async () => {
+    const { page, context } = await visit(threadPath(scan));
+    await keys(page, 'w');
+    await page.waitForURL(/\/series\/.*#points/);
+    await expectOpenPoints(page);
+    await context.close();
+  });
+
+  it('by touch', async () => {
+    const { page, context } = await visit(threadPath(scan), PHONE);
+    await page.getByRole('complementary', { name: 'What was decided' }).getByRole('button').first().tap();
+    await page
+      .getByRole('link', { name: /points?$/ })
+      .first()
+      .tap();
+    await page.waitForURL(/\/series\//);
+    await expectOpenPoints(page);
+    await context.close();
+  });
+});
+
+describe('catch up on a list', () => {
+  it('by keys: what came since the last visit, then the next unread words', async () => {
+    const { page, context } = await visit('/');
+    await lastVisit(page, '2026-03-01T00:00:00Z');
+    await page.goto(new URL('/tidepool-devel/', page.url()).toString());
+    await settled(page);
+    await page.getByRole('button', { name: 'Since my last visit' }).waitFor();
+    expect(await page.locator('main article [aria-label=unread]').count()).toBeGreaterThan(0);
+    await tabTo(page, /^Since my last visit$/);
+    await keys(page, 'Enter');
+    await page.waitForURL(/from=2026-03-01/);
+    await keys(page, 'j', 'Enter');
+    await page.getByRole('navigation', { name: /^Ways to look/ }).waitFor();
+    await context.close();
+  });
+
+  it('by touch', async () => {
+    const { page, context } = await visit('/', PHONE);
+    await lastVisit(page, '2026-03-01T00:00:00Z');
+    await page.goto(new URL('/tidepool-devel/', page.url()).toString());
+    await settled(page);
+    await page.getByRole('button', { name: 'Since my last visit' }).tap();
+    await page.waitForURL(/from=2026-03-01/);
+    await page.locator('main article h2 a').first().tap();
+    await page.getByRole('navigation', { name: /^Ways to look/ }).waitFor();
+    await context.close();
+  });
+});
+
+describe('export a summary', () => {
+  it('by keys', async () => {
+    const { page, context } = await visit(threadPath(scan));
+    const [summary] = await Promise.all([context.waitForEvent('page'), keys(page, 'e')]);
+    await summary.waitForLoadState();
+    expect(await summary.locator('h1').first().innerText()).toContain('a scan should not empty the pool');
+    await context.close();
+  });
+
+  it('by touch', async () => {
+    const { page, context } = await visit(threadPath(scan), PHONE);
+    const [summary] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'summary' }).tap(),
+    ]);
+    await summary.waitForLoadState();
+    expect(await summary.locator('h1').first().innerText()).toContain('a scan should not empty the pool');
+    await context.close();
+  });
+});
+
+describe('words taken along', () => {
+  it('are copied as a quotation of the one who said them, with the place where they stand', async () => {
+    const { page, context } = await visit(threadPath(argument, 'messages'));
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await keys(page, 'q');
+    await page.getByText(/^Copied as a quotation/).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^On .+ wrote:\n> /);
+    expect(copied).toContain(`/${argument.key}/`);
+    await context.close();
+  });
+
+  it('answer, fetch and apply: each line is one key away', async () => {
+    const { page, context } = await visit(threadPath(scan, 'messages'));
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    for (const [key, line] of [
+      ['Shift+R', /^git send-email --in-reply-to=/],
+      ['b', /^b4 am /],
+      ['Shift+B', /\| git am$/],
+      ['y', /^http:/],
+    ] as const) {
+      await keys(page, key);
+      await page.waitForTimeout(400);
+      expect(await page.evaluate(() => navigator.clipboard.readText()), key).toMatch(line);
+    }
+    await context.close();
+  });
+});
+
+describe('what is folded', () => {
+  it('is found by the browser’s own search: the words are on the page, and the quote opens', async () => {
+    const { page, context } = await visit(threadPath(argument, 'messages'));
+    await page.waitForTimeout(800);
+    const hidden = page.locator('main [hidden="until-found"] blockquote').first();
+    expect((await hidden.textContent())?.length).toBeGreaterThan(20);
+    await hidden.evaluate((quote) =>
+      quote.closest('[hidden]')!.dispatchEvent(new Event('beforematch', { bubbles: true })),
+    );
+    await page.waitForTimeout(100);
+    expect(await page.locator('main blockquote:visible').count()).toBeGreaterThan(0);
+    await context.close();
+  });
+});
+
+async function expectTwoSpeakers(page: Page): Promise<void> {
+  await page.locator('main section article').nth(1).waitFor();
+  const speakers = await page.locator('main section article header span:first-child').allInnerTexts();
+  expect(new Set(speakers).size).toBe(2);
+}
+
+async function expectOpenPoints(page: Page): Promise<void> {
+  const points = page.locator('#points');
+  await points.waitFor();
+  expect(await points.innerText()).toMatch(/\d open/);
+  // Each leads to the words that raised it.
+  expect(await points.getByRole('link').count()).toBeGreaterThan(0);
+  await page.waitForTimeout(400);
+  expect(await points.evaluate((part) => part.getBoundingClientRect().top)).toBeLessThan(760);
+}
+
+/** As if this reader had looked at the list last when its newest word was that old. */
+function lastVisit(page: Page, newest: string): Promise<void> {
+  return page.evaluate(
+    (last) =>
+      localStorage.setItem('lorescope.marks', JSON.stringify({ visits: { 'tidepool-devel': { last, before: null } } })),
+    newest,
+  );
+}
