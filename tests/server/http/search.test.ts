@@ -156,7 +156,7 @@ describe('patches by name', () => {
     expect(names.filter(({ patch }) => patch.workId === first!.patch.workId)).toHaveLength(1);
     expect(first!.patch.version).toBe(4);
     expect(first!.revisions.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
-    expect(first!.patch.headline.state).toBe('accepted');
+    expect(first!.patch.headline.state).toBe('mainlined');
     expect(first!.revisions.slice(1).every(({ state }) => state === 'superseded')).toBe(true);
   });
 
