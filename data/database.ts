@@ -189,8 +189,9 @@ function outdated(path: string): string {
 function schemaVersion(archive: Archive): number {
   try {
     return archive.sqlite.pragma('user_version', { simple: true }) as number;
-  } catch {
+  } catch (error) {
     archive.sqlite.close();
+    if (!['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes((error as { code?: string }).code ?? '')) throw error;
     throw new ArchiveError(
       `${archive.path} is no Lorescope database (SQLite can't read it). Name another file with --db.`,
     );

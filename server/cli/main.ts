@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ArchiveError } from '../../data/database.ts';
+import { machineSentence } from './machine-error.ts';
 import { buildProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,7 +20,10 @@ async function main(): Promise<void> {
       console.error(`lorescope: ${error.message}`);
       process.exitCode = 2;
     } else {
-      throw error;
+      const sentence = machineSentence(error);
+      if (sentence === null) throw error;
+      console.error(`lorescope: ${sentence} (${(error as Error).message})`);
+      process.exitCode = 1;
     }
   }
 }

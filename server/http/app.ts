@@ -54,7 +54,13 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     routerOptions: { maxParamLength: MAX_ID, ignoreDuplicateSlashes: false },
     // One mail is one request: nothing large is ever sent here.
     bodyLimit: 1 << 16,
-    forceCloseConnections: true,
+    // Running answers may end when the server is told to.
+    forceCloseConnections: 'idle',
+    // Who sends a request a byte at a time holds no connection for long.
+    requestTimeout: 30_000,
+    connectionTimeout: 120_000,
+    // Behind a proxy on this machine the limits count its clients, not the proxy.
+    trustProxy: 'loopback',
   });
   const webRoot = options.webRoot ?? null;
   const context: Context = {

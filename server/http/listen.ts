@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Archive } from '../../data/database.ts';
 import { type AppOptions, buildApp } from './app.ts';
@@ -20,6 +21,12 @@ export class ListenError extends Error {
  */
 export async function listen(archive: Archive, { host, port, ...options }: ListenOptions): Promise<{ url: string }> {
   const app = await buildApp(archive, { logger: true, guard: true, ...options });
+  const running = new Set<ServerResponse>();
+  app.addHook('onRequest', (_request, { raw }, done) => {
+    running.add(raw);
+    raw.once('close', () => running.delete(raw));
+    done();
+  });
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -30,7 +37,13 @@ export async function listen(archive: Archive, { host, port, ...options }: Liste
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${used}`;
   console.log(`Lorescope${options.isSample ? ' shows its sample archive' : ''}: ${url}`);
   const stop = () => {
+    const end = performance.now() + MOST_SECONDS_TO_END * 1000;
+    // A client that is connected and asks nothing, or never reads its answer, does not keep the server.
+    const timer = setInterval(() => {
+      if (running.size === 0 || performance.now() > end) app.server.closeAllConnections();
+    }, 50);
     void app.close().then(() => {
+      clearInterval(timer);
       archive.close();
       process.exit(0);
     });
@@ -38,6 +51,9 @@ export async function listen(archive: Archive, { host, port, ...options }: Liste
   process.once('SIGINT', stop).once('SIGTERM', stop);
   return { url };
 }
+
+/** The longest answers, exports of large threads, take a few seconds. */
+const MOST_SECONDS_TO_END = 10;
 
 function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
   if (error.code === 'EADDRINUSE')

@@ -1,4 +1,4 @@
-/** Ingests that are killed and run again. */
+/** Ingests and syncs that are killed and run again. */
 import { join } from 'node:path';
 import { type Archive, openReader } from '../../data/database.ts';
 import { examine } from '../../data/read/doctor.ts';
@@ -14,34 +14,36 @@ export interface Survival {
 }
 
 /**
- * Kills an ingest `kills` times at moments spread over its length, looks at the database after each, lets it end, and
- * compares the dump with that of an undisturbed run.
+ * Kills a run `kills` times at moments spread over its length, looks at the database after each, lets it end, and compares the dump with
+ * that of an undisturbed run.
+ *
+ * @param args the verb and its sources, without the database
  */
 export async function surviveKills(
   program: Program,
   {
-    files,
+    args,
     folder,
     kills,
     rounds,
     seed,
-  }: { files: string[]; folder: string; kills: number; rounds: number; seed: number },
+  }: { args: string[]; folder: string; kills: number; rounds: number; seed: number },
 ): Promise<Survival> {
   const random = chance(seed);
   const calm = join(folder, 'calm.sqlite');
-  const { milliseconds } = await program.run(['ingest', ...files, '--db', calm]);
+  const { milliseconds } = await program.run([...args, '--db', calm]);
   const expected = await dumpOf(calm);
   const result: Survival = { kills: 0, hits: 0, losses: [] };
   for (let round = 0; round < rounds; round += 1) {
     const db = join(folder, `killed-${round}.sqlite`);
     for (let i = 0; i < Math.ceil(kills / rounds); i += 1) {
-      const ended = await program.run(['ingest', ...files, '--db', db], START_MS + random() * milliseconds);
+      const ended = await program.run([...args, '--db', db], START_MS + random() * milliseconds);
       result.kills += 1;
       if (ended.signal === 'SIGKILL') result.hits += 1;
       else if (ended.code !== 0) result.losses.push(`round ${round}: ended with ${ended.code}: ${ended.errors}`);
       result.losses.push(...(await damage(db)).map((what) => `round ${round}, kill ${i}: ${what}`));
     }
-    const last = await program.run(['ingest', ...files, '--db', db]);
+    const last = await program.run([...args, '--db', db]);
     if (last.code !== 0) result.losses.push(`round ${round}: the last run ended with ${last.code}: ${last.errors}`);
     const archive = openReader(db);
     for (const { check, ok, detail } of (await examine(archive)).checks) {
@@ -69,7 +71,8 @@ async function damage(path: string): Promise<string[]> {
     .map(({ check, detail }) => `${check}: ${detail}`);
 }
 
-async function dumpOf(path: string): Promise<string> {
+/** The dump of a database file. */
+export async function dumpOf(path: string): Promise<string> {
   const archive = openReader(path);
   try {
     return await dumpText(archive);

@@ -1,23 +1,16 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-  closeSync,
-  existsSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReader, openWriter } from '../../data/database.ts';
 import { dumpText, ingestPaths } from '../support/archive.ts';
 import { dateAfter, mail, mbox } from '../support/mail.ts';
-import { surviveKills } from './killed.ts';
-import { buildProgram, manySamples, type Program } from './program.ts';
+import { surviveClock, surviveFullDisk, surviveReadOnly } from './disturbed.ts';
+import { dumpOf, surviveKills } from './killed.ts';
+import { buildProgram, mailsOf, manySamples, type Program } from './program.ts';
+import { publishedInbox } from './published.ts';
+import { restoreWhileBusy } from './restored.ts';
 import { scratchFolder } from './scratch.ts';
+import { overwritePage } from './torn.ts';
 
 let program: Program;
 let folder: string;
@@ -39,19 +32,12 @@ afterAll(() => {
 
 const ingestTo = (name: string) => program.run(['ingest', ...files, '--db', join(folder, name)]);
 
-async function dumpOf(path: string): Promise<string> {
-  const archive = openReader(path);
-  const text = await dumpText(archive);
-  archive.close();
-  return text;
-}
-
 describe('nothing is lost', () => {
   it('when an ingest is killed at twelve moments', async () => {
     const work = join(folder, 'kills');
     mkdirSync(work);
     const { kills, hits, losses } = await surviveKills(program, {
-      files,
+      args: ['ingest', ...files],
       folder: work,
       kills: 12,
       rounds: 2,
@@ -60,6 +46,25 @@ describe('nothing is lost', () => {
     expect(losses).toEqual([]);
     expect(kills).toBe(12);
     expect(hits).toBeGreaterThan(2);
+  }, 300_000);
+
+  it('when the reading of a list on a web server is killed at eight moments', async () => {
+    const work = join(folder, 'sync-kills');
+    const inbox = await publishedInbox(join(work, 'served'), mailsOf(files[0]!));
+    try {
+      const { kills, hits, losses } = await surviveKills(program, {
+        args: ['ingest', inbox.url],
+        folder: work,
+        kills: 8,
+        rounds: 2,
+        seed: 2026,
+      });
+      expect(losses).toEqual([]);
+      expect(kills).toBe(8);
+      expect(hits).toBeGreaterThan(2);
+    } finally {
+      await inbox.close();
+    }
   }, 300_000);
 
   it('when two ingests write at once', async () => {
@@ -82,6 +87,34 @@ describe('nothing is lost', () => {
     expect((await program.run(['doctor', '--db', copy])).code).toBe(0);
     expect((await dumpOf(copy)) === expected, 'the same dump').toBe(true);
     expect((await dumpOf(join(folder, 'busy.sqlite'))) === expected, 'the same dump').toBe(true);
+  });
+});
+
+describe('a machine that lets an ingest down', () => {
+  const setting = (name: string) => {
+    const work = join(folder, name);
+    mkdirSync(work);
+    return { program, files, folder: work, expected };
+  };
+
+  it('has a full disk: what was stored stands, and the next run goes on', async () => {
+    const { losses } = await surviveFullDisk(setting('full'), [400_000, 1_000_000, 2_000_000]);
+    expect(losses).toEqual([]);
+  });
+
+  it('may not be written: that is one sentence, and nothing changes', async () => {
+    const { losses } = await surviveReadOnly(setting('read-only'));
+    expect(losses).toEqual([]);
+  });
+
+  it('lost its database: the backup takes its place, and the next run brings what is missing', async () => {
+    const { losses } = await restoreWhileBusy(setting('restored'));
+    expect(losses).toEqual([]);
+  });
+
+  it('has a clock that jumps: the dump is the same', async () => {
+    const { losses } = await surviveClock(setting('clock'));
+    expect(losses).toEqual([]);
   });
 });
 
@@ -171,19 +204,4 @@ function found(path: string, word: string): string[] {
     const bytes = readFileSync(path + end);
     return bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le'));
   });
-}
-
-/** Overwrites a page that holds something, at about this part of the file. */
-function overwritePage(path: string, part: number): void {
-  const size = 8192;
-  const file = openSync(path, 'r+');
-  const pages = Math.floor(readFileSync(path).length / size);
-  const page = Buffer.alloc(size);
-  let at = Math.floor(pages * part);
-  do {
-    readSync(file, page, 0, size, at * size);
-    at += 1;
-  } while (page.every((byte) => byte === 0) && at < pages);
-  writeSync(file, Buffer.alloc(size, 0x5a), 0, size, (at - 1) * size);
-  closeSync(file);
 }

@@ -1,6 +1,6 @@
 /** The whole program as a process of its own, so that it can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -14,9 +14,19 @@ export interface Ended {
   milliseconds: number;
 }
 
+/** How a process runs: as whom, with what environment besides ours, within which other program. */
+export interface Surroundings {
+  uid?: number;
+  gid?: number;
+  env?: Record<string, string>;
+  within?: string[];
+}
+
 export interface Program {
   /** Runs a verb to its end, or until it is killed with SIGKILL so many milliseconds after its first sign of life. */
-  run(args: string[], killAfter?: number): Promise<Ended>;
+  run(args: string[], killAfter?: number, surroundings?: Surroundings): Promise<Ended>;
+  /** Starts a verb that goes on until it is told to end. */
+  start(args: string[], surroundings?: Surroundings): ChildProcess;
   remove(): void;
 }
 
@@ -25,6 +35,7 @@ export async function buildProgram(): Promise<Program> {
   const cache = join(ROOT, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'lorescope-trust-'));
+  chmodSync(folder, 0o755);
   const file = join(folder, 'lorescope.mjs');
   await build({
     entryPoints: [join(ROOT, 'server', 'cli', 'main.ts')],
@@ -37,19 +48,30 @@ export async function buildProgram(): Promise<Program> {
     logLevel: 'error',
   });
   return {
-    run: (args, killAfter) => runOnce(file, args, killAfter),
+    run: (args, killAfter, surroundings) => runOnce(begin(file, args, surroundings), killAfter),
+    start: (args, surroundings) => begin(file, args, surroundings),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function runOnce(file: string, args: string[], killAfter?: number): Promise<Ended> {
+function begin(file: string, args: string[], { within = [], env = {}, ...who }: Surroundings = {}): ChildProcess {
+  const [first, ...rest] = [...within, process.execPath, file, ...args];
+  // A group of its own: what it started is killed with it, as when the power goes.
+  return spawn(first!, rest, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+    detached: true,
+    ...who,
+  });
+}
+
+function runOnce(child: ChildProcess, killAfter?: number): Promise<Ended> {
   const started = performance.now();
-  const child: ChildProcess = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
+  const timer = killAfter === undefined ? undefined : setTimeout(() => killGroup(child), killAfter);
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (code, signal) => {
@@ -63,6 +85,14 @@ function runOnce(file: string, args: string[], killAfter?: number): Promise<Ende
       });
     });
   });
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    process.kill(-child.pid!, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** The sample archive so many times over, each time under other ids and by other people; a file a time. Returns the files. */
@@ -89,4 +119,12 @@ export function chance(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** The mails of an mbox as {@link manySamples} writes it. */
+export function mailsOf(path: string): Buffer[] {
+  return readFileSync(path, 'latin1')
+    .split(/^From .*\n/m)
+    .filter((text) => text.trim() !== '')
+    .map((text) => Buffer.from(text, 'latin1'));
 }

@@ -9,6 +9,7 @@ import { dumpText, memoryArchive } from '../support/archive.ts';
 import { archiving, commitAll, git, removing } from '../support/inbox.ts';
 import { dateAfter, mail, mbox } from '../support/mail.ts';
 import { type FaultyServer, serveFolder } from './faulty-server.ts';
+import { publish as publishList } from './published.ts';
 import { scratchFolder } from './scratch.ts';
 
 const said = (i: number) => mail({ id: `m${i}@example.org`, date: dateAfter(i), body: `Words ${i}.\n` });
@@ -43,19 +44,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Publishes epochs as a server does: repositories for the dumb protocol, and the manifest. */
-function publish(...epochs: number[]): void {
-  const manifest: Record<string, object> = {};
-  for (const number of epochs) {
-    const path = join(served, 'demo', 'git', `${number}.git`);
-    git(path, '--git-dir', path, 'update-server-info');
-    manifest[`/demo/git/${number}.git`] = {
-      fingerprint: git(path, '--git-dir', path, 'rev-parse', 'HEAD').trim(),
-      modified: 1,
-    };
-  }
-  writeFileSync(join(served, 'demo', 'manifest.js.gz'), gzipSync(JSON.stringify(manifest)));
-}
+const publish = (...epochs: number[]) => publishList(served, 'demo', epochs);
 const epoch = (number: number) => join(served, 'demo', 'git', `${number}.git`);
 const options = { list: null, since: null, until: null, now: 1_800_000_000, manners };
 const read = () => ingest(archive, [`${server.url}/demo/`], options);
