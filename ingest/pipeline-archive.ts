@@ -111,11 +111,20 @@ function judge(
     patches,
     series,
     reviews,
-    points: reviewPoints(reviews, links.patches, links.series, patchFacts),
+    points: reviewPoints(reviews, links.patches, links.series, patchFacts, takenPatches(patches)),
     sections: outcomes.sections,
     discussions: outcomes.discussions,
     headlines: headlines(patches, series, reviews),
   };
+}
+
+/** Keys of what was accepted, and so is no longer open. */
+function takenPatches(patches: readonly JudgedPatch[]): Set<string> {
+  return new Set(
+    patches
+      .filter(({ outcome: { state } }) => state === 'accepted' || state === 'mainlined')
+      .map(({ record }) => record.key),
+  );
 }
 
 function senders(messages: ArchiveMessage[]): SeenMailbox[] {

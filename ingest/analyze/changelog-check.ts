@@ -131,6 +131,12 @@ function checkClaim(
   if (holding.length > 0) return { found: 'found', where: holding };
   // A patch that is named and did not change belies the claim; one that changed somewhere is as much as can be said.
   if (meant.length < pairs.length || own.length > 0) {
+    // Authors misnumber: what the claim names may stand in another patch.
+    const elsewhere =
+      terms.length === 0
+        ? []
+        : pairs.filter((pair) => pair.status === 'changed' && terms.some((term) => words.get(pair)!.includes(term)));
+    if (elsewhere.length > 0) return { found: 'found', where: elsewhere };
     if (changed.length > 0) return { found: terms.length > 0 ? 'not-checkable' : 'found', where: changed };
     return { found: meant.length > 0 ? 'not-found' : 'not-checkable', where: [] };
   }

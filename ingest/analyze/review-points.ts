@@ -10,7 +10,16 @@ import type {
 } from '../../data/records/patch.ts';
 import { hashWords, unpackHashes } from '../parse/line-hash.ts';
 import { isGivenBy } from '../parse/trailers.ts';
-import { givesTag, isPointed, isProseApproval, isQuestion, saysDone, wantsMore } from './review-words.ts';
+import {
+  givesTag,
+  isPointed,
+  isProseApproval,
+  isQuestion,
+  promisesChange,
+  saysDone,
+  takesCare,
+  wantsMore,
+} from './review-words.ts';
 
 /** How the points of a patch or series stand. */
 export interface PointCounts {
@@ -27,16 +36,19 @@ export interface PointCounts {
  * The points that reviews raise and what became of each: answered in words, done in the next revision (those lines
  * changed), moved to another patch, overtaken. What several people say of the same lines is one point. Sorted by patch,
  * then time.
+ * @param taken keys of the patches and covers that were accepted: what was still open on them is overtaken
  */
 export function reviewPoints(
   reviews: readonly ReviewFacts[],
   patches: readonly PatchRecord[],
   series: readonly SeriesRecord[],
   facts: ReadonlyMap<string, PatchFacts>,
+  taken: ReadonlySet<string> = new Set(),
 ): ReviewPoint[] {
   const records = new Map(patches.map((record) => [record.key, record]));
   const byId = new Map(patches.map((record) => [record.messageId, record]));
   const later = nextSeries(series, patches);
+  const takenWorks = newestTaken(patches, taken);
   const points = new Map<string, ReviewPoint[]>();
   const ordered = [...reviews].sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
   for (const review of ordered) {
@@ -72,7 +84,15 @@ export function reviewPoints(
     record: PatchRecord | null,
   ): ReviewPoint {
     const fate = record && (comment ? fateOf(comment, record) : fateOfWords(record));
-    const { status, why } = judge(review, words, record, fate);
+    const said = judge(review, words, record, fate);
+    const end = record && takenWorks.get(record.workId);
+    const isOver = said.status === 'open' && end && record && end.dateUsed >= record.dateUsed;
+    const { status, why } = isOver
+      ? {
+          status: 'overtaken' as const,
+          why: `${said.why}; ${end.key === record.key ? 'it' : `v${end.version}`} was accepted`,
+        }
+      : said;
     return {
       on,
       raisedBy: [review.key],
@@ -176,7 +196,8 @@ function judge(
   const others = words.answeredBy.filter(({ by }) => !isGivenBy(by, review.by));
   const answer = authorsAnswer(others, record) ?? others.at(-1);
   const said = answer ? `${answer.by.name || answer.by.email}: ${answer.text.slice(0, SHORT)}` : '';
-  if (words.isQuestion && answer && !fate?.changed) return { status: 'answered', why: said };
+  if (words.isQuestion && answer && !fate?.changed && !promisesChange(answer.text))
+    return { status: 'answered', why: said };
   if (fate?.changed)
     return { status: 'done', why: `those lines changed in ${version}${said === '' ? '' : `; ${said}`}` };
   if (fate?.moved) return { status: 'moved', why: `those lines stand in patch ${fate.moved.number} of ${version}` };
@@ -191,6 +212,7 @@ function judge(
     return { status: 'agreed', why: fate && onLines ? `${said}; those lines are the same in ${version}` : said };
   }
   if (answer && answer.stance !== 'asked') return { status: 'answered', why: said };
+  if (!answer && takesCare(words.text)) return { status: 'agreed', why: 'the reviewer, or who merges it, takes care' };
   if (answer) return { status: 'open', why: `asked back: ${said}` };
   if (!fate) return { status: 'open', why: 'no answer' };
   if (onLines) return { status: 'open', why: `no answer, and those lines are the same in ${version}` };
@@ -241,6 +263,16 @@ function isSamePoint(point: ReviewPoint, comment: ReviewComment, review: ReviewF
   const theirs = hashWords(comment.text);
   const common = theirs.filter((word) => ours.has(word)).length;
   return common >= FEWEST_COMMON && common / Math.min(ours.size, theirs.length) >= 0.5;
+}
+
+/** The newest posting of each work that was accepted. */
+function newestTaken(patches: readonly PatchRecord[], taken: ReadonlySet<string>): Map<string, PatchRecord> {
+  const newest = new Map<string, PatchRecord>();
+  for (const record of patches) {
+    const known = newest.get(record.workId);
+    if (taken.has(record.key) && (!known || known.dateUsed < record.dateUsed)) newest.set(record.workId, record);
+  }
+  return newest;
 }
 
 /** Patches of the series that follow each series. */

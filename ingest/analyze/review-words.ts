@@ -32,6 +32,21 @@ export function saysDone(text: string): boolean {
   return DONE.test(opening) && !NOT_DONE.test(opening);
 }
 
+/** True for an answer by which a change is promised: "I'll fix it in v2." */
+export function promisesChange(text: string): boolean {
+  return PROMISES.test(
+    text
+      .slice(0, 300)
+      .toLowerCase()
+      .replace(/[\u2018\u2019]/g, "'"),
+  );
+}
+
+/** True for words by which the reviewer makes the change, or leaves it to whoever merges: "I'll fix it before merge." */
+export function takesCare(text: string): boolean {
+  return TAKES_CARE.test(text.toLowerCase().replace(/[\u2018\u2019]/g, "'"));
+}
+
 /** True for words that ask for something beside the lines that they quote: "missing a return here". */
 export function wantsMore(text: string): boolean {
   return WANTS_MORE.test(text.toLowerCase());
@@ -39,7 +54,7 @@ export function wantsMore(text: string): boolean {
 
 /** True for words that end by leading over to a tag: "so feel free to include:". */
 export function givesTag(text: string): boolean {
-  return /\b(?:feel free to (?:add|include)|you can (?:also )?(?:add|include)|with (?:that|this|those)(?: \w+){0,3})(?: my| the following)?\s*:?\s*$/i.test(
+  return /\b(?:feel free to (?:add|include)|you can (?:also )?(?:add|include)|with (?:that|this|those)(?: \w+){0,3}|otherwise|other than (?:that|this|those))(?: my| the following)?\s*[:,]?\s*$/i.test(
     text.trim(),
   );
 }
@@ -58,7 +73,7 @@ const ON_WHOLE =
   /^(?:thanks?\b|thank you|thx\b|applied\b|queued\b|merged\b|pushed\b|(?:this|the) (?:whole )?(?:patch|series|patchset|set|change|version)\b|(?:i'm|i am|i was) (?:fine|ok|okay|good|happy) with (?:this|the)\b|(?:otherwise|others?|the rest|everything else|apart from|other than|aside from|besides)\b[^.?]{0,60}\b(?:lgtm|good|fine|ok|okay|great|nice)\b|looks? (?:good|fine|great|ok|okay|reasonable|sane)\b|lgtm\b|nice (?:work|patch|cleanup)|good (?:work|job)|i(?:'ve| have)? (?:reviewed|tested|applied|queued)\b)/;
 
 const REQUEST =
-  /\b(can|could|would|will) (you|we)( please| also| just| perhaps| maybe)* (add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain in|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|update|rework|check)\b|\bplease\b|\bwhy not (just )?(use|do|call|make)\b|\bhow about\b|\bshouldn't (this|it|that|we|you)\b/;
+  /\b(can|could|would|will) (you|we)( please| also| just| perhaps| maybe)* (add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain in|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|update|rework|check)\b|\bplease\b|\bwhy not (just )?(use|do|call|make)\b|\bhow about\b|\bshouldn't (this|it|that|we|you|there)\b|\bwouldn't (it |that |this )?be (better|nicer|simpler|cleaner|easier|safer|clearer)\b|^(nit:? )?(maybe|perhaps) (to |just |we could |you could )?(add|rename|move|drop|remove|use|fix|change|split|make|put|document|mention|be)\b/;
 
 /** `s/old/new/` */
 const SUBSTITUTES = /(?:^|[\s"'`(])s\/[^/]{1,60}\/[^/]{0,60}(?:\/|$)/;
@@ -74,6 +89,9 @@ const AGREES_FIRST =
 
 const PROMISES =
   /\b(i('ll| will| am going to|'m going to) (fix|change|add|remove|drop|update|rename|rework|address|split|move|use|send|respin|include|do (so|that|it)|make|correct|clean|take care)|(fixed|addressed|changed|staged|done|dropped|removed|renamed|added|reworked) (it |this |that |locally |both |all )?(in|for|with|to)? ?(v\d+|my|the next|next|locally|tree)|will (be )?(fix|change|addres|updat|remov|add|drop|correct)\w* (in|for|with)|(next|v\d+) (version|revision|spin) will)\b/;
+
+const TAKES_CARE =
+  /\bi(?:'ve| have)? (?:just |already )?(?:removed|fixed|changed|added|dropped|adjusted|renamed|reworded|applied|merged|pushed)\b[^.?]{0,80}\b(?:it|that|this|the|your)\b|\bi(?:'ll| will|'m going to| can) (?:fix|add|change|remove|drop|adjust|merge|reword|amend|squash|do)\b[^.?]{0,60}\b(?:before|when|while|during|on) (?:merg|apply|push|commit)\w*|\b(?:can|could|will) be (?:fixed|changed|removed|added|done|adjusted)\b[^.?]{0,30}\b(?:before|when|while|during|on) (?:merg|apply|push|commit)\w*|\b(?:feel free to (?:add|fix|change)|please fix|fix) (?:it |this |that )?(?:before|while|when|during) (?:merg|apply|push)\w*/;
 
 const WANTS_MORE =
   /\b(miss(?:ing|es|ed)|lacks?|lacking|add|adding|insert|put|needs? (?:an?|some|to be (?:followed|preceded))|should (?:also|have|be (?:followed|preceded))|also|document|explain|comment|(?:blank|empty|new) ?lines?|line break)\b/;

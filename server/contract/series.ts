@@ -66,6 +66,8 @@ export type WorkLink = Static<typeof WorkLink>;
 export const WorkRow = Type.Object({
   workId: Type.String(),
   title: Type.String({ description: 'of its newest version' }),
+  /** Message-ID of the next posting where it goes on in a series that is no column here. */
+  goesOn: Nullable(Type.String()),
   cells: Type.Array(
     Nullable(
       Type.Object({

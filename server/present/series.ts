@@ -120,9 +120,10 @@ function workRows({ series, revisions, patches, facts }: SeriesParts): WorkRow[]
     }
     row[n] = patch;
   }
-  const here = column.get(series.record.seriesId) ?? -1;
+  const here = new Set(patches.map(({ record }) => record.messageId));
+  const current = column.get(series.record.seriesId) ?? -1;
   const placeOf = (row: (StoredPatch | null)[]) => {
-    const own = row[here];
+    const own = row[current];
     return own ? own.record.number : OTHERS + (row.findLast((cell) => cell !== null)?.record.number ?? 0);
   };
   return [...works]
@@ -130,6 +131,7 @@ function workRows({ series, revisions, patches, facts }: SeriesParts): WorkRow[]
     .map(([workId, row]) => ({
       workId,
       title: row.findLast((cell) => cell !== null)!.record.title,
+      goesOn: row.flatMap((cell) => cell?.record.supersededBy ?? []).find((id) => !here.has(id)) ?? null,
       cells: row.map(
         (patch, n) => patch && cellOf(patch, row.slice(0, n).findLast((cell) => cell !== null) ?? null, facts),
       ),

@@ -65,7 +65,7 @@ function Series({ answer }: { answer: SeriesAnswer }) {
       {changelog.length > 0 && (
         <section className={page['part']}>
           <h2 className="eyebrow">What the changelog says, held against the difference</h2>
-          <Changelog entries={changelog} />
+          <Changelog answer={answer} />
         </section>
       )}
       {coverage.length > 0 && (

@@ -25,6 +25,10 @@ const answer = (key: string, parent: string, words: string, reply: string) =>
   });
 
 function pointsOf(...messages: Message[]) {
+  return pointsTaken([], ...messages);
+}
+
+function pointsTaken(taken: string[], ...messages: Message[]) {
   const { skeletons, facts } = archive(messages);
   const threads = new Map<string, Message[]>();
   for (const { key, threadId } of skeletons)
@@ -34,7 +38,7 @@ function pointsOf(...messages: Message[]) {
     return [...readReviews(found.thread, found.blocks, facts).values()];
   });
   const { patches, series } = linkWorks(skeletons, facts);
-  return reviewPoints(reviews, patches, series, facts);
+  return reviewPoints(reviews, patches, series, facts, new Set(taken));
 }
 const status = (...messages: Message[]) => pointsOf(...messages).map((point) => point.status);
 
@@ -75,6 +79,36 @@ describe('a point', () => {
       { status: 'open', changedIn: null, why: 'no answer, and those lines are the same in v2' },
     ]);
     expect(pointsOf(V1, asks, answer('s', 'r', words, 'Done.'), v2)).toMatchObject([{ status: 'agreed' }]);
+  });
+
+  it('that the author says is done counts where it was to be added beside the lines, or is about the message', () => {
+    const more = 'Missing a check of the result here.';
+    const lacks = comment('r', SECOND, more);
+    const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
+    expect(pointsOf(V1, lacks, answer('s', 'r', more, 'Yeap. Fixed.'), v2)).toMatchObject([
+      { status: 'done', changedIn: 'v2', why: 'Alice Example: Yeap. Fixed.; v2 changed the patch' },
+    ]);
+    expect(status(V1, lacks, answer('s', 'r', more, 'Yeap. Fixed.'), { ...V1, key: 'v2', messageId: 'v2' })).toEqual([
+      'agreed',
+    ]);
+  });
+
+  it('left open is overtaken when this version or a later one is accepted', () => {
+    const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
+    expect(pointsTaken(['v1'], V1, asks)).toMatchObject([{ status: 'overtaken', why: 'no answer; it was accepted' }]);
+    expect(pointsTaken(['v2'], V1, asks, v2)).toMatchObject([
+      { status: 'overtaken', why: 'no answer, and those lines are the same in v2; v2 was accepted' },
+    ]);
+  });
+
+  it('that the reviewer settles is not open', () => {
+    expect(status(V1, comment('r', SECOND, "The name is wrong, I'll fix that before merging."))).toEqual(['agreed']);
+  });
+
+  it('is none in words that lead over to a tag', () => {
+    expect(status(V1, comment('r', SECOND, 'I see nothing broken with this one, so feel free to include:'))).toEqual(
+      [],
+    );
   });
 
   it('raised by two people is one', () => {

@@ -41,11 +41,11 @@ export function CommentTalk({ comments }: { comments: readonly Comment[] }) {
 }
 
 /** What became of the point: a mark and a word. */
-function Status({ comment: { status, changedIn } }: { comment: Comment }) {
+function Status({ comment: { status, changedIn, why } }: { comment: Comment }) {
   if (!status) return null;
   const words = STATUS_WORDS[status];
   return (
-    <span className={`${css['status']} ${css[status]}`}>
+    <span className={`${css['status']} ${css[status]}`} title={why ?? undefined}>
       {changedIn ? (
         <Link
           to={`/r/${encodeURIComponent(changedIn.messageId)}?view=patch`}
@@ -62,7 +62,7 @@ const STATUS_WORDS: Record<NonNullable<Comment['status']>, string> = {
   agreed: '✓ agreed',
   declined: '✕ declined',
   answered: '↩ answered',
-  done: '✓ these lines changed',
+  done: '✓ done',
   overtaken: '⇢ overtaken',
   moved: '⇢ moved to another patch',
 };

@@ -140,7 +140,7 @@ function Revisions({ answer: { revisions, patch } }: { answer: PatchAnswer }) {
   const here = revisions.find(({ messageId }) => messageId === patch.messageId)?.seriesTitle;
   return (
     <nav ref={box} className={css['revisions']} aria-label="Revisions of this patch">
-      {revisions.map((revision) => (
+      {revisions.map((revision, index) => (
         <Link
           key={revision.messageId}
           to={messagePath('all', revision.messageId, 'patch')}
@@ -148,13 +148,13 @@ function Revisions({ answer: { revisions, patch } }: { answer: PatchAnswer }) {
           title={[revision.title, revision.seriesTitle, revision.reason].filter(Boolean).join(' · ')}
         >
           {versionName(revision.version, revision.isRfc)}
-          {revision.seriesTitle !== here && revision.seriesTitle !== revision.title && (
-            <span className={css['ofSeries']}> {revision.seriesTitle}</span>
-          )}
           <small>
             {shortDate(revision.date)}
             {revision.change && revision.change !== 'same' && ` · ${revision.change}`}
           </small>
+          {revision.seriesTitle !== revisions[index - 1]?.seriesTitle && revision.seriesTitle !== here && (
+            <small className={css['ofSeries']}>{revision.seriesTitle}</small>
+          )}
         </Link>
       ))}
     </nav>

@@ -170,7 +170,7 @@ function absence(work: WorkRow, index: number, { revisions, graph }: SeriesAnswe
   const before = graph.edges.filter(({ to }) => to === id).map(({ from }) => from);
   const place = revisions.findIndex(({ seriesId }, at) => before.includes(seriesId) && work.cells[at]);
   if (place < 0) return '';
-  return work.cells.some((cell, at) => cell && at > place) ? 'other series' : 'left out';
+  return work.goesOn !== null || work.cells.some((cell, at) => cell && at > place) ? 'other series' : 'left out';
 }
 
 const WORDS: Record<string, string> = {
