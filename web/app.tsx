@@ -13,6 +13,7 @@ import {
   SearchScreen,
   SeriesScreen,
   StatsScreen,
+  SummaryScreen,
   ThreadScreen,
 } from './screens/parts.ts';
 import { Boundary } from './ui/boundary.tsx';
@@ -67,6 +68,7 @@ export function App() {
               <Route path="/r/:id" element={<ThreadScreen />} />
               <Route path="/:list" element={<ListScreen />} />
               <Route path="/:list/:id" element={<ThreadScreen />} />
+              <Route path="/:list/:id/summary" element={<SummaryScreen />} />
               <Route path="/:list/:id/T" element={<ThreadScreen />} />
               <Route path="/:list/:id/t" element={<ThreadScreen />} />
               <Route path="*" element={<MissingScreen />} />

@@ -197,6 +197,49 @@ describe('searching', () => {
   });
 });
 
+describe('the search screen', () => {
+  it('keeps a search as a link with its feed, and lets it go', async () => {
+    const { page, context } = await visit('/search?q=f%3Akwabena');
+    await page.getByRole('button', { name: 'Keep this search' }).click();
+    const feed = await page.getByRole('link', { name: 'Atom feed' }).getAttribute('href');
+    expect((await page.request.get(feed!)).headers()['content-type']).toContain('application/atom+xml');
+    await page.goto(new URL('/search', page.url()).href);
+    const kept = page.getByRole('region', { name: 'Searches you keep' });
+    expect(await kept.innerText()).toContain('f:kwabena');
+    await kept.getByRole('button').click();
+    await kept.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('tells part by part how a query was understood', async () => {
+    const { page, context } = await visit('/search?q=s%3Aevict%20f%3Akwabena');
+    await page.getByText('How this was understood').click();
+    expect(await page.locator('dl').first().innerText()).toMatch(
+      /s:evict\s+the subject has .*f:kwabena\s+the sender has/s,
+    );
+    await context.close();
+  });
+
+  it('goes anywhere from the palette: to a person, a thread, a message by its id', async () => {
+    const { page, context } = await visit('/');
+    for (const [typed, group, path] of [
+      ['kwabena', 'People', /\/person\//],
+      ['evict', 'Threads', /@example\.org\//],
+    ] as const) {
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('A patch name, a person').fill(typed);
+      await page.getByRole('group', { name: group }).getByRole('option').first().click();
+      await page.waitForURL(path);
+    }
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('A patch name, a person').fill(longest.key);
+    await page.getByRole('option', { name: /^Go to message/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => decodeURIComponent(url.pathname).includes(longest.key));
+    await context.close();
+  });
+});
+
 describe('evidence', () => {
   it('is one click away from the claim: the sentence stands marked in its message', async () => {
     const { page, context } = await visit('/all/?state=accepted,mainlined');

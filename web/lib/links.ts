@@ -21,6 +21,8 @@ export function lineHash([from, to]: readonly [number, number]): string {
   return to - from > 1 ? `#L${from + 1}-L${to}` : `#L${from + 1}`;
 }
 
+export const summaryPath = (list: string, id: string, length = ''): string =>
+  `/${encodeURIComponent(list || 'all')}/${idSegment(id)}/summary${length ? `?length=${length}` : ''}`;
 export const seriesPath = (id: string): string => `/series/${idSegment(id)}`;
 export const personPath = (name: string): string => `/person/${encodeURIComponent(name)}`;
 export const searchPath = (query: string, list = ''): string =>

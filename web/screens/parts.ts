@@ -7,6 +7,7 @@ export const ThreadScreen = part(() => import('./thread-screen.tsx'));
 export const SeriesScreen = part(() => import('./series-screen.tsx'));
 export const PersonScreen = part(() => import('./person-screen.tsx'));
 export const SearchScreen = part(() => import('./search-screen.tsx'));
+export const SummaryScreen = part(() => import('./summary-screen.tsx'));
 export const StatsScreen = part(() => import('./stats-screen.tsx'));
 export const MeScreen = part(() => import('./me-screen.tsx'));
 export const PiecesScreen = part(() => import('./pieces-screen.tsx'));

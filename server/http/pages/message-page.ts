@@ -69,7 +69,7 @@ export function threadSummary(thread: ThreadAnswer, list: string | null): Html {
 `,
   );
   return markup`<p class="about">${size}, ${people} ${people === 1 ? 'person' : 'people'}, ${minute(thread.started)} to ${minute(thread.last)}.
-As <a href="${path}T/">all messages</a>, <a href="${path}t/">conversation</a>, <a href="${thread.links.mbox}">mbox</a>, <a href="${thread.links.atom}">feed</a>${thread.links.lore !== null && markup`, <a href="${thread.links.lore}">on lore</a>`}.</p>
+As <a href="${path}T/">all messages</a>, <a href="${path}t/">conversation</a>, <a href="${path}summary/">summary</a>, <a href="${thread.links.mbox}">mbox</a>, <a href="${thread.links.atom}">feed</a>${thread.links.lore !== null && markup`, <a href="${thread.links.lore}">on lore</a>`}.</p>
 ${thread.headline && markup`<p class="about">Outcome: ${outcomeLine(thread.headline, list)}</p>`}
 ${patches.length > 0 && markup`<ul class="about">${patches}</ul>`}
 ${discussions}`;

@@ -10,11 +10,13 @@ import { homePage } from '../pages/home-page.ts';
 import { markup } from '../pages/html.ts';
 import { listPage } from '../pages/list-page.ts';
 import { ghostPage, messagePage } from '../pages/message-page.ts';
+import { summaryPage } from '../pages/summary-page.ts';
 import { conversationPage, messagesPage } from '../pages/thread-page.ts';
 import { homeAnswer } from './home.ts';
 import { threadsAnswer } from './lists.ts';
 import { searchAtAddress, searchPageRoutes } from './search-pages.ts';
 import { messageAnswer } from './messages.ts';
+import { summaryAnswer } from './summaries.ts';
 import { bodiesAnswer, threadAnswer } from './threads.ts';
 
 interface Place {
@@ -80,7 +82,18 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     return send(reply, conversationPage(thread, listShown(params.list, thread.lists)));
   });
 
-  for (const form of ['T', 't']) {
+  app.get<{ Params: Place; Querystring: { length?: string } }>(
+    '/:list/:id/summary/',
+    options,
+    async ({ params, query }, reply) => {
+      const id = messageIdOf(params.id);
+      const length = LENGTHS.find((one) => one === query.length) ?? 'normal';
+      const summary = await summaryAnswer(context, id, length);
+      return send(reply, summaryPage(summary, id, listShown(params.list, summary.lists)));
+    },
+  );
+
+  for (const form of ['T', 't', 'summary']) {
     app.get<{ Params: Place }>(`/:list/:id/${form}`, options, ({ params }, reply) =>
       reply.redirect(`${messagePath(messageIdOf(params.id), params.list)}${form}/`, 301),
     );
@@ -157,6 +170,7 @@ function appPage(url: string): Page {
   };
 }
 
+const LENGTHS = ['short', 'normal', 'full'] as const;
 const APP_ADDRESSES = [
   '/search',
   '/search/',

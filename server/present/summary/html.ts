@@ -5,13 +5,35 @@ import { longDay } from './phrases.ts';
 
 /** The summary as one HTML file that needs nothing else: no script, no picture, no font from elsewhere; it prints well. */
 export function renderHtml(summary: SummaryAnswer): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(summary.title)}: summary</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${renderParts(summary, ({ lore, n }) => lore ?? `#s${n}`)}
+</main>
+</body>
+</html>
+`;
+}
+
+/** What stands in the file's body, for a page that has a frame of its own; `linkOf` tells where the number of a source leads. */
+export function renderParts(
+  summary: SummaryAnswer,
+  linkOf: (source: SummaryAnswer['sources'][number], lines: readonly [number, number] | null) => string,
+): string {
   const sources = new Map(summary.sources.map((source) => [source.messageId, source]));
-  const cite = (key: string): string => {
+  const cite = (key: string, lines: readonly [number, number] | null = null): string => {
     const source = sources.get(key);
     if (!source) return '';
     const id = escape(`<${source.messageId}>`);
-    const target = source.lore ? escape(source.lore) : `#s${source.n}`;
-    return `<a class="cite" href="${target}" title="${id}" data-message-id="${escape(source.messageId)}">${source.n}</a>`;
+    const place = lines ? ` data-lines="${lines[0]}-${lines[1]}"` : '';
+    return `<a class="cite" href="${escape(linkOf(source, lines))}" title="${id}" data-message-id="${escape(source.messageId)}"${place}>${source.n}</a>`;
   };
   const inline = (words: Inline[]): string =>
     words
@@ -45,28 +67,14 @@ export function renderHtml(summary: SummaryAnswer): string {
           : paragraphsOf(quote.text)
               .map((text) => `<p>${escape(text).replaceAll(' […] ', ' <span class="cut">[…]</span> ')}</p>`)
               .join('');
-        const depth = part.depth === 0 ? '' : ` style="margin-left:${Math.min(part.depth, DEEPEST) * 1.25}rem"`;
-        return `<figure${depth}><figcaption><b>${escape(quote.person)}</b>${date}${note}${kept} ${cite(quote.keptBy ?? quote.messageId)}</figcaption><blockquote>${body}</blockquote></figure>`;
+        const depth = part.depth === 0 ? '' : ` style="--depth:${Math.min(part.depth, DEEPEST)}"`;
+        return `<figure${depth}><figcaption><b>${escape(quote.person)}</b>${date}${note}${kept} ${cite(quote.keptBy ?? quote.messageId, quote.part === undefined ? quote.lines : null)}</figcaption><blockquote>${body}</blockquote></figure>`;
       }
       case 'sources':
         return `<ol class="sources">\n${part.rows.map(sourceRow).join('\n')}\n</ol>`;
     }
   };
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(summary.title)}: summary</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${documentOf(summary).map(render).join('\n')}
-</main>
-</body>
-</html>
-`;
+  return documentOf(summary).map(render).join('\n');
 }
 
 function sourceRow(source: SummaryAnswer['sources'][number]): string {
@@ -94,7 +102,8 @@ h2{font-size:1.3rem;line-height:1.3;margin:2.5rem 0 .75rem;padding-top:.75rem;bo
 h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
 p{margin:.5rem 0}
 a{color:var(--accent);overflow-wrap:anywhere}
-figure{margin:.75rem 0}
+figure{margin:.75rem 0 .75rem calc(var(--depth,0)*1.25rem)}
+@media (max-width:40rem){figure{margin-left:calc(var(--depth,0)*.5rem)}main{padding-top:1.5rem}}
 figcaption,.note,.small,.sources{font-size:.875rem;color:var(--soft)}
 figcaption b{color:var(--ink)}
 blockquote{margin:.15rem 0 0;padding:0 0 0 .85rem;border-left:3px solid var(--rule)}

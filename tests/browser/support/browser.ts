@@ -98,6 +98,7 @@ export async function everyScreen(): Promise<[string, string][]> {
     ['patch', threadPath(series, 'patch')],
     ['timeline', threadPath(series, 'timeline')],
     ['people', threadPath(longest, 'people')],
+    ['summary', `/${list}/${encodeURIComponent(longest.key)}/summary`],
     ['series', `/series/${encodeURIComponent(series.key)}`],
     ['person', `/person/${encodeURIComponent(people[0]?.person ?? 'nobody')}`],
     ['search', '/search?q=evict'],

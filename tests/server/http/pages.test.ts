@@ -70,6 +70,8 @@ const ADDRESSES = [
   '/demo/lost@example.org/',
   '/demo/root@example.org/T/',
   '/all/root@example.org/t/',
+  '/demo/root@example.org/summary/',
+  '/demo/answer@example.org/summary/?length=full',
 ];
 
 describe('pages without JavaScript', () => {

@@ -1,8 +1,7 @@
 import { Fragment, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { apiUrl, segment } from '../../lib/api.ts';
 import { count, dateSpan, versionName } from '../../lib/format.ts';
-import { messagePath, seriesPath, type View } from '../../lib/links.ts';
+import { messagePath, seriesPath, summaryPath, type View } from '../../lib/links.ts';
 import { useThreadPlace } from '../../lib/thread-context.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Term } from '../../ui/term.tsx';
@@ -90,14 +89,9 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
           <button type="button" className={css['mapButton']} aria-expanded={mapOpen} onClick={onMap}>
             Map
           </button>
-          <a
-            href={apiUrl(`threads/${segment(thread.threadId)}/summary`, { format: 'html' })}
-            target="_blank"
-            rel="noreferrer"
-            data-summary=""
-          >
+          <Link data-summary="" to={summaryPath(thread.lists[0] ?? 'all', thread.threadId)}>
             summary
-          </a>
+          </Link>
           <a href={thread.links.mbox} download>
             mbox
           </a>
