@@ -42,10 +42,30 @@ function readHome(archive: Archive): HomeFigures {
     patches: count('SELECT count(*) AS n FROM patch WHERE number > 0'),
     lists: count(`SELECT count(*) AS n FROM list WHERE ${HAS_MESSAGES}`),
     asOf,
-    decidedLately: threads(DECIDED),
+    decidedLately: loadSummaries(archive, decidedLately(archive)),
     waitingLongest: threads(WAITING, (asOf ?? 0) - WAITING_WITHIN),
     busiest: threads(BUSIEST, (asOf ?? 0) - BUSY_WITHIN),
   };
+}
+
+/** Threads whose patches were decided last: the newest of each state, read until enough threads are together. */
+function decidedLately(archive: Archive): number[] {
+  const since = new Map<number, number>();
+  for (const state of DECIDED) {
+    const seen = new Set<number>();
+    let last = -Infinity;
+    for (const row of archive.prepare<{ thread: number; since: number }>(BY_STATE).iterate(state)) {
+      // Of one second all count, so that the number of the thread can break the tie.
+      if (seen.size >= ROWS && row.since < last) break;
+      seen.add(row.thread);
+      last = row.since;
+      since.set(row.thread, Math.max(row.since, since.get(row.thread) ?? row.since));
+    }
+  }
+  return [...since]
+    .sort(([a, x], [b, y]) => y - x || a - b)
+    .slice(0, ROWS)
+    .map(([thread]) => thread);
 }
 
 const ROWS = 8;
@@ -54,16 +74,16 @@ const DAY = 86_400;
 const WAITING_WITHIN = 365 * DAY;
 const BUSY_WITHIN = 30 * DAY;
 
-const DECIDED = `
-  SELECT thread_id AS id FROM patch
-  WHERE state IN ('accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'not-applicable') AND thread_id > 0
-  GROUP BY thread_id ORDER BY max(state_since) DESC, thread_id LIMIT ?`;
+const DECIDED = ['accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'not-applicable'];
+const BY_STATE = `
+  SELECT thread_id AS thread, state_since AS since FROM patch WHERE state = ? AND thread_id > 0 ORDER BY state_since DESC`;
 const WAITING = `
   SELECT id FROM thread
-  WHERE last >= ? AND replace(state, 'partly ', '') IN ('new', 'under-review', 'reviewed', 'changes-requested')
+  WHERE root <> '' AND last >= ? AND replace(state, 'partly ', '') IN ('new', 'under-review', 'reviewed', 'changes-requested')
     AND json_extract(headline_json, '$.turn.whose') <> 'nobody' AND json_extract(headline_json, '$.supersededBy[0]') IS NULL
   ORDER BY json_extract(headline_json, '$.turn.since'), id LIMIT ?`;
+/** The sign keeps SQLite from walking all messages in the order of their threads. */
 const BUSIEST = `
   SELECT message.thread_id AS id FROM message JOIN thread ON thread.id = message.thread_id
   WHERE message.date_used >= ? AND thread.root <> ''
-  GROUP BY message.thread_id ORDER BY count(*) DESC, thread.last DESC, thread.id LIMIT ?`;
+  GROUP BY +message.thread_id ORDER BY count(*) DESC, thread.last DESC, thread.id LIMIT ?`;
