@@ -82,6 +82,20 @@ export function firstName(name: string): string {
   return first.length > 1 ? first : name;
 }
 
+/** A sentence for a narrow place: long web addresses and hashes in it are cut short. */
+export function inShort(sentence: string): string {
+  return sentence
+    .replace(/https?:\/\/([^\s/]{1,80})\/\S{24,}/g, (address, host: string) => {
+      const last =
+        address
+          .replace(/[/.,;:)>\]]+$/, '')
+          .split('/')
+          .at(-1) ?? '';
+      return `${host}/…/${last.length > 14 ? `${last.slice(0, 12)}…` : last}`;
+    })
+    .replace(/\b([0-9a-f]{12})[0-9a-f]{20,52}\b/g, '$1…');
+}
+
 /** `v3`; the first version has no number in speech. */
 export function versionName(version: number | null | undefined, isRfc = false): string {
   if (isRfc) return version && version > 1 ? `RFC v${version}` : 'RFC';

@@ -3,7 +3,8 @@ import { Link, useParams } from 'react-router';
 import type { PersonAnswer, PersonMessagesAnswer } from '../../server/contract/person.ts';
 import { PatchRows } from '../features/person/patch-rows.tsx';
 import { ask, segment } from '../lib/api.ts';
-import { count, monthName, shortDate } from '../lib/format.ts';
+import { countedPath } from '../lib/archive-query.ts';
+import { count, duration, monthName, shortDate } from '../lib/format.ts';
 import { listPath, messagePath } from '../lib/links.ts';
 import { stateLook } from '../lib/states.ts';
 import { useTitle } from '../lib/title.ts';
@@ -45,8 +46,11 @@ function Person({ person }: { person: PersonAnswer }) {
                 <Term word="bot" /> ·{' '}
               </>
             )}
-            {count(person.messages, 'message')}
+            <Link to={countedPath({ person: person.person })}>{count(person.messages, 'message')}</Link>
             {person.first && person.last && `, ${monthName(person.first)} – ${monthName(person.last)}`}
+            {person.toAnswer.median !== null &&
+              person.toAnswer.count >= FEW &&
+              ` · answers within ${duration(person.toAnswer.median)} as a rule`}
           </p>
         </div>
         <div className={css['spark']}>
@@ -62,18 +66,27 @@ function Person({ person }: { person: PersonAnswer }) {
             <ul>
               {states.map(([state, number]) => (
                 <li key={state}>
-                  <StateShape state={state} /> {number} {stateLook(state).word.toLowerCase()}
+                  <Link to={countedPath({ person: person.person, also: `is:patch state:${state}` })}>
+                    <StateShape state={state} /> {number} {stateLook(state).word.toLowerCase()}
+                  </Link>
                 </li>
               ))}
             </ul>
           )}
         </section>
         <section>
-          <h2 className="eyebrow">Tags given</h2>
-          {given.length === 0 ? (
+          <h2 className="eyebrow">Reviews given</h2>
+          {person.reviewed === 0 && given.length === 0 ? (
             <p className="quiet">None in this archive.</p>
           ) : (
             <ul>
+              {person.reviewed > 0 && (
+                <li>
+                  <Link to={countedPath({ person: person.person, also: 'has:review' })}>
+                    {count(person.reviewed, 'patch', 'patches')} of others
+                  </Link>
+                </li>
+              )}
               {given.map(([tag, number]) => (
                 <li key={tag}>
                   {number} <Term word={tag} />
@@ -96,10 +109,10 @@ function Person({ person }: { person: PersonAnswer }) {
         <section>
           <h2 className="eyebrow">Writes as</h2>
           <ul>
-            {person.addresses.slice(0, 8).map((address) => (
-              <li key={`${address.name} ${address.email}`} className={css['address']}>
-                {address.name && address.name !== person.person ? `${address.name}, ` : ''}
-                {address.email} <span className="faint">{address.messages}</span>
+            {byAddress(person).map(({ email, names, messages }) => (
+              <li key={email} className={css['address']}>
+                {email} <span className="faint">{messages.toLocaleString('en')}</span>
+                {names.length > 0 && <small>also as {names.join(', ')}</small>}
               </li>
             ))}
           </ul>
@@ -115,6 +128,23 @@ function Person({ person }: { person: PersonAnswer }) {
     </>
   );
 }
+
+/** Their addresses, each with the names that it was used with besides the one shown. */
+function byAddress(person: PersonAnswer): { email: string; names: string[]; messages: number }[] {
+  const found = new Map<string, { email: string; names: string[]; messages: number }>();
+  for (const { email, name, messages } of person.addresses) {
+    const address = found.get(email) ?? { email, names: [], messages: 0 };
+    found.set(email, address);
+    address.messages += messages;
+    if (name && name !== person.person && name !== email && address.names.length < NAMES) address.names.push(name);
+  }
+  return [...found.values()].sort((a, b) => b.messages - a.messages).slice(0, ADDRESSES);
+}
+
+const ADDRESSES = 8;
+const NAMES = 3;
+/** Fewer answers than this make no rule. */
+const FEW = 5;
 
 function Messages({ person }: { person: PersonAnswer }) {
   const query = useInfiniteQuery({

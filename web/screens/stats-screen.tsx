@@ -5,9 +5,11 @@ import { MonthPlot } from '../features/stats/month-plot.tsx';
 import { StateBars } from '../features/stats/state-bars.tsx';
 import { ask } from '../lib/api.ts';
 import { count, duration, monthName } from '../lib/format.ts';
-import { listPath, personPath, searchPath } from '../lib/links.ts';
+import { countedPath } from '../lib/archive-query.ts';
+import { listPath, personPath } from '../lib/links.ts';
 import { useTitle } from '../lib/title.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
+import { Term } from '../ui/term.tsx';
 import page from './page.module.css';
 import css from './stats-screen.module.css';
 
@@ -34,11 +36,12 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
   return (
     <>
       <p className="quiet">
-        <Link to={listPath(list)}>{count(stats.messages, 'message')}</Link> in {count(stats.threads, 'thread')} by{' '}
-        {count(stats.people, 'person', 'people')}
+        <Link to={countedPath({ list, also: 'd:1970-01-01..' })}>{count(stats.messages, 'message')}</Link> in{' '}
+        <Link to={listPath(list)}>{count(stats.threads, 'thread')}</Link> by {count(stats.people, 'person', 'people')}
         {stats.begins && stats.ends && `, ${monthName(stats.begins)} – ${monthName(stats.ends)}`}.{' '}
-        {count(stats.botMessages, 'message')} by bots, {count(stats.patches, 'patch', 'patches')},{' '}
-        {count(stats.ghosts, 'message')} named and not here.
+        <Link to={countedPath({ list, also: 'is:bot' })}>{count(stats.botMessages, 'message')} by bots</Link>,{' '}
+        <Link to={countedPath({ list, also: 'is:patch' })}>{count(stats.patches, 'patch', 'patches')}</Link>,{' '}
+        {count(stats.ghosts, 'message')} named and not here (<Term word="ghost">ghosts</Term>).
       </p>
       <dl className={css['habits']}>
         <HabitLine name="To the first answer" habit={stats.toFirstAnswer} />
@@ -71,12 +74,20 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
                     <Link to={personPath(person.person)}>{person.person}</Link>
                   </th>
                   <td>
-                    <Link to={`${listPath(list)}?person=${encodeURIComponent(person.person)}`}>
+                    <Link to={countedPath({ list, person: person.person })}>
                       {person.messages.toLocaleString('en')}
                     </Link>
                   </td>
                   <td>{person.newLines.toLocaleString('en')}</td>
-                  <td>{person.patches.toLocaleString('en')}</td>
+                  <td>
+                    {person.patches === 0 ? (
+                      '0'
+                    ) : (
+                      <Link to={countedPath({ list, person: person.person, also: 'is:patch' })}>
+                        {person.patches.toLocaleString('en')}
+                      </Link>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -95,7 +106,9 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
               {stats.threadSizes.map((size) => (
                 <tr key={size.from}>
                   <th scope="row">{rangeWords(size.from, size.to)}</th>
-                  <td>{size.threads.toLocaleString('en')}</td>
+                  <td>
+                    <Link to={`${listPath(list)}?sort=size`}>{size.threads.toLocaleString('en')}</Link>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -118,9 +131,7 @@ function Figures({ stats, list }: { stats: StatsAnswer; list: string }) {
         </section>
       </div>
       <p className="small">
-        <Link to={searchPath(`${list === 'all' ? '' : `l:${list} `}is:unanswered is:patch`)}>
-          Patches that nobody answered
-        </Link>
+        <Link to={countedPath({ list, also: 'is:unanswered is:patch' })}>Patches that nobody answered</Link>
       </p>
     </>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, count, dateSpan, duration, firstName, shortDate } from '../../../web/lib/format.ts';
+import { ago, count, dateSpan, duration, firstName, inShort, shortDate } from '../../../web/lib/format.ts';
 
 const now = new Date('2021-08-02T14:06:00Z');
 
@@ -40,5 +40,13 @@ describe('numbers and dates', () => {
       firstName('J. Doe'),
       firstName('Whitlock, Dana M'),
     ]).toEqual(['Dana', 'kernel test robot', 'J.', 'Dana']);
+  });
+
+  it('cut long addresses and hashes short where there is little room', () => {
+    expect(inShort('has been merged: https://git.example.org/c/0123456789abcdef0123456789abcdef01234567')).toBe(
+      'has been merged: git.example.org/…/0123456789ab…',
+    );
+    expect(inShort('Applied as 0123456789abcdef0123456789abcdef01234567.')).toBe('Applied as 0123456789ab….');
+    expect(inShort('See https://example.org/a')).toBe('See https://example.org/a');
   });
 });

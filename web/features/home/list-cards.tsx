@@ -30,13 +30,13 @@ export function ListCards({ lists }: { lists: readonly ListInfo[] }) {
               {list.begins && list.ends ? `${monthName(list.begins)} – ${monthName(list.ends)}` : ''}
             </p>
             <p className={css['states']}>
-              {Object.entries(list.states)
+              {Object.entries(wholeStates(list.states))
                 .sort((a, b) => b[1] - a[1])
                 .slice(0, 4)
                 .map(([state, number]) => (
                   <Link
                     key={state}
-                    to={`${listPath(list.name)}?state=${encodeURIComponent(state.replace(/^partly /, ''))}`}
+                    to={`${listPath(list.name)}?state=${encodeURIComponent(state)}`}
                     title={stateLook(state).meaning}
                   >
                     <StateShape state={state} /> {number} {stateLook(state).word.toLowerCase()}
@@ -47,4 +47,14 @@ export function ListCards({ lists }: { lists: readonly ListInfo[] }) {
         ))}
     </ul>
   );
+}
+
+/** `partly accepted` counts as accepted: the link leads to both. */
+function wholeStates(states: Record<string, number>): Record<string, number> {
+  const whole: Record<string, number> = {};
+  for (const [state, number] of Object.entries(states)) {
+    const name = state.replace(/^partly /, '');
+    whole[name] = (whole[name] ?? 0) + number;
+  }
+  return whole;
 }

@@ -6,7 +6,7 @@ import css from './key-sheet.module.css';
 export default function KeySheet({ onClose }: { onClose: () => void }) {
   const groups = useKeyGroups();
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title="Keys" onClose={onClose} wide>
       <div className={css['groups']}>
         {groups.map((group) => (
           <section key={group.title}>

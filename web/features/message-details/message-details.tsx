@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { MessageAnswer } from '../../../server/contract/message.ts';
 import { apiUrl, ask, segment } from '../../lib/api.ts';
-import { nameOf } from '../../lib/format.ts';
 import { amLine } from '../../lib/message-deeds.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
@@ -66,8 +65,8 @@ function Details({ message }: { message: MessageAnswer }) {
       )}
       <dl className={css['headers']}>
         <Field name="From">{message.fromHeader}</Field>
-        <Field name="To">{message.to.map((to) => `${nameOf(to)} <${to.email}>`).join(', ')}</Field>
-        <Field name="Cc">{message.cc.map((cc) => `${nameOf(cc)} <${cc.email}>`).join(', ')}</Field>
+        <Field name="To">{message.to.map(mailbox).join(', ')}</Field>
+        <Field name="Cc">{message.cc.map(mailbox).join(', ')}</Field>
         <Field name="Lists">{message.lists.join(', ')}</Field>
         <Field name="Message-ID">{message.messageId}</Field>
         <Field name="Answers">
@@ -92,6 +91,10 @@ function Details({ message }: { message: MessageAnswer }) {
     </div>
   );
 }
+
+/** `Dana <dana@example.org>`; many mails name an address alone. */
+const mailbox = ({ name, email }: { name: string; email: string }): string =>
+  name && name !== email ? `${name} <${email}>` : email;
 
 function Field({ name, children }: { name: string; children: React.ReactNode }) {
   if (!children || (Array.isArray(children) && children.length === 0)) return null;

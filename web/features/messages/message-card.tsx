@@ -21,7 +21,7 @@ export const MessageCard = memo(function MessageCard({ row }: { row: MessageRow 
   const parent = row.parent ? model.byKey.get(row.parent) : undefined;
   const subject = bareSubject(row.subject);
   const number = patchNumber(model, row);
-  const showSubject = subject !== bareSubject(model.thread.subject) || row.parent === null;
+  const showSubject = subject !== bareSubject(model.thread.subject);
   return (
     <article
       className={`${css['card']} ${model.colour(row.person)} ${row.key === target ? css['target'] : ''}`}

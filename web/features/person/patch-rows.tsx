@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { PatchBrief } from '../../../server/contract/patch.ts';
-import { count, nameOf, shortDate, versionName } from '../../lib/format.ts';
+import { count, inShort, nameOf, shortDate, versionName } from '../../lib/format.ts';
 import { messagePath } from '../../lib/links.ts';
 import { Badge } from '../../ui/badge.tsx';
 import css from './patch-rows.module.css';
@@ -31,7 +31,7 @@ export function PatchRows({
                 patch.headline.note
               ) : patch.headline.sentence && patch.headline.state !== 'superseded' ? (
                 <>
-                  <q>{patch.headline.sentence}</q> {nameOf(patch.headline.by)}
+                  <q>{inShort(patch.headline.sentence)}</q> {nameOf(patch.headline.by)}
                 </>
               ) : (
                 patch.headline.turn &&

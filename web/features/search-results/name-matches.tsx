@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { NameMatch } from '../../../server/contract/search.ts';
-import { nameOf, shortDate, versionName } from '../../lib/format.ts';
+import { inShort, nameOf, shortDate, versionName } from '../../lib/format.ts';
 import { messagePath, seriesPath } from '../../lib/links.ts';
 import { stateLook } from '../../lib/states.ts';
 import { Badge, StateShape } from '../../ui/badge.tsx';
@@ -33,10 +33,10 @@ export function NameMatches({ names }: { names: readonly NameMatch[] }) {
             <p className={css['sentence']}>
               {patch.headline.messageId ? (
                 <Link to={messagePath('all', patch.headline.messageId, 'messages', patch.headline.lines)}>
-                  “{patch.headline.sentence}”
+                  “{inShort(patch.headline.sentence)}”
                 </Link>
               ) : (
-                `“${patch.headline.sentence}”`
+                `“${inShort(patch.headline.sentence)}”`
               )}{' '}
               <span className="small quiet">{nameOf(patch.headline.by)}</span>
             </p>

@@ -1,59 +1,76 @@
-import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { StatsAnswer } from '../../../server/contract/stats.ts';
+import { countedPath, daysOfMonth } from '../../lib/archive-query.ts';
 import { monthName } from '../../lib/format.ts';
-import { listPath } from '../../lib/links.ts';
 import { useSettings } from '../../lib/settings.ts';
 import { Fold } from '../../ui/fold.tsx';
 import css from './stats.module.css';
 
 type Month = StatsAnswer['months'][number];
 
-/** Messages, patches and people by month; the table behind it says the same and links to the messages. */
+/** Messages, patches and people by month; a click on a month leads to its messages, and so do the figures of the table behind it. */
 export function MonthPlot({ months, list }: { months: readonly Month[]; list: string }) {
   const box = useRef<HTMLDivElement>(null);
   const [{ theme }] = useSettings();
+  const [pointed, setPointed] = useState<number | null>(null);
+  const navigate = useNavigate();
+  const open = useRef((index: number) => void index);
+  useEffect(() => {
+    open.current = (index) => {
+      const month = months[index];
+      if (month) void navigate(countedPath({ list, days: daysOfMonth(month.from) }));
+    };
+  });
   useEffect(() => {
     const element = box.current;
     if (!element || months.length < 2) return;
     const colour = (name: string) => resolveColour(element, name);
+    const font = '12px "Inter Variable", system-ui, sans-serif';
+    const axis = {
+      stroke: colour('--ink-faint'),
+      grid: { stroke: colour('--rule'), width: 1 },
+      ticks: { show: false },
+      font,
+    };
     const plot = new UPlot(
       {
         width: element.clientWidth,
         height: 240,
-        cursor: { y: false },
-        legend: { live: true },
+        padding: [8, 16, 0, 0],
+        cursor: { y: false, points: { size: 7 } },
+        legend: { show: false },
         axes: [
           {
-            stroke: colour('--ink-faint'),
-            grid: { stroke: colour('--rule'), width: 1 },
-            ticks: { stroke: colour('--rule') },
+            ...axis,
+            grid: { show: false },
             values: (_plot, ticks) => ticks.map((tick, index) => tickName(tick, ticks[index - 1])),
           },
-          {
-            stroke: colour('--ink-faint'),
-            grid: { stroke: colour('--rule'), width: 1 },
-            ticks: { stroke: colour('--rule') },
-            size: 52,
-          },
+          { ...axis, size: 52, values: (_plot, ticks) => ticks.map((tick) => tick.toLocaleString('en')) },
         ],
         series: [
-          { label: 'Month', value: (_plot, value) => (value ? monthName(new Date(value * 1000).toISOString()) : '') },
-          { label: 'Messages', stroke: colour('--accent'), width: 2, points: { show: false } },
-          { label: 'Patches', stroke: colour('--p4'), width: 2, dash: [6, 3], points: { show: false } },
-          { label: 'People', stroke: colour('--p2'), width: 2, dash: [2, 3], points: { show: false } },
+          {},
+          ...LINES.map(({ word, token, dash }) => ({
+            label: word,
+            stroke: colour(token),
+            width: 2,
+            dash: [...dash],
+            points: { show: false },
+          })),
         ],
+        hooks: { setCursor: [(self) => setPointed(self.cursor.idx ?? null)] },
       },
       [
         months.map(({ from }) => new Date(from).getTime() / 1000),
-        months.map(({ messages }) => messages),
-        months.map(({ patches }) => patches),
-        months.map(({ people }) => people),
-      ],
+        ...LINES.map(({ of }) => months.map((month) => month[of])),
+      ] as UPlot.AlignedData,
       element,
     );
+    const onClick = () => plot.cursor.idx != null && open.current(plot.cursor.idx);
+    plot.over.addEventListener('click', onClick);
+    plot.over.style.cursor = 'pointer';
     const resize = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: 240 }));
     resize.observe(element);
     return () => {
@@ -61,15 +78,37 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
       plot.destroy();
     };
   }, [months, theme]);
+  const month = pointed === null ? null : months[pointed];
   return (
     <>
       {months.length > 1 && (
-        <div
-          ref={box}
-          className={css['plot']}
-          role="img"
-          aria-label="Messages, patches and people by month; the table below holds the same figures"
-        />
+        <>
+          <p className={css['legend']} aria-hidden>
+            {LINES.map(({ word, token, dash, of }) => (
+              <span key={word}>
+                <svg width="26" height="8">
+                  <line
+                    x1="1"
+                    x2="25"
+                    y1="4"
+                    y2="4"
+                    stroke={`var(${token})`}
+                    strokeWidth="2"
+                    strokeDasharray={dash.join(' ')}
+                  />
+                </svg>
+                {word} {month && <b>{month[of].toLocaleString('en')}</b>}
+              </span>
+            ))}
+            <span className={css['pointed']}>{month ? monthName(month.from) : ''}</span>
+          </p>
+          <div
+            ref={box}
+            className={css['plot']}
+            role="img"
+            aria-label="Messages, patches and people by month; the table below holds the same figures"
+          />
+        </>
       )}
       <Fold look="word" summary="the figures as a table" open={months.length < 2}>
         <table className={css['table']}>
@@ -83,19 +122,8 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
             </tr>
           </thead>
           <tbody>
-            {[...months].reverse().map((month) => (
-              <tr key={month.from}>
-                <th scope="row">{monthName(month.from)}</th>
-                <td>
-                  <Link to={`${listPath(list)}?from=${month.from.slice(0, 10)}&to=${nextMonth(month.from)}`}>
-                    {month.messages.toLocaleString('en')}
-                  </Link>
-                </td>
-                <td>{month.bots}</td>
-                <td>{month.threads}</td>
-                <td>{month.patches}</td>
-                <td>{month.people}</td>
-              </tr>
+            {[...months].reverse().map((row) => (
+              <MonthRow key={row.from} month={row} list={list} />
             ))}
           </tbody>
         </table>
@@ -103,6 +131,34 @@ export function MonthPlot({ months, list }: { months: readonly Month[]; list: st
     </>
   );
 }
+
+/** The figures of a month, each a link to the messages that it counts. */
+function MonthRow({ month, list }: { month: Month; list: string }) {
+  const days = daysOfMonth(month.from);
+  const figure = (number: number, also?: string) =>
+    number === 0 ? (
+      '0'
+    ) : (
+      <Link to={countedPath({ list, days, ...(also ? { also } : {}) })}>{number.toLocaleString('en')}</Link>
+    );
+  return (
+    <tr>
+      <th scope="row">{monthName(month.from)}</th>
+      <td>{figure(month.messages)}</td>
+      <td>{figure(month.bots, 'is:bot')}</td>
+      <td>{figure(month.threads, 'is:first')}</td>
+      <td>{figure(month.patches, 'is:patch')}</td>
+      <td>{month.people.toLocaleString('en')}</td>
+    </tr>
+  );
+}
+
+/** What is drawn: told apart by dashes as well as by colour. */
+const LINES = [
+  { word: 'Messages', of: 'messages', token: '--accent', dash: [] },
+  { word: 'Patches', of: 'patches', token: '--p4', dash: [6, 3] },
+  { word: 'People', of: 'people', token: '--p2', dash: [2, 3] },
+] as const;
 
 /** The colour that a token has in the theme of the moment: a canvas does not know `light-dark()`. */
 function resolveColour(element: HTMLElement, name: string): string {
@@ -118,10 +174,5 @@ function resolveColour(element: HTMLElement, name: string): string {
 function tickName(seconds: number, before: number | undefined): string {
   const name = monthName(new Date(seconds * 1000).toISOString());
   if (before !== undefined && monthName(new Date(before * 1000).toISOString()) === name) return '';
-  return name.startsWith('Jan') ? name : name.slice(0, 3);
-}
-
-function nextMonth(from: string): string {
-  const date = new Date(from);
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+  return name.startsWith('Jan') || before === undefined ? name : name.slice(0, 3);
 }

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { countedPath } from '../../lib/archive-query.ts';
 import { listPath } from '../../lib/links.ts';
 import { stateLook } from '../../lib/states.ts';
 import { StateShape } from '../../ui/badge.tsx';
@@ -17,7 +18,9 @@ export function StateBars({ states, list }: { states: Record<string, number>; li
             <StateShape state={state} /> {stateLook(state).word}
           </Link>
           <span className={css['bar']} aria-hidden style={{ width: `${(number / most) * 100}%` }} />
-          <span className={css['number']}>{number.toLocaleString('en')}</span>
+          <span className={css['number']}>
+            <Link to={countedPath({ list, also: `state:${state}` })}>{number.toLocaleString('en')}</Link>
+          </span>
         </li>
       ))}
     </ul>

@@ -63,6 +63,11 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
     <header className={css['bearing']}>
       <div className={css['line']}>
         {headline && <Badge state={headline.state} version={headline.supersededBy[0]?.version} />}
+        {headline?.supersededBy.map(({ messageId, version }) => (
+          <Link key={messageId} className={css['newer']} to={messagePath('all', messageId)}>
+            {version === null ? 'the newer version' : `read v${version}`} →
+          </Link>
+        ))}
         {facts.map((fact, index) => (
           <span key={index}>{fact}</span>
         ))}
@@ -107,16 +112,6 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
           The beginning of this thread is not in this archive
           {thread.archiveBegins ? `, which starts in ${new Date(thread.archiveBegins).getUTCFullYear()}` : ''}. What is
           missing shows as <Term word="ghost">ghosts</Term>, with the words that others quoted of it.
-        </p>
-      )}
-      {headline && headline.supersededBy.length > 0 && (
-        <p className={css['note']}>
-          A newer version exists:{' '}
-          {headline.supersededBy.map(({ messageId, version }) => (
-            <Link key={messageId} to={messagePath('all', messageId)}>
-              {version === null ? 'the newer version' : `v${version}`} →
-            </Link>
-          ))}
         </p>
       )}
     </header>

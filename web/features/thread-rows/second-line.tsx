@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ThreadRow } from '../../../server/contract/list.ts';
-import { daysBetween, nameOf } from '../../lib/format.ts';
+import { daysBetween, inShort, nameOf } from '../../lib/format.ts';
 
 /** The second line of a row: the deciding sentence, else whose turn it is, else who had the last word. */
 export function secondLine(row: ThreadRow): ReactNode {
@@ -56,7 +56,7 @@ export function secondLine(row: ThreadRow): ReactNode {
 /** The sentence; of a trailer its name alone, since who gave it stands beside it. */
 function Words({ sentence }: { sentence: string }) {
   const trailer = /^([A-Z][\w-]*-by):\s/.exec(sentence);
-  return trailer ? <>{trailer[1]}</> : <q>{sentence}</q>;
+  return trailer ? <>{trailer[1]}</> : <q>{inShort(sentence)}</q>;
 }
 
 function turnWords(whose: string, who: string | null): string {

@@ -20,7 +20,7 @@ export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings:
       <FindField key={asked} list={list} asked={asked} />
       <nav aria-label="Help and settings" className={css['tools']}>
         <Link to="/me" className={css['tool']}>
-          For me
+          <span className={css['wide']}>For </span>me
         </Link>
         <button type="button" className={css['tool']} onClick={onSettings} title="Settings  ,">
           <span aria-hidden>Aa</span>

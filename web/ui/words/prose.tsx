@@ -63,7 +63,9 @@ function Rows({ rows, target }: { rows: TextLine[][]; target: Target }) {
   return rows.map((row, index) => (
     <Fragment key={row[0]!.line}>
       {index > 0 && <br />}
-      {target && row[0]!.line < target[1] && row.at(-1)!.line >= target[0] ? (
+      {row.length === 1 && UNDERLINE.test(row[0]!.text) ? (
+        <i className={css['underline']} aria-hidden />
+      ) : target && row[0]!.line < target[1] && row.at(-1)!.line >= target[0] ? (
         row.map(({ line, text }) => {
           const marked = line >= target[0] && line < target[1];
           return (
@@ -78,6 +80,9 @@ function Rows({ rows, target }: { rows: TextLine[][]; target: Target }) {
     </Fragment>
   ));
 }
+
+/** A line drawn below a heading of the mail. */
+const UNDERLINE = /^\s*([-=_*~])\1{2,}\s*$/;
 
 function firstLine(passage: ReturnType<typeof readPassages>[number]): number {
   if (passage.kind === 'fixed') return passage.lines[0]!.line;
