@@ -28,8 +28,8 @@ const CONDITIONS = [
   new RegExp(`\\bwith (?!or )(?:\\S+ ){0,6}?${CHANGES}\\b`),
   // "With that:", "and with this, …"
   /(?:^|[,;:.] |\b(?:and|but|so) )with (?:that|this|these|those|it)\s*(?:[,:]|$)/,
-  /(?:^|[,;:.] |\b(?:and|but|so|good|fine|ok|okay) )(?:once|after|as soon as|when|provided|assuming|as long as|subject to|modulo|pending)\b/,
-  new RegExp(`\\b(?:once|as soon as|provided|assuming|as long as)\\b[^.]{0,80}\\b${CHANGES}\\b`),
+  /(?:^|[,;:.] |\b(?:and|but|so|good|fine|ok|okay) )(?:once(?! more\b| again\b)|after|as soon as|when|provided|assuming|as long as|subject to|modulo|pending)\b/,
+  new RegExp(`\\b(?:once(?! more\\b| again\\b)|as soon as|provided|assuming|as long as)\\b[^.]{0,80}\\b${CHANGES}\\b`),
   /\bif (?:you|we|that|this|it|they|the)\b[^.]{0,80}\b(?:fix|chang|add|remov|renam|drop|agree|send|resend|respin|updat|address|split|mov|propos|do|pass|work)\w*/,
   /(?:^|[,;:.] |\b(?:and|but|so) )(?:other than|apart from|aside from|except for|except|besides) (?:that|this|these|those|the|it|above|two|one|a|some|few|nits?|minor|what)\b/,
 ];

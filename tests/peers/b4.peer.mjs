@@ -1,6 +1,6 @@
 // b4 as a client of the server: threads, series for git am, differences of versions.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTrees } from '../../scripts/sample/git.mjs';
 import { readSources } from '../../scripts/sample/sources.mjs';
@@ -14,13 +14,26 @@ const V3 = '20251110093015.1246-1-kwabena@example.org';
 const V4 = '20251124085840.6546-1-kwabena@example.org';
 
 /** Tags that b4 takes and we leave, because the words above them set a condition: by series. */
-const LEFT = new Map([
-  [V3, ['Reviewed-by: Ingrid Solheim <ingrid@tidepool.example.org>']],
-  [
-    '20251103085011.1135-1-hemant.deshpande@bigcorp.example',
-    ['Nacked-by: Nnamdi Okafor <nnamdi@tidepool.example.org>'],
-  ],
-]);
+const LEFT = new Map([[V3, ['Reviewed-by: Ingrid Solheim <ingrid@tidepool.example.org>']]]);
+
+const head = (id, from, subject, more = '') =>
+  `From mboxrd@z Thu Jan  1 00:00:00 1970\nFrom: ${from}\nTo: demo@lists.example.org\nSubject: ${subject}\nDate: Mon, 5 Jan 2026 10:00:00 +0000\nMessage-ID: <${id}>\n${more}List-Id: <demo.lists.example.org>\nContent-Type: text/plain; charset=utf-8\n\n`;
+const reply = (id, from, body) =>
+  `${head(id, from, 'Re: [PATCH] sluice: close the gate', 'In-Reply-To: <one@example.org>\nReferences: <one@example.org>\n')}${body}\n`;
+/** Two replies: one asks for Fixes: and gives a tag, one is spoken of in passing. */
+const WITH_FIXES = [
+  `${head('one@example.org', 'Alice Example <alice@example.org>', '[PATCH] sluice: close the gate')}The gate stays open for too long.\n\nSigned-off-by: Alice Example <alice@example.org>\n---\n gate.c | 1 +\n 1 file changed, 1 insertion(+)\n\ndiff --git a/gate.c b/gate.c\nindex 1111111..2222222 100644\n--- a/gate.c\n+++ b/gate.c\n@@ -1,2 +1,3 @@ int gate(void)\n int a;\n+close();\n int b;\n-- \n2.40.1\n\n`,
+  reply(
+    'two@example.org',
+    'Bob Example <bob@example.org>',
+    '> The gate stays open for too long.\n\nThis wants\n\nFixes: 0123456789ab ("sluice: open the gate")\nReviewed-by: Bob Example <bob@example.org>\n',
+  ),
+  reply(
+    'three@example.org',
+    'Carol Example <carol@example.org>',
+    '> This wants\n> Fixes: abcdefabcdef ("sluice: dig")\n\nFixes what, exactly?\n',
+  ),
+].join('');
 
 export async function tests(context) {
   const url = await serve(context);
@@ -71,6 +84,19 @@ export async function tests(context) {
           ).toString();
           assert.equal(ours, without(theirs, LEFT.get(seriesId) ?? []), seriesId);
         }
+      },
+    ],
+    [
+      'b4 am takes Fixes: of replies as our export does, byte for byte',
+      () => {
+        const mbox = join(context.scratch, 'fixes.mbox');
+        writeFileSync(mbox, WITH_FIXES);
+        const db = join(context.scratch, 'fixes.sqlite');
+        run(context, 'ingest', mbox, '--db', db);
+        const ours = run(context, 'export', 'one@example.org', '--format', 'am', '--db', db).toString();
+        const theirs = b4(['-q', 'am', '-t', '-m', mbox, '-o', '-', 'one@example.org']);
+        assert.equal(ours, theirs);
+        assert.match(ours, /^Fixes: 0123456789ab/m);
       },
     ],
     [

@@ -12,11 +12,14 @@ import {
   loadSeries,
   type PatchPlace,
 } from '../../../data/read/patches.ts';
-import type { StoredSeries } from '../../../data/records/index.ts';
+import type { Archive } from '../../../data/database.ts';
+import { loadThreadBytes } from '../../../data/read/thread.ts';
+import type { ReviewFacts, StoredSeries } from '../../../data/records/index.ts';
 import { parseMail } from '../../../ingest/parse/mail.ts';
 import { AmQuery, ErrorAnswer, IdParams, TableParams, TableQuery } from '../../contract/index.ts';
 import { amMail, diffOf } from '../../present/export/am-mail.ts';
 import { type AmPatch, amSeries } from '../../present/export/am-series.ts';
+import { linkTrailers, mergeTrailers } from '../../present/export/link-trailers.ts';
 import { csvLine, PATCH_TABLE_COLUMNS, patchTableRow } from '../../present/export/patch-table.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -151,14 +154,28 @@ async function amPatches({ archive }: Context, series: StoredSeries, coverTraile
   const rerolls = (await loadSeries(archive, ids)).filter(({ record }) => record.rerollOf === series.record.seriesId);
   const patches = await listPatchesOfSeries(archive, ids);
   const keys = patches.map(({ record }) => record.key);
+  const reviews = listReviews(archive, [...new Set([...keys, ...(series.record.cover ? [series.record.cover] : [])])]);
+  const threads = [...new Set([series, ...rerolls].map(({ threadId }) => threadId))];
+  const links = await Promise.all(threads.map((thread) => linksIn(archive, thread)));
   return amSeries({
     series,
     rerolls,
     patches,
     facts: loadPatchFacts(archive, keys),
-    reviews: listReviews(archive, [...new Set([...keys, ...(series.record.cover ? [series.record.cover] : [])])]),
+    reviews: mergeTrailers(reviews, links.flat()),
     coverTrailers,
   });
+}
+
+/** `Fixes:` and links that replies of a thread give; read from the mails, for analysis keeps people's tags alone. */
+async function linksIn(archive: Archive, root: string): Promise<ReviewFacts[]> {
+  const { thread } = await threadOf(archive, root);
+  const bytes = await loadThreadBytes(archive, thread.summary.id, 0, Number.MAX_SAFE_INTEGER);
+  const texts = thread.messages.flatMap(({ key, salvaged }) => {
+    const mail = bytes.get(key);
+    return mail ? [[key, parseMail(mail, { salvaged }).text] as const] : [];
+  });
+  return linkTrailers(thread, new Map(texts));
 }
 
 function amBytes({ archive }: Context, patches: AmPatch[]): Buffer {

@@ -14,6 +14,7 @@ describe('the condition of a trailer', () => {
     ['Given that you tested both, I agree with this size.', false],
     ['With that, we lose only what nobody ever used on any machine that I know.', false],
     ['With or without that change:', false],
+    ['You have lost my tag from v2. Once more, then:', false],
     ['Looks good.', false],
     ['', false],
   ])('"%s": %s', (above, conditional) => {

@@ -73,6 +73,41 @@ describe('a series for git am', () => {
     expect(text).not.toContain('Reviewed-by: Ingrid Solheim');
   });
 
+  it('has the commit and the links that replies ask for, in their new text alone', async () => {
+    const about = { subject: 'Re: [PATCH] sluice: close the gate', references: ['one@example.org'] };
+    const mails = [
+      mail({
+        id: 'one@example.org',
+        subject: '[PATCH] sluice: close the gate',
+        body: `Why.\n\nSigned-off-by: Alice Example <alice@example.org>\n---\ndiff --git a/g.c b/g.c\n--- a/g.c\n+++ b/g.c\n@@ -1 +1 @@\n-a\n+b\n`,
+      }),
+      mail({
+        id: 'two@example.org',
+        ...about,
+        body: '> Why.\n\nFixes: 0123456789ab ("sluice: open it")\nCloses: https://bugs.example.org/7\nLink: see there\n',
+      }),
+      mail({
+        id: 'three@example.org',
+        ...about,
+        references: ['one@example.org', 'two@example.org'],
+        body: '> Fixes: abcdefabcdef ("sluice: dig")\n\nNo, that one.\n',
+      }),
+    ];
+    const text = await withFolder(async (folder) => {
+      const file = join(folder, 'demo.mbox');
+      writeFileSync(file, mbox(mails));
+      const own = await serveFiles([file]);
+      const { body } = await own.app.inject({ url: '/api/v1/threads/one@example.org/am' });
+      await own.close();
+      return body;
+    });
+    expect(text.slice(0, text.indexOf('\n---\n')).split('\n').slice(-3)).toEqual([
+      'Signed-off-by: Alice Example <alice@example.org>',
+      'Fixes: 0123456789ab ("sluice: open it")',
+      'Closes: https://bugs.example.org/7',
+    ]);
+  });
+
   it('takes a patch that was posted anew in place of the first one', async () => {
     const text = await am(RING);
     expect(mailsIn(text)).toHaveLength(3);
