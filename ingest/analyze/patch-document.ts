@@ -27,8 +27,8 @@ export interface PatchDocument {
   key: string;
   titleKey: string;
   lines: DocumentLine[];
-  /** Sorted hashes of its changed lines. */
-  changed: Int32Array;
+  /** Sorted hashes of its changed lines; reckoned when first asked for, since most patches are paired without. */
+  changed(): Int32Array;
 }
 
 /** Reads a patch mail into the lines that count. */
@@ -40,9 +40,19 @@ export function patchDocument({ key, title, text }: PatchText): PatchDocument {
   for (const line of messageLines(source, mail.message)) {
     lines.push({ text: source[line]!.trimEnd(), line, zone: 'message', where: '' });
   }
-  const changed: number[] = [];
-  addDiffs(source, diffs, lines, changed);
-  return { key, titleKey: titleKey(title), lines, changed: Int32Array.from(changed.sort((a, b) => a - b)) };
+  addDiffs(source, diffs, lines);
+  let changed: Int32Array | undefined;
+  return { key, titleKey: titleKey(title), lines, changed: () => (changed ??= changedHashes(lines)) };
+}
+
+function changedHashes(lines: readonly DocumentLine[]): Int32Array {
+  const hashes: number[] = [];
+  for (const { zone, text } of lines) {
+    if (zone !== 'diff' || (text[0] !== '+' && text[0] !== '-')) continue;
+    const hash = hashLine(text);
+    if (hash !== null) hashes.push(hash);
+  }
+  return Int32Array.from(hashes).sort();
 }
 
 /** Lines of the commit message without blank ones at both ends. */
@@ -54,7 +64,7 @@ function messageLines(source: readonly string[], [from, to]: [number, number]): 
   return Array.from({ length: end - start }, (_, n) => start + n);
 }
 
-function addDiffs(source: readonly string[], diffs: readonly Diff[], lines: DocumentLine[], changed: number[]): void {
+function addDiffs(source: readonly string[], diffs: readonly Diff[], lines: DocumentLine[]): void {
   for (const file of diffs.flatMap((found) => found.files)) {
     const path = pathOf(file);
     const what = file.isNew ? ' (new)' : file.isDeleted ? ' (deleted)' : file.isRename ? ` (from ${file.oldPath})` : '';
@@ -72,9 +82,6 @@ function addDiffs(source: readonly string[], diffs: readonly Diff[], lines: Docu
       for (const row of hunkRows(source, hunk)) {
         const text = source[row.line]!;
         lines.push({ text: text === '' ? ' ' : text, line: row.line, zone: 'diff', where });
-        if (row.kind !== '+' && row.kind !== '-') continue;
-        const hash = hashLine(text);
-        if (hash !== null) changed.push(hash);
       }
     }
   }

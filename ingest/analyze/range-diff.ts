@@ -81,8 +81,9 @@ function pairUp(
 }
 
 function pairLikeness(a: PatchDocument, b: PatchDocument): number {
-  const lines = a.changed.length + b.changed.length;
-  const alike = lines === 0 ? 0 : (2 * countCommon(a.changed, b.changed)) / lines;
+  const [ours, theirs] = [a.changed(), b.changed()];
+  const lines = ours.length + theirs.length;
+  const alike = lines === 0 ? 0 : (2 * countCommon(ours, theirs)) / lines;
   const title = a.titleKey === b.titleKey ? 1 : wordLikeness(a.titleKey, b.titleKey);
   return Math.max(alike, 0.6 * alike + 0.4 * title);
 }
