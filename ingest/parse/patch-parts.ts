@@ -113,21 +113,38 @@ function markBelowCut(lines: Lines, kinds: (BlockKind | undefined)[]): void {
       line = end - 1;
       continue;
     }
+    // Where a heading tells what the changelog is, the rest are notes in prose.
+    const heading = headingWithin(lines, kinds, line + 1, end);
     let first: BlockKind | undefined;
     for (let n = line + 1; n < end; n += 1) {
       if (isBlankLine(lines, n)) continue;
-      if (kinds[n] === undefined) kinds[n] = 'changelog';
-      first ??= kinds[n];
+      if (kinds[n] === undefined && heading < 0) kinds[n] = 'changelog';
+      first ??= n === heading ? 'changelog' : (kinds[n] ?? 'text');
     }
     kinds[line] = words > 0 && first === 'changelog' ? 'changelog' : 'diffstat';
     line = end - 1;
   }
 }
 
+/** The first heading of a changelog among some lines, or -1. */
+function headingWithin(lines: Lines, kinds: readonly (BlockKind | undefined)[], from: number, to: number): number {
+  for (let line = from; line < to; line += 1) {
+    if (kinds[line] !== undefined || lines.ends[line]! - lines.starts[line]! > LONGEST_HEADING) continue;
+    const text = lineAt(lines, line).trim();
+    if (text !== '' && HEADING.test(text)) return line;
+  }
+  return -1;
+}
+
 /** "Changes in v2:" and the list below it. */
 function markChangelogs(lines: Lines, kinds: (BlockKind | undefined)[], patch: boolean): void {
   for (let line = 0; line < lines.count; line += 1) {
-    if (kinds[line] !== undefined || lines.ends[line]! - lines.starts[line]! > 90 || isBlankLine(lines, line)) continue;
+    if (
+      kinds[line] !== undefined ||
+      lines.ends[line]! - lines.starts[line]! > LONGEST_HEADING ||
+      isBlankLine(lines, line)
+    )
+      continue;
     const text = lineAt(lines, line).trim();
     const code = text.charCodeAt(0) | 32;
     // C(hange), v2, R(evision), d(iff), h(istory), s(ince), *, - and =.
@@ -144,17 +161,30 @@ function markChangelogs(lines: Lines, kinds: (BlockKind | undefined)[], patch: b
       continue;
     if (!(patch ? HEADING : PLAIN_HEADING).test(text)) continue;
     let end = line + 1;
+    let heading = line;
     for (; end < lines.count && (kinds[end] === undefined || kinds[end] === 'diffstat'); end += 1) {
-      if (!isBlankLine(lines, end)) continue;
+      if (!isBlankLine(lines, end)) {
+        if (HEADING.test(lineAt(lines, end).slice(0, LONGEST_HEADING).trim())) heading = end;
+        continue;
+      }
       let next = end;
       while (next < lines.count && isBlankLine(lines, next)) next += 1;
       if (next >= lines.count || kinds[next] !== undefined) break;
+      // Nothing but the heading so far: what comes first below it is its list, whatever its form.
+      if (isBareHeading(lines, heading, end)) continue;
       const more = lineAt(lines, next);
       if (!/^\s*[-*•+o] |^\s{2,}\S|^\s*\d+[.)] |^\t|^\s*\[\d+\]/.test(more) && !HEADING.test(more.trim())) break;
     }
     for (let n = line; n < end; n += 1) if (kinds[n] === undefined && !isBlankLine(lines, n)) kinds[n] = 'changelog';
     line = end - 1;
   }
+}
+
+/** True where the lines from a heading on are nothing but it and a rule under it. */
+function isBareHeading(lines: Lines, heading: number, end: number): boolean {
+  for (let line = heading + 1; line < end; line += 1)
+    if (!isBlankLine(lines, line) && !/^\s*[-=~*_]{3,}\s*$/.test(lineAt(lines, line))) return false;
+  return /:$|^[-=~*_]{3,}$/.test(lineAt(lines, end - 1).trim());
 }
 
 /** A cover letter's list of authors and titles: `Ana Ruiz (2):` above indented titles. */
@@ -179,5 +209,6 @@ const PLAIN_HEADING = new RegExp(
   `^[-*=#\\s]*change(?:s|log)?(?: (?:since|from|in|between|for))? (?:the )?${VERSION}.{0,20}:\\s*$`,
   'i',
 );
+const LONGEST_HEADING = 90;
 const SPACE = 32;
 const DOT = 46;
