@@ -55,7 +55,7 @@ export async function archiveToRead(): Promise<{ path: string; remove(): void }>
   const given = process.env['LORESCOPE_BENCH_DB'];
   if (given) return { path: given, remove: () => undefined };
   const folder = scratch();
-  const made = writeMadeUp(join(folder.path, 'made-up.mbox'), 20_000, LONG_THREADS);
+  const made = writeMadeUp(join(folder.path, 'made-up.mbox'), 8000, LONG_THREADS);
   const path = join(folder.path, 'bench.sqlite');
   runProgram(['ingest', ...corporaOf(['linux-rdma-2019-2020.mbox.gz']), made, '--db', path]);
   return Promise.resolve({ path, remove: folder.remove });

@@ -85,7 +85,7 @@ const PEERS: Peer[] = [
     needs: 'git',
     steps: ({ home, inbox }) => ({
       index: `${PROGRAM} ingest ${inbox} --list bench --db ${home}/db.sqlite`,
-      ask: `${PROGRAM} search --db ${home}/db.sqlite 'memory leak'`,
+      ask: `${PROGRAM} search --db ${home}/db.sqlite patch`,
       made: [home],
     }),
   },
@@ -94,7 +94,7 @@ const PEERS: Peer[] = [
     needs: 'public-inbox-index',
     steps: ({ home, inbox }) => ({
       index: `cp -r ${inbox} ${home}/bench && public-inbox-init -V2 bench ${home}/bench http://example.org/bench bench@example.org && public-inbox-index --jobs=0 ${home}/bench`,
-      ask: `lei q --no-save -I ${home}/bench --limit=25 'memory leak'`,
+      ask: `lei q --no-save -I ${home}/bench --limit=25 patch`,
       made: [`${home}/bench/xap15`, `${home}/bench/msgmap.sqlite3`],
     }),
   },
@@ -103,7 +103,7 @@ const PEERS: Peer[] = [
     needs: 'notmuch',
     steps: ({ home, maildir }) => ({
       index: `printf '[database]\\npath=${maildir}\\n[user]\\nname=a\\nprimary_email=a@example.org\\n' > ${home}/config && notmuch new`,
-      ask: `notmuch search --limit=25 'memory leak'`,
+      ask: `notmuch search --limit=25 patch`,
       made: [`${maildir}/.notmuch`],
     }),
   },
@@ -112,7 +112,7 @@ const PEERS: Peer[] = [
     needs: 'mu',
     steps: ({ home, maildir }) => ({
       index: `mu init --muhome=${home} --maildir=${maildir} && mu index --muhome=${home}`,
-      ask: `mu find --muhome=${home} -n 25 'memory leak'`,
+      ask: `mu find --muhome=${home} -n 25 patch`,
       made: [home],
     }),
   },

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as contract from '../../../server/contract/index.ts';
 import { serveFiles, type TestServer } from '../../support/app.ts';
@@ -103,6 +104,37 @@ describe('a thread longer than one answer', () => {
     expect(third.headers.etag).not.toBe(first.headers.etag);
     const thread = await server.get(contract.ThreadAnswer, '/api/v1/threads/n0@example.org');
     expect(thread.messages).toBe(LONG + 1);
+  });
+
+  it('is packed as the client takes it, with the same words', async () => {
+    const url = '/api/v1/threads/n0@example.org';
+    const plain = await server.app.inject({ url });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const ask = (accepted: string) => server.app.inject({ url, headers: { 'accept-encoding': accepted } });
+    for (const accepted of ['gzip, deflate, br', 'br;q=1.0, gzip;q=0.5']) {
+      const answer = await ask(accepted);
+      expect(answer.headers['content-encoding']).toBe('br');
+      expect(answer.headers.vary).toContain('accept-encoding');
+      expect(answer.headers['content-type']).toBe(plain.headers['content-type']);
+      expect(brotliDecompressSync(answer.rawPayload).toString()).toBe(plain.body);
+    }
+    for (const accepted of ['gzip', 'gzip, br;q=0']) {
+      const answer = await ask(accepted);
+      expect(answer.headers['content-encoding']).toBe('gzip');
+      expect(gunzipSync(answer.rawPayload).toString()).toBe(plain.body);
+    }
+    expect((await ask('identity')).body).toBe(plain.body);
+  });
+
+  it('is kept packed for nobody who asks something else', async () => {
+    const ask = (url: string) => server.app.inject({ url, headers: { 'accept-encoding': 'gzip' } });
+    const all = await ask('/api/v1/threads/n0@example.org');
+    const rows = await ask('/api/v1/threads/n0@example.org?bodies=0');
+    expect(rows.rawPayload.equals(all.rawPayload)).toBe(false);
+    const missing = await ask('/api/v1/threads/nobody@example.org');
+    expect([missing.statusCode, (await ask('/api/v1/threads/nobody@example.org')).statusCode]).toEqual([404, 404]);
+    const found = await ask('/api/v1/search?q=d:yesterday..');
+    expect(found.headers.etag).toBeUndefined();
   });
 
   it('counts new mail in lists and figures as soon as it is in', async () => {
