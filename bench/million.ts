@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Archive, openReader, openWriter } from '../data/database.ts';
+import { packJson } from '../data/json-codec.ts';
 import { search } from '../data/read/search.ts';
 import { beginSearch, finishSearch, storeSearch } from '../data/write/search.ts';
 import { findByName, warmNames } from '../server/http/patch-names.ts';
@@ -125,42 +126,44 @@ function store(archive: Archive, id: number, count: number, random: () => number
     .run(thread, key);
   if (isPatch) {
     const title = subject.slice(8);
+    const judged = archive.prepare('INSERT INTO judged (window, packed) VALUES (0, ?)').run(
+      packJson({
+        series: null,
+        patches: [
+          {
+            record: { key, messageId: key, workId: key, title, version: 1, dateUsed: date, ghost: false },
+            outcome: { state: STATES[id % 3], history: [], supersededBy: [], turn: null },
+          },
+        ],
+      }),
+    ).lastInsertRowid;
     archive
       .prepare(
-        `INSERT INTO patch (message_id, key, thread_id, series_id, work_id, version, number, total, title, person_id, date_used, state, state_since, newest, waiting, patch_json)
-         VALUES (?, ?, ?, ?, ?, 1, 1, 1, ?, ?, ?, ?, ?, 1, 'maintainer', ?)`,
+        `INSERT INTO patch (message_id, key, thread_id, series_id, work_id, version, number, total, title, person_id, date_used, state,
+                            state_since, newest, waiting, waiting_since, is_rfc, is_resend, judged_id, window)
+         VALUES (?, ?, ?, ?, ?, 1, 1, 1, ?, ?, ?, ?, ?, 1, 'maintainer', ?, 0, 0, ?, 0)`,
       )
-      .run(
-        id,
-        key,
-        thread,
-        key,
-        key,
-        title,
-        person,
-        date,
-        STATES[id % 3]!,
-        date,
-        JSON.stringify({
-          record: { key, messageId: key, workId: key, title, version: 1, dateUsed: date, ghost: false },
-          outcome: { state: STATES[id % 3], history: [], supersededBy: [], turn: null },
-        }),
-      );
+      .run(id, key, thread, key, key, title, person, date, STATES[id % 3]!, date, date, judged);
     archive.prepare('INSERT OR IGNORE INTO search_title (title) VALUES (?)').run(title);
   }
-  storeSearch(archive, id, {
-    columns: {
-      subject,
-      sender: `Person ${person} p${person}@example.org`,
-      recipients: 'made-up@lists.example.org',
-      own: `${random() < 0.9 ? 'patch' : ''} ${Array.from({ length: 40 }, word).join(' ')}`,
-      quoted: Array.from({ length: 30 }, word).join(' '),
-      msgid: key,
-      mark: isPatch ? 'kind_patch kind_diff' : 'kind_reply',
+  storeSearch(archive, [
+    {
+      id,
+      search: {
+        columns: {
+          subject,
+          sender: `Person ${person} p${person}@example.org`,
+          recipients: 'made-up@lists.example.org',
+          own: `${random() < 0.9 ? 'patch' : ''} ${Array.from({ length: 40 }, word).join(' ')}`,
+          quoted: Array.from({ length: 30 }, word).join(' '),
+          msgid: key,
+          mark: isPatch ? 'kind_patch kind_diff' : 'kind_reply',
+        },
+        names: [],
+        received: date + (id % 50) * 60,
+      },
     },
-    names: [],
-    received: date + (id % 50) * 60,
-  });
+  ]);
 }
 
 const QUERIES: [query: string, order: 'newest' | 'oldest' | 'best'][] = [

@@ -35,7 +35,7 @@ export async function analyzeThreads(
     }
     for (const ids of batches(dirty)) {
       const threads = (await loadThreads(archive, ids)).map(analyzeThread);
-      await storeThreads(archive, threads, (id, text) => storeSearch(archive, id, text));
+      await storeThreads(archive, threads, (messages) => storeSearch(archive, messages));
       done += ids.length;
       messages += threads.reduce((sum, thread) => sum + thread.messages.length, 0);
       after = ids.at(-1)!;

@@ -3,25 +3,40 @@ import type { Archive } from '../database.ts';
 import { SECONDS_PER_ROW } from '../schema/search.ts';
 import type { JudgedPatch, SearchColumn, SearchWords } from '../records/index.ts';
 
-/** Puts the words of one message into the full-text index, in place of those it had; unchanged ones are left alone. */
-export function storeSearch(archive: Archive, id: number, { columns, names, received }: SearchWords): void {
+/**
+ * Puts the words of messages into the full-text index, in place of those they had; unchanged ones are left alone. They go in by
+ * ascending row: FTS5 writes out all words that it holds whenever a row is lower than the one before, and small pieces of index
+ * cost more than all else that is stored. Runs inside the caller's transaction, as its last statements.
+ */
+export function storeSearch(archive: Archive, messages: readonly { id: number; search: SearchWords }[]): void {
+  const rows = messages.flatMap(({ id, search }) => placeWords(archive, id, search) ?? []);
+  const insert = archive.prepare(INSERT);
+  for (const { at, texts } of rows.sort((one, two) => one.at - two.at)) insert.run(at, ...texts);
+  for (const { search } of messages) for (const name of search.names) storeName(archive, name);
+}
+
+/** Finds a row for the words of a message; null where they stand already. */
+function placeWords(
+  archive: Archive,
+  id: number,
+  { columns, received }: SearchWords,
+): { at: number; texts: string[] } | null {
   const row = archive.prepare<MessagePlace>(PLACE).get(id);
-  if (!row) return;
+  if (!row) return null;
   const lists = (row.lists ?? '').split(',').filter(Boolean);
   const texts = COLUMNS.map((column) => columns[column] ?? '');
   texts[MARK] = [texts[MARK], ...lists.map((list) => `list_${list}`)].join(' ');
   const receivedAt = received ?? row.date_used;
   const digest = digestOf([...texts, String(received)]);
   const old = row.search_id === null ? undefined : archive.prepare<{ digest: number }>(DIGEST).get(row.search_id);
-  if (old && old.digest === digest && isAt(archive, row.search_id!, row.date_used)) return;
+  if (old && old.digest === digest && isAt(archive, row.search_id!, row.date_used)) return null;
   if (row.search_id !== null) dropRow(archive, row.search_id);
   const at = freeRow(archive, row.key, row.date_used);
   archive
     .prepare('INSERT INTO search_row (id, message_id, digest, received) VALUES (?, ?, ?, ?)')
     .run(at, id, digest, receivedAt);
-  archive.prepare(INSERT).run(at, ...texts);
   archive.prepare('UPDATE message SET search_id = ? WHERE id = ?').run(at, id);
-  for (const name of names) storeName(archive, name);
+  return { at, texts };
 }
 
 /** Takes a message out of the full text. */
@@ -130,7 +145,7 @@ function freeRow(archive: Archive, key: string, dateUsed: number): number {
   for (let attempt = 0; ; attempt += 1) {
     const stray = crc32(`${key}\n${attempt}`) % 2 ** Math.min(attempt >> 1, 24);
     if (taken.get(first + stray)) continue;
-    if (stray > farthest(archive)) archive.setMeta('search_stray', String(stray));
+    if (stray > 0 && stray > farthest(archive)) archive.setMeta('search_stray', String(stray));
     return first + stray;
   }
 }

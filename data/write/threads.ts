@@ -84,11 +84,14 @@ export interface AnalyzedMessage {
 export function storeThreads(
   archive: Archive,
   threads: AnalyzedThread[],
-  storeSearch: (id: number, text: SearchWords) => void,
+  storeSearch: (messages: AnalyzedMessage[]) => void,
 ): Promise<void> {
   archive.write(() => {
-    for (const thread of threads) storeThread(archive, thread, storeSearch);
+    for (const thread of threads) storeThread(archive, thread);
     bumpVersion(archive);
+    // Words last: any statement of several rows makes FTS5 write out the words that it holds, and one small piece of index a thread
+    // costs more than the whole rest of storing (1.3 ms each).
+    storeSearch(threads.flatMap(({ messages }) => messages));
   });
   return Promise.resolve();
 }
@@ -150,11 +153,7 @@ const MESSAGES_OF_THREAD = `
   WHERE message.thread_id = ?
   ORDER BY message.date_used, message.key`;
 
-function storeThread(
-  archive: Archive,
-  thread: AnalyzedThread,
-  storeSearch: (id: number, text: SearchWords) => void,
-): void {
+function storeThread(archive: Archive, thread: AnalyzedThread): void {
   const { id } = thread;
   archive.prepare('DELETE FROM ghost WHERE thread_id = ?').run(id);
   archive.prepare('DELETE FROM thread_list WHERE thread_id = ?').run(id);
@@ -186,10 +185,12 @@ function storeThread(
       return;
     }
     archive
-      .prepare(
-        'UPDATE message SET parent = ?, position = ?, depth = ?, new_lines = ?, kind = ?, date_used = ? WHERE id = ?',
-      )
-      .run(node.parent, position, node.depth, message.newLines, message.kind, message.dateUsed, message.id);
+      .prepare('UPDATE message SET parent = ?, position = ?, depth = ?, new_lines = ?, kind = ? WHERE id = ?')
+      .run(node.parent, position, node.depth, message.newLines, message.kind, message.id);
+    // By itself, as it hardly ever changes and stands in several indexes.
+    archive
+      .prepare('UPDATE message SET date_used = ? WHERE id = ? AND date_used <> ?')
+      .run(message.dateUsed, message.id, message.dateUsed);
     archive
       .prepare('UPDATE message_list SET date_used = ? WHERE message_id = ? AND date_used <> ?')
       .run(message.dateUsed, message.id, message.dateUsed);
@@ -202,7 +203,6 @@ function storeThread(
       .run(message.id, packBlocks(message.blocks, message.from));
     if (message.facts) facts[message.id] = message.facts;
     weeks.add(Math.trunc(message.dateUsed / WEEK));
-    storeSearch(message.id, message.search);
   }
   storeThreadFacts(archive, id, facts);
   for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
@@ -239,7 +239,7 @@ function storeSummary(archive: Archive, { id, nodes, messages, ghosts }: Analyze
     .prepare(
       `INSERT INTO thread_list (list_id, thread_id, started, last, messages, patches, state, unanswered)
        SELECT DISTINCT list_id, ?, ?, ?, ?, ?, (SELECT state FROM thread WHERE id = ?), ?
-       FROM message JOIN message_list ON message_list.message_id = message.id WHERE message.thread_id = ?`,
+       FROM message CROSS JOIN message_list ON message_list.message_id = message.id WHERE message.thread_id = ?`,
     )
     .run(id, started, lastAt, messages.length, patches, id, Number(people.size <= 1), id);
 }
