@@ -54,7 +54,7 @@ function markClosing(lines: Lines, kinds: (BlockKind | undefined)[], farewell: n
     }
     if (kinds[line] !== undefined) break;
     const text = lineAt(lines, line);
-    if (apart && (/^P\.? ?P?\.?S\b/.test(text.trim()) || text.trim().split(/\s+/).length > 6)) break;
+    if (speaksOn(text, apart)) break;
     apart = false;
     if (isFarewell(text)) kinds[line] = 'closing';
     else if (!named && (isSignedName(text, sender) || text.trim().length <= 24)) {
@@ -63,6 +63,18 @@ function markClosing(lines: Lines, kinds: (BlockKind | undefined)[], farewell: n
     } else kinds[line] = 'signature';
   }
   return line - 1;
+}
+
+/** True where a line below a farewell is the writer's again: a postscript, a footnote, a sentence, a pull request's own words. */
+function speaksOn(text: string, apart: boolean): boolean {
+  const trimmed = text.trim();
+  if (FOOTNOTE.test(trimmed)) return true;
+  const words = trimmed.split(/\s+/);
+  if (apart && (/^P\.? ?P?\.?S\b/.test(trimmed) || words.length > 6)) return true;
+  if (words.length < (apart ? 4 : 6) || isContactLine(text)) return false;
+  // Names, roles and places are written with capitals; sentences are not.
+  const low = words.filter((word) => /^[("']?\p{Ll}/u.test(word)).length;
+  return low * 2 >= words.length;
 }
 
 /** A name alone as the last own words, and contact lines below it. */
@@ -78,7 +90,10 @@ function markTrailingName(lines: Lines, kinds: (BlockKind | undefined)[], sender
   let top = line;
   let contacts = 0;
   while (top >= 0 && kinds[top] === undefined && !isBlankLine(lines, top) && line - top < MAX_CLOSING) {
-    if (isContactLine(lineAt(lines, top))) contacts += 1;
+    const text = lineAt(lines, top);
+    // What words above refer to belongs to them; a prompt holds `@` as an address does.
+    if (FOOTNOTE.test(text.trim()) || PROMPT.test(text)) return;
+    if (isContactLine(text)) contacts += 1;
     top -= 1;
   }
   const size = line - top;
@@ -135,6 +150,10 @@ function nothingAbove(lines: Lines, kinds: (BlockKind | undefined)[], from: numb
   );
 }
 
+/** `[1] https://…` */
+const FOOTNOTE = /^\[\d{1,3}\]:?(?:\s|$)/;
+/** `[alice@host dir]$ make` */
+const PROMPT = /^\s*\[?[\w.-]+@[\w.-]+[ :][^\]$#]{0,80}\]?[$#] /;
 /** More own lines than may follow a farewell. */
 const FAR = 200;
 /** Lines that may follow a farewell. */

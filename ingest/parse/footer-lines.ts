@@ -69,6 +69,8 @@ function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: numbe
       blanks += 1;
       if (blanks > (spoken ? 2 : MAX_GAP)) break;
     } else {
+      // Below the ruled line of a patch git lists commits and changed files, whose titles may speak of lists.
+      if (GIT_LISTS.test(text)) return spoken && line > at + 1 && blanks > 0 ? end : at;
       if (isRule(text) && line > at + 1) {
         if (!spoken) return at;
         // The rule that closes this footer, unless it opens the next one.
@@ -128,6 +130,8 @@ function nextWord(lines: Lines, from: number): number {
   return line;
 }
 
+/** `Alice Ahlgren (10):` of a shortlog, ` pool.c | 15 +++` of a diffstat. */
+const GIT_LISTS = /^\S.{0,80} \(\d{1,4}\):$|^ \S.{0,200} \|\s+(?:\d+ [+-]*|Bin )/;
 /** Empty lines within a footer. */
 const MAX_GAP = 6;
 const MAX_FOOTER = 30;
