@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams, Link } from 'react-router';
 import type { RangeDiffAnswer, SeriesBrief, SeriesGraph } from '../../../server/contract/series.ts';
 import { ask, segment } from '../../lib/api.ts';
-import { versionName } from '../../lib/format.ts';
+import { count, versionName } from '../../lib/format.ts';
 import { messagePath } from '../../lib/links.ts';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import { Fold } from '../../ui/fold.tsx';
@@ -81,7 +81,7 @@ export function RangeDiff({
                 <Fold
                   look="word"
                   heavy={pair.lines.length > 200}
-                  summary={`${pair.lines.filter(({ mark }) => mark !== ' ' && mark !== '@').length} lines differ`}
+                  summary={`${count(pair.lines.filter(({ mark }) => mark !== ' ' && mark !== '@').length, 'line differs', 'lines differ')}`}
                 >
                   <pre className={css['diff']} tabIndex={0}>
                     {pair.lines.map((line, at) => (

@@ -15,8 +15,8 @@ export function SeriesGrid({ answer }: { answer: SeriesAnswer }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const here = box.current?.querySelector<HTMLElement>('thead [aria-current]')?.closest('th');
-    // The columns of the revisions before and after this one are what it is read with.
-    if (box.current && here) box.current.scrollLeft = here.offsetLeft - box.current.clientWidth * 0.7;
+    // This revision and those before it are what is read first.
+    if (box.current && here) box.current.scrollLeft = here.offsetLeft + here.offsetWidth - box.current.clientWidth;
   }, [series.seriesId]);
   return (
     <>
