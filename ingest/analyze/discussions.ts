@@ -112,11 +112,10 @@ function judgePart(
   for (const message of messages) {
     const words = after.filter((one) => one.message.key === message.key);
     if (words.length === 0) continue;
-    if (message.person === proposer.person) {
-      const deeds = words.filter(({ signal }) => signal.says === 'deed');
-      if (deeds.length > 0 && agreed) move('done', 0.8, deeds);
-      continue;
-    }
+    const deeds = words.filter(({ signal }) => signal.says === 'deed');
+    if (deeds.length > 0 && agreed && (message.person === proposer.person || asked.has(message.person)))
+      move('done', 0.8, deeds);
+    if (message.person === proposer.person) continue;
     if (!isProposal || !answers(message, proposer, words)) continue;
     const yes = words.filter(
       ({ signal }) => signal.says === 'agreement' || (signal.says === 'condition' && signal.signal === 'agrees'),

@@ -45,9 +45,10 @@ export function likelyInWords({ probability, situation, reasons }: Landing): str
     )
     .slice(0, 2)
     .map(({ feature }) => REASONS[feature]!);
+  const seen = new Set(reasons.map(({ feature }) => feature));
   const start =
     situation === 'replaced'
-      ? 'a later version took its place'
+      ? `a later version${seen.has('newer_same') ? ' with the same change' : ''}${seen.has('newer_by_other') ? ' by somebody else' : ''} took its place`
       : situation === 'taken'
         ? 'somebody says it was taken'
         : null;
@@ -125,8 +126,6 @@ const REASONS: Record<string, string> = {
   deferred: 'put off',
   superseded_said: 'said to be replaced',
   ping: 'its author had to ask again',
-  newer_by_other: 'carried on by somebody else',
-  newer_same: 'sent again unchanged',
   test_failed: 'a test robot found fault',
   taken_mainline: 'a report says that it is in the mainline',
   taken_clean: 'somebody said that this version was taken',

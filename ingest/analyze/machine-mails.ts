@@ -1,6 +1,7 @@
 import type { Mailbox, Message, NamedCommit, Saying, EvidenceMode, Signal } from '../../data/records/index.ts';
 import { readCooking } from './cooking.ts';
 import { readMmNotice } from './mm-notices.ts';
+import { isMainline } from './tree-names.ts';
 
 /** What a machine's fixed form says: a signal that still lacks its place. */
 export interface MachineWords {
@@ -123,7 +124,7 @@ const readTipBot: Reader = (message, lines) => {
   ];
 };
 
-/** "The pull request you sent on … has been merged into torvalds/linux.git". */
+/** "The pull request you sent on … has been merged into torvalds/linux.git"; a project's own tree bears its name twice. */
 const readPrTracker: Reader = (_message, lines) => {
   if (find(lines.slice(0, 12), /^The pull request you sent on /) < 0) return null;
   const at = find(lines, /^has been merged into (\S+?):?\s*$/);
@@ -133,7 +134,7 @@ const readPrTracker: Reader = (_message, lines) => {
   return [
     {
       signal: 'pr-tracker',
-      says: /torvalds|linus/i.test(tree) ? 'mainlined' : 'accepted',
+      says: isMainline(tree) || /^([\w.-]+)\/\1\.git$/.test(tree) ? 'mainlined' : 'accepted',
       mode: 'done',
       line: at,
       length: url ? 2 : 1,

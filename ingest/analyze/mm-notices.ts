@@ -28,7 +28,12 @@ export function readMmNotice(message: Message, lines: string[]): MachineWords[] 
   return [
     {
       ...base,
-      signal: says === 'accepted' ? 'mm-merged' : 'mm-removed',
+      signal:
+        says === 'accepted'
+          ? 'mm-merged'
+          : TO_BE_UPDATED.test(reason || (removed![1] ?? '').replace(/-/g, ' '))
+            ? 'mm-to-be-updated'
+            : 'mm-removed',
       says,
       line: Math.max(0, at),
       tree: tree ?? treeName(removed![3]!),
@@ -47,8 +52,10 @@ function meaning(reason: string, bracket: string): { says: Saying; tree?: string
   return { says: 'dropped' };
 }
 
+/** Room is made for a newer version that is not named. */
+const TO_BE_UPDATED = /\bupdated version\b|\bto be updated\b/;
 const REASONS: [RegExp, Saying][] = [
-  [/\bupdated version\b|\bto be updated\b/, 'superseded'],
+  [TO_BE_UPDATED, 'dropped'],
   [/\balternative (?:patch|merged)\b/, 'dropped'],
   [/\bfolded\b/, 'accepted'],
   [/\bmerged\b/, 'accepted'],

@@ -1,4 +1,4 @@
-import type { Evidence, PatchRecord, StateChange } from '../../data/records/index.ts';
+import type { Evidence, PatchRecord, PatchState, StateChange } from '../../data/records/index.ts';
 import type { Claim } from './claims.ts';
 import { roleOf } from './evidence.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
@@ -54,9 +54,15 @@ export function isSuccessor(id: string, record: PatchRecord, index: OutcomeIndex
   return !other || (!other.ghost && (!other.isPull || record.isPull));
 }
 
-/** Taken and then replaced is superseded, unless this diff is what landed; so is what its author took back to send it anew. */
+/**
+ * Taken and then replaced is superseded, unless this diff is what landed; so is what its author took back to send it anew, and
+ * what -mm dropped because it was to be updated.
+ */
 export function endReplaced(verdict: Verdict, claim: Claim): Verdict {
-  if (verdict.state !== 'accepted' && verdict.state !== 'mainlined' && verdict.state !== 'withdrawn') return verdict;
+  const updated =
+    verdict.state === 'dropped' &&
+    verdict.history.at(-1)!.evidence.every(({ signal }) => signal === 'mm-to-be-updated');
+  if (!TAKEN_OR_TAKEN_BACK.has(verdict.state) && !updated) return verdict;
   const change: StateChange = {
     state: 'superseded',
     date: Math.max(claim.date, verdict.history.at(-1)!.date),
@@ -76,3 +82,5 @@ export function postedWords(key: string, index: OutcomeIndex): Pick<Evidence, 'l
   const posted = index.facts.get(key)?.signals?.find((signal) => signal.says === 'posted');
   return posted ? { lines: posted.lines, text: posted.text } : null;
 }
+
+const TAKEN_OR_TAKEN_BACK: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined', 'withdrawn']);

@@ -20,6 +20,11 @@ export interface OutcomeIndex {
   series: ReadonlyMap<string, SeriesRecord>;
   /** Patches of a series by number; where one number came twice, the newest. */
   members(series: SeriesRecord): PatchRecord[];
+  /**
+   * Patches of a series as they stood at a time, rerolls of single patches (`v2.1 2/3`) in the place of what they replace.
+   * A reroll speaks for the series that it belongs to.
+   */
+  standing(series: SeriesRecord, date: number): PatchRecord[];
   /** Postings of series by the sender of one of them. */
   seriesBy(person: string): SeriesRecord[];
   /** Versions of a work, oldest first. */
@@ -72,7 +77,10 @@ export function indexOutcomes(
     links.patches.filter((record) => !record.isCover),
     (record) => mmLetters(record.title),
   );
-  const above = walker(bySkeleton, (key) => records.get(key) ?? null, breaks);
+  const ghosts = onlyGhosts(links.patches);
+  const absent = (key: string, from: string) =>
+    bySkeleton.has(key) ? null : (ghosts.get(bySkeleton.get(from)?.threadId ?? '') ?? null);
+  const above = walker(bySkeleton, (key, from) => records.get(key) ?? absent(key, from), breaks);
   const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null), breaks);
   const members = new Map<string, PatchRecord[]>();
   const bySender = new Map<string, SeriesRecord[]>();
@@ -89,6 +97,28 @@ export function indexOutcomes(
     if (list) list.push(skeleton);
     else threads.set(skeleton.threadId, [skeleton]);
   }
+  const rerolls = new Map<string, SeriesRecord[]>();
+  for (const one of links.series) {
+    if (one.rerollOf === null) continue;
+    const list = rerolls.get(one.rerollOf);
+    if (list) list.push(one);
+    else rerolls.set(one.rerollOf, [one]);
+  }
+  for (const list of rerolls.values())
+    list.sort((a, b) => a.dateUsed - b.dateUsed || a.version - b.version || (a.seriesId < b.seriesId ? -1 : 1));
+  const membersOf = (one: SeriesRecord): PatchRecord[] => {
+    let found = members.get(one.seriesId);
+    if (!found) {
+      const byNumber = new Map<number, PatchRecord>();
+      for (const key of one.patches) {
+        const record = records.get(key);
+        if (record && !record.isCover) byNumber.set(record.number, record);
+      }
+      found = [...byNumber.values()].sort((a, b) => a.number - b.number);
+      members.set(one.seriesId, found);
+    }
+    return found;
+  };
   const writers = new Map<string, { person: string; from: Mailbox }[]>();
   return {
     skeletons: bySkeleton,
@@ -96,18 +126,15 @@ export function indexOutcomes(
     records,
     seriesOf,
     series,
-    members(one) {
-      let found = members.get(one.seriesId);
-      if (!found) {
-        const byNumber = new Map<number, PatchRecord>();
-        for (const key of one.patches) {
-          const record = records.get(key);
-          if (record && !record.isCover) byNumber.set(record.number, record);
-        }
-        found = [...byNumber.values()].sort((a, b) => a.number - b.number);
-        members.set(one.seriesId, found);
-      }
-      return found;
+    members: membersOf,
+    standing(one, date) {
+      const whole = (one.rerollOf !== null ? series.get(one.rerollOf) : undefined) ?? one;
+      const again = rerolls.get(whole.seriesId)?.filter((other) => other.dateUsed <= date) ?? [];
+      if (again.length === 0) return membersOf(whole);
+      const byNumber = new Map(membersOf(whole).map((record) => [record.number, record]));
+      for (const record of again.flatMap(membersOf))
+        if (byNumber.get(record.number)?.workId === record.workId) byNumber.set(record.number, record);
+      return [...byNumber.values()].sort((a, b) => a.number - b.number);
     },
     seriesBy: (person) => bySender.get(person) ?? [],
     versions: (workId) => works.get(workId) ?? [],
@@ -162,10 +189,17 @@ function gather(records: readonly PatchRecord[], keyOf: (record: PatchRecord) =>
   return found;
 }
 
+/** The patch that a thread is about and the archive lacks, where it is the only patch of the thread. */
+function onlyGhosts(patches: readonly PatchRecord[]): Map<string, PatchRecord> {
+  const found = new Map<string, PatchRecord | null>();
+  for (const record of patches) found.set(record.threadId, found.has(record.threadId) || !record.ghost ? null : record);
+  return new Map([...found].flatMap(([threadId, record]) => (record ? [[threadId, record] as const] : [])));
+}
+
 /** Finds the nearest message above one for which `pick` has something; remembers what it walked over. */
 function walker<T>(
   skeletons: ReadonlyMap<string, MessageSkeleton>,
-  pick: (key: string) => T | null,
+  pick: (key: string, from: string) => T | null,
   breaks: ReadonlySet<string>,
 ): (key: string) => T | null {
   const known = new Map<string, T | null>();
@@ -176,7 +210,7 @@ function walker<T>(
     let found: T | null = null;
     for (let key = skeletons.get(start)?.parent ?? null; key !== null && !seen.has(key);) {
       seen.add(key);
-      const here = pick(key);
+      const here = pick(key, start);
       if (here !== null) {
         found = here;
         break;

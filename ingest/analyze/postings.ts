@@ -117,6 +117,7 @@ function findGhosts(
   // Where the patch is there, what is missing is an answer to it.
   const named = new Set(postings.map((posting) => nameOf(posting, posting.titleKey)));
   const ghosts = new Map<string, Posting>();
+  const ghostOf = new Map<string, string>();
   /** Topmost message above each message without a posting between, or null where a posting stands above. */
   const tops = new Map<string, string | null>();
   for (const skeleton of ordered) {
@@ -141,15 +142,23 @@ function findGhosts(
     if (top === null || posted.has(skeleton.key) || skeleton.bot) continue;
     const subject = parseSubject(skeleton.subject);
     if (!subject.isReply || !subject.isPatch || subject.isBackport) continue;
-    const key = byKey.get(top)!.parent;
-    if (key === null || byKey.has(key) || ghosts.has(key) || named.has(nameOf(subject, titleKey(subject.title))))
-      continue;
+    const name = nameOf(subject, titleKey(subject.title));
+    const parent = byKey.get(top)!.parent;
+    if (parent === null || byKey.has(parent) || ghosts.has(parent) || named.has(name)) continue;
+    // Two absent messages of one subject: one of them answers the other, and both the patch that began the thread.
+    const sameName = `${skeleton.threadId} ${name}`;
+    const before = ghostOf.get(sameName);
+    if (before !== undefined && byKey.has(skeleton.threadId)) continue;
+    const first = before === undefined ? undefined : ghosts.get(before);
+    if (first) ghosts.delete(before!);
+    const key = before === undefined ? parent : skeleton.threadId;
+    ghostOf.set(sameName, key);
     ghosts.set(key, {
       key,
       messageId: key,
       threadId: skeleton.threadId,
       parent: null,
-      dateUsed: skeleton.dateUsed,
+      dateUsed: first?.dateUsed ?? skeleton.dateUsed,
       person: '',
       from: null,
       author: null,

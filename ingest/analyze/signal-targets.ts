@@ -81,9 +81,10 @@ function targetsOf(
     (signal.machine && signal.scope?.all)
   )
     return [];
-  if (above && !above.isPull) return ofVersion(signal.scope, scoped(signal.scope, above, index, mentioned), index);
+  if (above && !above.isPull)
+    return ofVersion(signal.scope, scoped(signal.scope, above, date, index, mentioned), index);
   const pull = index.pullAbove(key);
-  const posted: Target[] = above?.isPull ? scoped(signal.scope, above, index, mentioned) : [];
+  const posted: Target[] = above?.isPull ? scoped(signal.scope, above, date, index, mentioned) : [];
   const listed =
     pull === null
       ? []
@@ -104,7 +105,7 @@ function ownWords(signal: Signal, own: PatchRecord, date: number, index: Outcome
     if (!before || signal.scope?.subset) continue;
     const anchor = before.cover !== null ? index.records.get(before.cover) : index.members(before)[0];
     if (!anchor) continue;
-    for (const { on } of scoped(signal.scope, anchor, index, new Set()))
+    for (const { on } of scoped(signal.scope, anchor, date, index, new Set()))
       found.push({ on, where: 'elsewhere', via: 'next' });
   }
   return found;
@@ -170,12 +171,12 @@ function namedTargets(
   for (const id of signal.aboutIds ?? []) {
     const on = index.byMessageId(id);
     if (!on || on.dateUsed > date) continue;
-    const meant = signal.machine && signal.scope?.all ? scoped(signal.scope, on, index, new Set()) : [{ on }];
+    const meant = signal.machine && signal.scope?.all ? scoped(signal.scope, on, date, index, new Set()) : [{ on }];
     for (const one of meant) found.set(one.on.key, { on: one.on, where: whereOf(one.on, key, index), via: 'id' });
   }
   if (signal.machine && signal.scope?.all && found.size === 0 && !signal.aboutTitles) return [];
   if (signal.commits && above && series) {
-    const members = index.members(series);
+    const members = index.standing(series, date);
     for (const commit of signal.commits) {
       if (commit.commit === null) continue;
       const on =
@@ -231,15 +232,17 @@ function byTitles(signal: Signal, key: string, date: number, index: OutcomeIndex
 
 const sameName = (a: string, b: string) => titleKey(a) === titleKey(b) && a.trim() !== '';
 
-/** The patches that a scope picks, seen from the patch or cover that is answered. */
+/** The patches that a scope picks, seen from the patch or cover that is answered, as the series stood when it was said. */
 export function scoped(
   scope: Scope | undefined,
   above: PatchRecord,
+  date: number,
   index: OutcomeIndex,
   mentioned: ReadonlySet<string>,
 ): Target[] {
-  const series = index.seriesOf.get(above.key);
-  const members = series ? index.members(series) : [];
+  const posting = index.seriesOf.get(above.key);
+  const series = (posting?.rerollOf ? index.series.get(posting.rerollOf) : undefined) ?? posting;
+  const members = series ? index.standing(series, date) : [];
   const one = (): Target[] => [{ on: above, where: 'here', via: 'direct' }];
   const pick = (records: PatchRecord[], via: Target['via'] = 'number'): Target[] =>
     records.map((on) => ({ on, where: 'here', via: on === above ? 'direct' : via }));

@@ -118,7 +118,8 @@ function readSentence(
       found.push({ ...base, ...opinion, mode: 'done' });
   }
   const answer = readAnswer(low);
-  if (answer && (found.length === 0 || answer.says !== 'agreement')) found.push({ ...base, ...answer, mode: 'done' });
+  if (answer && (found.every(({ weak }) => weak) || answer.says !== 'agreement'))
+    found.push({ ...base, ...answer, mode: 'done' });
   return found;
 }
 

@@ -14,7 +14,8 @@ export function whoseTurn(
   gathered: Gathered,
   index: OutcomeIndex,
 ): Turn | null {
-  if (state === 'superseded') return null;
+  // Of a patch that is not here, nobody knows whose words are its author's.
+  if (state === 'superseded' || (on.ghost && !SETTLED.has(state))) return null;
   if (SETTLED.has(state)) return { whose: 'nobody', who: null, since, why: SETTLED_WHY[state] ?? 'it is settled' };
   const author = index.skeletons.get(on.key)?.person ?? '';
   const nobody: Turn = { whose: 'reviewer', who: null, since: on.dateUsed, why: 'nobody has answered yet' };

@@ -1,4 +1,4 @@
-import type { Evidence, NameMatch, PatchAnswer, SummaryAnswer } from '../contract/index.ts';
+import type { Evidence, NameMatch, PatchAnswer } from '../contract/index.ts';
 
 /** The outcome of a patch with its history: each step with the sentence that made it, who said it, and where. */
 export function renderPatchOutcome(answer: PatchAnswer): string {
@@ -35,49 +35,6 @@ export function renderPatchOutcome(answer: PatchAnswer): string {
     for (const one of revisions)
       lines.push(`  v${one.version} ${one.date.slice(0, 10)} ${one.state} <${one.messageId}>`);
   }
-  if (links.lore) lines.push('', links.lore);
-  return lines.join('\n');
-}
-
-/** Where a thread stands: its patches and questions, each with the sentences that say so. */
-export function renderStanding({ title, standing, holes, threadId, links }: SummaryAnswer): string {
-  const lines = [title, `thread <${threadId}>${holes ? `, ${holes}` : ''}`];
-  for (const patch of standing.patches) {
-    const number = patch.total > 1 && patch.number > 0 ? `${patch.number}/${patch.total} ` : '';
-    const by =
-      patch.state === 'superseded'
-        ? patch.supersededBy
-            .map((one) => ` by ${one.version === null ? 'a later version' : `v${one.version}`} <${one.messageId}>`)
-            .join(',')
-        : '';
-    lines.push('', `v${patch.version} ${number}${patch.title} <${patch.messageId}>`, `  ${patch.state}${by}`);
-    if (patch.state === 'superseded') continue;
-    for (const { quote, mode, where } of patch.evidence) {
-      const how = [mode === 'done' ? '' : mode, where === 'elsewhere' ? 'in another thread' : '']
-        .filter(Boolean)
-        .join(', ');
-      lines.push(
-        `    “${quote.text}”${how ? ` (${how})` : ''}`,
-        `      ${quote.person}, ${quote.date?.slice(0, 10) ?? 'undated'} <${quote.messageId}>`,
-      );
-    }
-    if (patch.commit) lines.push(`    ${patch.commit.what}`);
-    for (const correction of patch.corrections) lines.push(`    ${correction}`);
-    if (patch.turn)
-      lines.push(
-        `    concluded: the ${patch.turn.whose}'s turn since ${patch.turn.since.slice(0, 10)}${patch.turn.why ? `: ${patch.turn.why}` : ''}`,
-      );
-  }
-  for (const { title: question, state, asked, evidence } of standing.discussions) {
-    lines.push('', `${question}: ${state}${asked.length > 0 ? ` (asked: ${asked.join(', ')})` : ''}`);
-    for (const quote of evidence)
-      lines.push(
-        `    “${quote.text}”`,
-        `      ${quote.person}, ${quote.date?.slice(0, 10) ?? 'undated'} <${quote.messageId}>`,
-      );
-  }
-  if (standing.patches.length + standing.discussions.length === 0)
-    lines.push('', 'No patch is posted here, and no question put to somebody by name was found.');
   if (links.lore) lines.push('', links.lore);
   return lines.join('\n');
 }

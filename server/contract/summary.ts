@@ -57,6 +57,8 @@ export const SummaryPatch = Type.Object({
       tree: Nullable(Type.String()),
     }),
   ),
+  /** Of what a later version replaced: what had been decided of it before, in whose words. */
+  before: Type.Array(Type.Object({ state: Type.String(), quote: Quote, mode: Type.String() })),
   /** What was corrected by hand, in words. */
   corrections: Type.Array(Type.String()),
   supersededBy: Type.Array(Type.Object({ messageId: Type.String(), version: Nullable(Type.Number()) })),
@@ -165,6 +167,8 @@ export const SummaryAnswer = Type.Object({
         title: Type.String(),
         state: Type.String(),
         asked: Type.Array(Type.String()),
+        /** Those asked who said nothing that was found here. */
+        silent: Type.Array(Type.String()),
         evidence: Type.Array(Quote),
       }),
     ),

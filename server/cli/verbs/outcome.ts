@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { request, withArchive } from '../ask.ts';
 import { type Ask, findOutcome } from '../find-outcome.ts';
-import { renderOtherNames, renderPatchOutcome, renderStanding } from '../outcome-text.ts';
+import { renderOtherNames, renderPatchOutcome } from '../outcome-text.ts';
+import { renderStanding } from '../standing-text.ts';
 import { dbOption } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { refused } from './summary.ts';

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { findOutcome } from '../../cli/find-outcome.ts';
-import { renderOtherNames, renderPatchOutcome, renderStanding } from '../../cli/outcome-text.ts';
+import { renderOtherNames, renderPatchOutcome } from '../../cli/outcome-text.ts';
+import { renderStanding } from '../../cli/standing-text.ts';
 import { tool, ToolError, within } from '../tool.ts';
 
 export const outcomeTool = tool({

@@ -10,12 +10,12 @@ export function standing({ length, standing: { newest, patches, discussions } }:
     for (const alike of runsOf(series, whatIsSaid)) parts.push(...tellPatches(alike, length));
   }
   parts.push(...elsewhere(newest));
-  for (const { title, state, asked, evidence } of discussions) {
+  for (const { title, state, asked, silent, evidence } of discussions) {
     parts.push({
       kind: 'text',
       words: [
         { strong: asked.length > 0 ? `A question to ${asked.join(', ')}` : 'A question' },
-        ` (“${title}”): ${DISCUSSIONS[state] ?? state}.`,
+        ` (“${title}”): ${DISCUSSIONS[state] ?? state}.${silent.length > 0 ? ` No answer by ${silent.join(', ')} was found here.` : ''}`,
       ],
     });
     evidence.forEach((quote, n) => parts.push({ kind: 'quote', quote, depth: n === 0 ? 0 : 1 }));
@@ -78,7 +78,8 @@ function seriesLine(patches: SummaryPatch[]): string {
 function tellPatches(patches: SummaryPatch[], length: SummaryAnswer['length']): Part[] {
   const [first] = patches as [SummaryPatch];
   const { state, corrections, conflicts, likely, turn } = first;
-  if (state === 'superseded' && patches.length > FEW && length !== 'full') return [supersededPatches(patches)];
+  if (state === 'superseded' && patches.length > FEW && length !== 'full')
+    return [supersededPatches(patches), ...toldBefore(patches)];
   const after: Inline[] = [];
   const quotes = state === 'superseded' ? [] : distinctEvidence(patches);
   if (corrections.length > 0) after.push(`Not by mail: ${corrections.join('; ')}. `);
@@ -99,10 +100,27 @@ function tellPatches(patches: SummaryPatch[], length: SummaryAnswer['length']): 
       const notes = [MODES[mode] ?? '', where === 'elsewhere' ? 'in another thread' : ''].filter(Boolean);
       return { kind: 'quote', quote, depth: 1, ...(notes.length > 0 && { before: notes.join(', ') }) };
     }),
+    ...toldBefore(patches),
     ...(conflicts.length > 1
       ? [textPart(['The archive says both:']), ...conflicts.map((quote): Part => ({ kind: 'quote', quote, depth: 1 }))]
       : []),
   ];
+}
+
+/** What had been decided of these patches before a later version took their place, each sentence once. */
+function toldBefore(patches: SummaryPatch[]): Part[] {
+  const seen = new Set<string>();
+  return patches
+    .flatMap(({ before }) => before)
+    .filter(({ quote }) => {
+      const name = `${quote.messageId}\n${quote.text}`;
+      return !seen.has(name) && seen.add(name);
+    })
+    .slice(0, MOST_QUOTES)
+    .map(({ state, quote, mode }): Part => {
+      const how = MODES[mode];
+      return { kind: 'quote', quote, depth: 1, before: `before that ${stateWord(state)}${how ? `, ${how}` : ''}` };
+    });
 }
 
 /** All that is said of these patches, each sentence once, in the order in which it was said. */

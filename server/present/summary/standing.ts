@@ -70,6 +70,7 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
     basis: outcome.basis,
     since: instantOrNull(change?.date ?? null),
     evidence: evidence.slice(-budget.evidence),
+    before: outcome.state === 'superseded' ? decidedBefore(telling, outcome).slice(-budget.evidence) : [],
     corrections: [...new Set(told.flatMap((one) => (one.corrected ? besideMail(one)! : [])))],
     supersededBy: outcome.supersededBy.map((key) => ({ messageId: key, version: versionOf(key) })),
     commit: commitOf(outcome),
@@ -81,6 +82,18 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
   };
 }
 
+/** What was decided of a version before a later one took its place. */
+function decidedBefore(telling: Telling, { history }: StoredPatch['outcome']): SummaryPatch['before'] {
+  return history
+    .filter(({ state }) => DECISIONS.has(state))
+    .flatMap(({ state, evidence }) =>
+      evidence.flatMap((one) => {
+        const quote = quoteEvidence(telling, one);
+        return quote ? [{ state, quote, mode: one.mode }] : [];
+      }),
+    );
+}
+
 function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer['standing']['discussions'][number] {
   const evidence = discussion.history.flatMap((change) =>
     change.evidence.flatMap((one) => quoteEvidence(telling, one) ?? []),
@@ -90,12 +103,37 @@ function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer
     title: discussion.title,
     state: discussion.state,
     asked: discussion.asked.map(({ name, email }) => name || email),
+    silent: silentOf(telling, discussion).map(({ name, email }) => name || email),
     evidence: shown.filter((quote, n) => shown.findIndex((other) => isSame(quote, other)) === n),
   };
 }
 
+/** Those asked who wrote nothing in this thread once they were asked. */
+function silentOf({ thread }: Telling, { asked, history }: Discussion): Discussion['asked'] {
+  const since = history[0]?.date ?? 0;
+  const writers = thread.messages.filter(({ dateUsed }) => dateUsed > since);
+  return asked.filter(
+    ({ name, email }) =>
+      !writers.some(
+        ({ from, person }) =>
+          (email !== '' && from.email.toLowerCase() === email.toLowerCase()) || (name !== '' && person === name),
+      ),
+  );
+}
+
 const isSame = (a: Quote, b: Quote): boolean => a.messageId === b.messageId && a.text === b.text;
 
+/** States that somebody's words make. */
+const DECISIONS = new Set([
+  'accepted',
+  'mainlined',
+  'rejected',
+  'deferred',
+  'dropped',
+  'withdrawn',
+  'changes-requested',
+  'not-applicable',
+]);
 /** States behind which nothing is waited for. */
 const SETTLED = new Set(['accepted', 'mainlined', 'superseded', 'rejected', 'dropped', 'withdrawn', 'not-applicable']);
 const MOST_EVIDENCE = 8;

@@ -83,8 +83,8 @@ describe('mails that programs write', () => {
     [
       '[to-be-updated] widget-add-frob.patch removed from -mm tree',
       'The patch titled\n     Subject: widget: add frob\n\nThis patch was dropped because an updated version will be issued\n',
-      'mm-removed',
-      'superseded',
+      'mm-to-be-updated',
+      'dropped',
     ],
     [
       '[obsolete] widget-add-frob.patch removed from -mm tree',

@@ -246,6 +246,27 @@ describe('what became of a series', () => {
   ])('%s', (words, expected) => {
     expect(states(on(words)).states).toEqual(expected);
   });
+  it('a reroll of one patch stands in its place from then on', () => {
+    const again = patch('s2again@example.org', '[PATCH v1.1 2/4] widget: frob number 2', 30, {
+      references: ['c@example.org', 's2@example.org'],
+      lines: ['int frob_s2_example_org(struct widget *w);', 'void unfrob_s2_example_org(struct widget *w, int how);'],
+    });
+    const of = (mails: Buffer[]) => {
+      const { patches } = judgeMails([...series, again, ...mails]).judgement;
+      return ['s1', 's2', 's2again', 's4'].map(
+        (id) => patches.find(({ record }) => record.key === `${id}@example.org`)!.outcome.state,
+      );
+    };
+    expect(of([on('Series applied, thanks.')])).toEqual(['accepted', 'superseded', 'accepted', 'accepted']);
+    const summary = [1, 2, 3, 4].map(
+      (n) =>
+        `  - [${n === 2 ? 'v1.1,' : ''}${n}/4] widget: frob number ${n}\n    https://git.example.org/c/${String(n).repeat(12)}\n`,
+    );
+    const bot = `Hello:\n\nThis series was applied to widget/widget.git (main)\nby Bob Example <bob@example.org>:\n\nHere is the summary with links:\n${summary.join('')}\nYou are awesome, thank you!\n`;
+    expect(of([on(bot)])).toEqual(['accepted', 'superseded', 'accepted', 'accepted']);
+    // What was said before the reroll was said of the older one.
+    expect(of([reply('r@example.org', 'c@example.org', 20, 'Looks broken to me.\n')])[2]).toBe('new');
+  });
   it('words on one patch are for that patch', () => {
     expect(states(on('Applied, thanks.', 's2@example.org', 'Re: [PATCH 2/4] widget: frob number 2')).states).toEqual([
       'new',
@@ -281,6 +302,8 @@ describe('decisions taken elsewhere', () => {
       signal: 'pull-request',
     });
     expect(outcomeOf([ONE, pull, tracked], 'p1@example.org')).toMatchObject({ state: 'mainlined', basis: 'stated' });
+    const applied = reply('r9@example.org', 'p1@example.org', 7 * DAY, 'Applied to widget-next, thanks.\n');
+    expect(outcomeOf([ONE, pull, tracked, applied], 'p1@example.org').state).toBe('mainlined');
   });
   it('posted again in a pull request by somebody else it was taken, not replaced', () => {
     const lines = [
@@ -330,6 +353,32 @@ describe('decisions taken elsewhere', () => {
       body: 'The patch titled\n     Subject: widget: add frob\nhas been added to the -mm mm-unstable branch.  Its filename is\n     widget-add-frob.patch\n',
     });
     expect(outcomeOf([ONE, notice], 'p1@example.org')).toMatchObject({ state: 'accepted' });
+  });
+  it('dropped from -mm to be updated is dropped, and superseded once the newer version is there', () => {
+    const notice = (after: number, subject: string, body: string) =>
+      mail({
+        id: `mm${after}@example.org`,
+        from: CAROL,
+        subject,
+        date: dateAfter(after),
+        body: `The patch titled\n     Subject: widget: add frob\n${body}`,
+      });
+    const notices = [
+      notice(DAY, '+ widget-add-frob.patch added to -mm tree', 'has been added to the -mm tree.\n'),
+      notice(
+        2 * DAY,
+        '[to-be-updated] widget-add-frob.patch removed from -mm tree',
+        'has been removed from the -mm tree.  Its filename was\n     widget-add-frob.patch\n\nThis patch was dropped because an updated version will be merged\n',
+      ),
+    ];
+    expect(outcomeOf([ONE, ...notices], 'p1@example.org')).toMatchObject({ state: 'dropped', basis: 'stated' });
+    const newer = patch('p2@example.org', '[PATCH v2] widget: add frob', 3 * DAY, {
+      lines: ['int frob_p1_example_org(struct widget *w);', 'void unfrob_p1_example_org(struct widget *w, int how);'],
+    });
+    expect(outcomeOf([ONE, ...notices, newer], 'p1@example.org')).toMatchObject({
+      state: 'superseded',
+      supersededBy: ['p2@example.org'],
+    });
   });
   it("a report of What's cooking moves the whole series whose mail it names", () => {
     const report = (section: string, verdict: string) =>
@@ -427,6 +476,31 @@ describe('proposals', () => {
     const done = discussion(yes, answer('d2@example.org', ALICE, 120, 'I started a branch here:\n', 'd1@example.org'));
     expect(done.state).toBe('done');
     expect(done.history.map(({ state }) => state)).toEqual(['open', 'agreed-with-condition', 'done']);
+  });
+  it('a condition may stand above the yes, and who was asked may say that it is done', () => {
+    const bob = answer(
+      'd1@example.org',
+      BOB,
+      60,
+      'On one condition: the tests must go on to run alone.\n\nIf that is given, yes.\n',
+    );
+    const carol = answer('d2@example.org', CAROL, 70, 'With pleasure, at the start of the cycle.\n');
+    const over = answer(
+      'd3@example.org',
+      CAROL,
+      900,
+      'The tree is up and the tests run. Done, then.\n',
+      'd1@example.org',
+    );
+    expect(discussion(bob, carol).state).toBe('agreed-with-condition');
+    expect(discussion(bob, carol, over).history.map(({ state }) => state)).toEqual([
+      'open',
+      'agreed-with-condition',
+      'done',
+    ]);
+    // Somebody else's "done" is about something else.
+    const other = answer('d3@example.org', 'Dan Example <dan@example.org>', 900, 'Done, then.\n', 'd1@example.org');
+    expect(discussion(bob, carol, other).state).toBe('agreed-with-condition');
   });
   it('a changed subject makes a section with an outcome of its own', () => {
     const mails = [
