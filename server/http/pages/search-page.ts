@@ -1,5 +1,6 @@
 import type { NameMatch, SearchAnswer, SearchHit } from '../../contract/index.ts';
 import { messagePath } from '../../present/links.ts';
+import { OPERATORS } from '../../query/operators.ts';
 import type { Page } from './frame.ts';
 import { type Html, markup } from './html.ts';
 import { minute, outcomeLine, stateName } from './outcome-line.ts';
@@ -27,6 +28,22 @@ export function searchPage(name: string, answer: SearchAnswer, asked: URLSearchP
       </p>
       ${answer.names.map((match) => nameEntry(match, list))} ${answer.hits.map((hit) => hitEntry(hit, list))}
       ${answer.next !== null && markup`<p><a rel="next" href="${linkWith('cursor', answer.next)}">More</a></p>`}`,
+  };
+}
+
+/** What can be asked, where nothing was. */
+export function searchHelpPage(): Page {
+  return {
+    title: 'Search',
+    list: 'all',
+    body: markup`<h1>Search</h1>
+      <p>A patch’s name as far as you remember it, a Message-ID, a link, or the words of lore’s search:</p>
+      <table>
+        ${OPERATORS.map(
+          ({ name, meaning, example }) =>
+            markup`<tr><td><a href="/all/?q=${encodeURIComponent(`${name}:${example}`)}">${name}:${example}</a></td><td>${meaning} …</td></tr>`,
+        )}
+      </table>`,
   };
 }
 

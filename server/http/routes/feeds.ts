@@ -51,7 +51,7 @@ export function feedRoutes(app: FastifyInstance, { archive }: Context): void {
 }
 
 /** Scheme and host as the client used them. */
-export function originOf(request: FastifyRequest): string {
+export function originOf(request: Pick<FastifyRequest, 'protocol' | 'host'>): string {
   return `${request.protocol}://${request.host}`;
 }
 

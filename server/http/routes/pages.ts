@@ -10,6 +10,7 @@ import { homePage } from '../pages/home-page.ts';
 import { markup } from '../pages/html.ts';
 import { listPage } from '../pages/list-page.ts';
 import { ghostPage, messagePage } from '../pages/message-page.ts';
+import { searchHelpPage } from '../pages/search-page.ts';
 import { summaryPage } from '../pages/summary-page.ts';
 import { conversationPage, messagesPage } from '../pages/thread-page.ts';
 import { homeAnswer } from './home.ts';
@@ -42,7 +43,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
   );
 
   app.get<{ Params: { list: string } }>('/:list/', options, async (request, reply) => {
-    const found = await searchAtAddress(context, request, reply);
+    const found = await searchAtAddress(context, request, reply, request.params.list);
     if (found) return 'body' in found ? send(reply, found) : found;
     const asked = new URLSearchParams(request.url.split('?')[1] ?? '');
     const answer = await threadsAnswer(archive, request.params.list, pageQuery(asked));
@@ -97,6 +98,15 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     app.get<{ Params: Place }>(`/:list/:id/${form}`, options, ({ params }, reply) =>
       reply.redirect(`${messagePath(messageIdOf(params.id), params.list)}${form}/`, 301),
     );
+  }
+
+  // The app's own address of a search: without JavaScript the same results as under a list.
+  for (const address of ['/search', '/search/']) {
+    app.get<{ Querystring: { list?: string } }>(address, options, async (request, reply) => {
+      const found = await searchAtAddress(context, request, reply, request.query.list ?? 'all');
+      if (found) return 'body' in found ? send(reply, found) : found;
+      return send(reply, searchHelpPage());
+    });
   }
 
   for (const address of APP_ADDRESSES) {
@@ -172,8 +182,6 @@ function appPage(url: string): Page {
 
 const LENGTHS = ['short', 'normal', 'full'] as const;
 const APP_ADDRESSES = [
-  '/search',
-  '/search/',
   '/me',
   '/me/',
   '/pieces',

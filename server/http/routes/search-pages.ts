@@ -23,21 +23,22 @@ export function searchPageRoutes(app: FastifyInstance, context: Context): void {
   app.post<{ Params: { list: string } }>('/:list/', { schema: { hide: true } }, (request, reply) => {
     const asked = addressQuery(request);
     if ((asked.get('q') ?? '') === '') throw notFound('There is nothing to send here.', 'A search has ?q=…&x=m.');
-    return sendMessages(context, request, reply, asked);
+    return sendMessages(context, request.params.list, reply, asked);
   });
 }
 
 /** What the address of a list's page asks for as a search; null where it asks for none. */
 export async function searchAtAddress(
   context: Context,
-  request: FastifyRequest<{ Params: { list: string } }>,
+  request: Pick<FastifyRequest, 'url' | 'protocol' | 'host'>,
   reply: FastifyReply,
+  list: string,
 ): Promise<Page | FastifyReply | null> {
   const asked = addressQuery(request);
   if ((asked.get('q') ?? '').trim() === '') return null;
-  if (asked.get('x') === 'm') return sendMessages(context, request, reply, asked);
-  const answer = await searchAnswer(context, searchQuery(request.params.list, asked), now());
-  if (asked.get('x') !== 'A') return searchPage(request.params.list, answer, asked);
+  if (asked.get('x') === 'm') return sendMessages(context, list, reply, asked);
+  const answer = await searchAnswer(context, searchQuery(list, asked), now());
+  if (asked.get('x') !== 'A') return searchPage(list, answer, asked);
   const messages = [];
   for (const { key } of answer.hits) {
     const found = await findMessage(context.archive, key);
@@ -50,7 +51,7 @@ export async function searchAtAddress(
     atomFeed({
       title: answer.query,
       self,
-      alternate: `${origin}/${encodeURIComponent(request.params.list)}/?${asked.toString()}`,
+      alternate: `${origin}/${encodeURIComponent(list)}/?${asked.toString()}`,
       updated: instant(Math.max(0, ...messages.map(({ dateUsed }) => dateUsed))),
       entries: entriesOf(context.archive, messages, origin),
     }),
@@ -59,12 +60,12 @@ export async function searchAtAddress(
 
 async function sendMessages(
   context: Context,
-  request: FastifyRequest<{ Params: { list: string } }>,
+  list: string,
   reply: FastifyReply,
   asked: URLSearchParams,
 ): Promise<FastifyReply> {
   const threads = asked.get('t') === '1';
-  const query: SearchQuery = { ...searchQuery(request.params.list, asked), ...(threads && { collapse: 'thread' }) };
+  const query: SearchQuery = { ...searchQuery(list, asked), ...(threads && { collapse: 'thread' }) };
   const keys = searchKeys(context, query, now(), MOST_MAILS);
   const first = await keys.next();
   if (first.done === true) throw notFound('No message fits this query.');
@@ -104,7 +105,7 @@ function searchQuery(list: string, asked: URLSearchParams): SearchQuery {
   };
 }
 
-const addressQuery = (request: FastifyRequest) => new URLSearchParams(request.url.split('?')[1] ?? '');
+const addressQuery = (request: Pick<FastifyRequest, 'url'>) => new URLSearchParams(request.url.split('?')[1] ?? '');
 const now = () => Math.floor(Date.now() / 1000);
 /** Results beyond this are asked for with a narrower query. */
 const MOST_MAILS = 10_000;
