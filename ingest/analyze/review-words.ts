@@ -69,6 +69,14 @@ export function isOnWhole(text: string): boolean {
   return ON_WHOLE.test(text.toLowerCase().replace(/[\u2018\u2019]/g, "'"));
 }
 
+/** True for words that speak of the patch or its merging wherever they stand: nothing that is quoted above is meant. */
+export function isOnPatch(text: string): boolean {
+  return ON_PATCH.test(text.toLowerCase().replace(/[\u2018\u2019]/g, "'")) || (text.length < 200 && givesTag(text));
+}
+
+const ON_PATCH =
+  /^(?:ok,? |also |and )?(?:(?:please )?feel free to (?:merge|push|apply|take|commit)\b|i(?:'ve| have)? (?:dared to |slightly |just |now )*(?:merged?|appl(?:y|ied)|push(?:ed)?|queued?) (?:this|it|the (?:patch|series|whole)|patchset|both|all)\b|(?:please )?note that (?:this|the|your) (?:patch|series|patchset) (?:conflicts|depends|applies|needs|does not apply)\b|(?:this|the|your) (?:whole )?(?:patch|series|patchset) (?:conflicts|depends on|does not apply|doesn't apply|no longer applies))/;
+
 const ON_WHOLE =
   /^(?:thanks?\b|thank you|thx\b|applied\b|queued\b|merged\b|pushed\b|(?:this|the) (?:whole )?(?:patch|series|patchset|set|change|version)\b|(?:i'm|i am|i was) (?:fine|ok|okay|good|happy) with (?:this|the)\b|(?:otherwise|others?|the rest|everything else|apart from|other than|aside from|besides)\b[^.?]{0,60}\b(?:lgtm|good|fine|ok|okay|great|nice)\b|looks? (?:good|fine|great|ok|okay|reasonable|sane)\b|lgtm\b|nice (?:work|patch|cleanup)|good (?:work|job)|i(?:'ve| have)? (?:reviewed|tested|applied|queued)\b)/;
 

@@ -14,7 +14,7 @@ import { isApproval, isGivenBy, isPersonal, parseTrailers } from '../parse/trail
 import { diffPlaces, type DiffPlaces } from './diff-places.ts';
 import { ownSentences, type Sentence } from './own-words.ts';
 import { passages, type Passage } from './passages.ts';
-import { isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
+import { isOnPatch, isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
 import { spokenTags } from './spoken-tags.ts';
 import { conditionOf } from './tag-conditions.ts';
 
@@ -170,7 +170,7 @@ function readComment(
   const lines = place?.nearest(source.lines, MOST_LINES) ?? null;
   const found = lines && place!.find(lines);
   if (!lines || !found || found.file === '' || isCourtesy(passage.text)) return null;
-  if (place!.reachesEnd(source.lines) && isOnWhole(passage.text)) return null;
+  if (isOnPatch(passage.text) || (place!.reachesEnd(source.lines) && isOnWhole(passage.text))) return null;
   const last = place!.find(place!.nearest(source.lines, LINES_MEANT)!)!;
   return {
     on: target.key,

@@ -89,6 +89,8 @@ describe('a comment on a diff', () => {
     expect(fine).toMatchObject({ comments: [], remarks: [{ text: 'This patch needs a test, I think.' }] });
     const greeted = reviewOf(PATCH, reply('r', `${whole}\n\nAlice,\n\nCan you talk to Carol about it first?\n`));
     expect(greeted.comments).toEqual([]);
+    for (const words of ['Feel free to merge the whole lot.', 'Note that this patch conflicts with what I sent.'])
+      expect(reviewOf(PATCH, reply('r', `${DIFF_QUOTE}\n\n${words}\n`)).comments).toEqual([]);
     const part = reviewOf(PATCH, reply('r', `${DIFF_QUOTE}\n\nThis patch needs a test, I think.\n`));
     expect(part.comments).toHaveLength(1);
   });
