@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type HTMLAttributes, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 
 interface LazyProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
   /** The height that it will have, about; it holds the place until then. */
@@ -115,7 +116,10 @@ function wake(): void {
 
 /** Before the page is printed everything stands on it. */
 function buildEverything(): void {
-  for (const { all } of [...builders.values()]) all();
+  // The browser prints what stands there when this returns.
+  flushSync(() => {
+    for (const { all } of [...builders.values()]) all();
+  });
 }
 
 const builders = new Map<Element, Builder>();

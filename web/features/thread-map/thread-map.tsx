@@ -26,7 +26,7 @@ export function ThreadMap({ current, onPick }: { current: string; onPick: () => 
           <LazyGroup
             key={from}
             as="ol"
-            heights={rows.slice(from, to).map(({ row }) => (titled.has(row.key) ? 60 : 25))}
+            heights={rows.slice(from, to).map(({ row }) => (titled.has(row.key) ? 58 : 25))}
             eager={from === 0 || (from <= at && at < to)}
           >
             {(index, built) => {
@@ -104,7 +104,11 @@ const MapLine = memo(
     const who = row.bot ? 'bot' : firstName(row.person);
     return (
       <li data-map={row.key} {...(here ? { 'aria-current': 'true' } : {})}>
-        {section && <p className={css['section']}>{section.title}</p>}
+        {section && (
+          <p className={css['section']} title={section.title}>
+            {section.title}
+          </p>
+        )}
         <button
           type="button"
           className={`${css['line']} ${model.colour(row.person)} ${here ? css['here'] : ''}`}

@@ -28,7 +28,7 @@ export default function Timeline() {
         const gap = before ? daysBetween(before.date, event.date) : 0;
         return (
           <Fragment key={index}>
-            {gap >= QUIET && <li className={css['gap']}>{duration(gap * 86_400)} pass</li>}
+            {before && <Between model={model} from={before.date} to={event.date} days={gap} />}
             <li
               className={css['event']}
               {...(event.what === 'state' ? { 'data-decision': '' } : {})}
@@ -43,6 +43,7 @@ export default function Timeline() {
           </Fragment>
         );
       })}
+      <Between model={model} from={events.at(-1)!.date} to={null} days={0} />
     </ol>
   );
 }
@@ -55,12 +56,18 @@ function EventWords({ event }: { event: Event }) {
     : `/r/${encodeURIComponent(event.key)}`;
   const patch = event.what === 'reviewed' ? patchAbove(model, key) : null;
   const by = event.by ? nameOf(event.by) : null;
+  // The first words of a newer version are no verdict on this one.
+  const isReplaced = event.what === 'state' && event.state === 'superseded' && event.lines !== null;
   return (
     <div className={css['words']}>
       {event.what === 'state' && event.state && (
         <p>
-          <Badge state={event.state} /> <span className={css['title']}>{event.title}</span>
-          {event.count > 1 && <span className={css['title']}> and {event.count - 1} more</span>}
+          <Badge state={event.state} />{' '}
+          <span className={css['title']}>
+            {event.count > 1
+              ? count(event.count, 'patch', 'patches')
+              : event.title !== model.thread.title && event.title}
+          </span>
         </p>
       )}
       {event.what === 'posted' && (
@@ -80,7 +87,12 @@ function EventWords({ event }: { event: Event }) {
         </p>
       )}
       {event.text && event.what === 'state' && !event.lines && <p className={css['by']}>{event.text}</p>}
-      {event.text && !(event.what === 'state' && !event.lines) && (
+      {isReplaced && (
+        <p className={css['by']}>
+          <Link to={to}>The newer version</Link> was posted.
+        </p>
+      )}
+      {event.text && !isReplaced && !(event.what === 'state' && !event.lines) && (
         <blockquote className={css['text']}>
           <Link to={to}>{event.text}</Link>
           {event.what === 'state' && by && <span className={css['by']}> {by}</span>}
@@ -90,6 +102,21 @@ function EventWords({ event }: { event: Event }) {
     </div>
   );
 }
+
+/** What lies between two events: how long it took, and how much was said meanwhile. */
+function Between({ model, from, to, days }: { model: ThreadModel; from: string; to: string | null; days: number }) {
+  const said = model.messages.filter(({ dateUsed }) => dateUsed > from && (to === null || dateUsed < to));
+  const people = new Set(said.map(({ person }) => person)).size;
+  const words = [
+    days >= QUIET && `${duration(days * 86_400)} pass`,
+    said.length >= MUCH && `${count(said.length, 'message')} by ${count(people, 'person', 'people')}`,
+  ].filter(Boolean);
+  if (words.length === 0) return null;
+  return <li className={css['gap']}>{words.join(', ')}</li>;
+}
+
+/** Messages between two events that are worth a line. */
+const MUCH = 3;
 
 /** The patch that a message answers, as a reader would call it. */
 function patchAbove(model: ThreadModel, key: string | undefined): string | null {
