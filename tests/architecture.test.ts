@@ -13,13 +13,13 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   {
     zone: /^ingest\/read\//,
     files: [/^ingest\/read\//, /^ingest\/parse\/salvage-looks\.ts$/, /^data\/records\//],
-    packages: ['mbox-reader'],
+    packages: [],
     node: true,
   },
   {
     zone: /^ingest\/parse\//,
     files: [/^ingest\/parse\//, /^data\/records\//],
-    packages: ['iconv-lite', 'libmime', 'html-to-text', 'mailparser'],
+    packages: ['iconv-lite', 'html-to-text'],
     node: false,
     pure: true,
   },
@@ -43,7 +43,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   {
     zone: /^server\/present\//,
     files: [/^server\/(contract|present|query)\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
-    packages: ['sanitize-html', 'fast-myers-diff'],
+    packages: ['fast-myers-diff'],
     node: false,
     pure: true,
   },

@@ -5,14 +5,18 @@ import serveStatic from '@fastify/static';
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
+import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Archive } from '../../data/database.ts';
 import type { WebAddresses } from '../present/links.ts';
 import { packAnswers } from './answer-cache.ts';
+import { AddressMask } from './address-mask.ts';
 import type { Context } from './context.ts';
 import { errorHandler, notFound } from './errors.ts';
 import { notModified } from './etag.ts';
+import { type LogOptions, loggingOf } from './logging.ts';
+import { maskAnswers } from './masking.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -33,7 +37,7 @@ import { threadRoutes } from './routes/threads.ts';
 import { readShell } from './shell.ts';
 
 /** How the server is set up; everything may be left out. */
-export interface AppOptions {
+export interface AppOptions extends LogOptions {
   /** Folder of the built web app; null or absent: pages are drawn by the server alone. */
   webRoot?: string | null;
   isSample?: boolean;
@@ -44,13 +48,17 @@ export interface AppOptions {
   guard?: boolean;
   /** Requests a minute from one address that is not this machine. */
   requestsPerMinute?: number;
-  logger?: boolean;
+  /** Hide people's addresses from visitors. */
+  maskAddresses?: boolean;
+  /** Milliseconds for which the server may be busy with one thing before others are turned away. */
+  mostDelay?: number;
 }
 
 /** The whole server over an open, read-only archive, without listening. */
 export async function buildApp(archive: Archive, options: AppOptions = {}): Promise<FastifyInstance> {
+  const mask = options.maskAddresses ? new AddressMask(archive) : null;
   const app = fastify({
-    logger: options.logger ? { level: 'warn' } : false,
+    ...loggingOf(options),
     routerOptions: { maxParamLength: MAX_ID, ignoreDuplicateSlashes: false },
     // One mail is one request: nothing large is ever sent here.
     bodyLimit: 1 << 16,
@@ -61,23 +69,27 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     connectionTimeout: 120_000,
     // Behind a proxy on this machine the limits count its clients, not the proxy.
     trustProxy: 'loopback',
+    ...(mask && { rewriteUrl: ({ url = '/' }: IncomingMessage) => mask.unmask(url) }),
   });
   const webRoot = options.webRoot ?? null;
   const context: Context = {
     archive,
     isSample: options.isSample ?? false,
+    isMasked: mask !== null,
     webAddresses: options.webAddresses ?? {},
     me: options.me ?? [],
     shell: readShell(webRoot),
   };
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setErrorHandler(errorHandler);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   await app.register(helmet, HELMET);
-  if (options.guard) await guard(app, options.requestsPerMinute);
+  if (options.guard) await guard(app, options);
   await app.register(swagger, OPENAPI);
   // First, so that its count takes in every route.
   metricsRoutes(app, context);
   app.addHook('onRequest', notModified(context));
+  if (mask) maskAnswers(app, mask);
   packAnswers(app, archive);
   // Pages and files; it leaves alone what is packed already.
   await app.register(compress, {
@@ -119,8 +131,8 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   return app;
 }
 
-async function guard(app: FastifyInstance, requestsPerMinute = 1200): Promise<void> {
-  await app.register(underPressure, { maxEventLoopDelay: 3000, message: 'busy', retryAfter: 5 });
+async function guard(app: FastifyInstance, { requestsPerMinute = 1200, mostDelay = 3000 }: AppOptions): Promise<void> {
+  await app.register(underPressure, { maxEventLoopDelay: mostDelay, message: 'busy', retryAfter: 5 });
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: '1 minute',

@@ -6,6 +6,8 @@ export interface Context {
   archive: Archive;
   /** True while the made-up sample is served. */
   isSample: boolean;
+  /** True where visitors see no addresses. */
+  isMasked?: boolean;
   /** Names and addresses of the reader whom the settings call `me`; empty where they name nobody. */
   me: readonly string[];
   /** Where lists stand on the web, by short name; others are taken to be on lore. */

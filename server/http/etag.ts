@@ -10,10 +10,13 @@ import type { Context } from './context.ts';
 export function notModified({
   archive,
   isSample,
+  isMasked = false,
   shell,
 }: Context): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const place = createHash('sha256')
-    .update(`${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${CONTRACT_VERSION}`)
+    .update(
+      `${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${String(isMasked)} ${CONTRACT_VERSION}`,
+    )
     .digest('base64url')
     .slice(0, 8);
   return async (request, reply) => {

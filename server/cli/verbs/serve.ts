@@ -12,6 +12,8 @@ interface Options {
   db?: string;
   host?: string;
   port?: number;
+  maskAddresses?: boolean;
+  logRequests?: boolean;
 }
 
 /** `lorescope serve` */
@@ -21,6 +23,11 @@ export function serveVerb(): Command {
     .option('--host <address>', 'address to listen on (default 127.0.0.1: this machine alone)')
     .option('--port <number>', 'port to listen on (default 8080)', parsePort)
     .option('--db <file>', `the database (default: ${DEFAULT_DB}; the sample archive until there is one)`)
+    .option(
+      '--mask-addresses',
+      "hide people's addresses from visitors; mails as they were sent are then not handed out",
+    )
+    .option('--log-requests', 'log every request as a line of JSON on standard error, not only what went wrong')
     .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
     .action(async (options: Options) => {
       const config = loadConfig();
@@ -34,6 +41,8 @@ export function serveVerb(): Command {
         host: options.host ?? process.env.LORESCOPE_HOST ?? config.host ?? '127.0.0.1',
         port: options.port ?? parsePort(process.env.LORESCOPE_PORT ?? String(config.port ?? 8080)),
         isSample,
+        logRequests: options.logRequests ?? false,
+        maskAddresses: options.maskAddresses ?? config.maskAddresses ?? false,
         webRoot: existsSync(webRoot) ? webRoot : null,
       });
       await warmNames(archive);
