@@ -28,7 +28,7 @@ export function* madeUpMail({ messages, seed, threads = [] }: MadeUp): Generator
     idOf: (from, date) => `${date}.${(count += 1).toString(36)}@${from.host}`,
   };
   const agenda = new Agenda<OpenThread>();
-  for (const replies of threads) agenda.add(beginThread(world, LISTS[0]!, START + SPAN / 2, null, replies));
+  for (const replies of threads) agenda.add(beginThread(world, LISTS[0]!, START + SPAN / 10, null, replies));
   const pause = (SPAN / messages) * MEAN_THREAD;
   let start = START;
   for (let written = 0; written < messages;) {
