@@ -1,11 +1,13 @@
-/** Writes the documents that follow from the program: docs/cli.md, docs/http.md, docs/database.md. Run it with `npm run docs`. */
+/** Writes the documents that follow from the program: docs/cli.md, docs/http.md, docs/database.md, docs/summary.schema.json. Run it with `npm run docs`. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openWriter } from '../data/database.ts';
 import { DERIVED_SQL } from '../data/schema/derived.ts';
 import { FACTS_SQL } from '../data/schema/facts.ts';
+import { format, resolveConfig } from 'prettier';
 import { buildProgram } from '../server/cli/program.ts';
+import { SummaryAnswer } from '../server/contract/summary.ts';
 import { buildApp } from '../server/http/app.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -16,7 +18,20 @@ export async function generatedDocs(): Promise<Map<string, string>> {
     ['docs/cli.md', cliDoc(buildProgram())],
     ['docs/http.md', await httpDoc()],
     ['docs/database.md', databaseDoc()],
+    ['docs/summary.schema.json', await summarySchema()],
   ]);
+}
+
+/** The JSON Schema of a thread summary, for those who keep summaries: the contract's own schema. */
+async function summarySchema(): Promise<string> {
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Summary of a mailing-list thread',
+    description:
+      'What `lorescope summary --format json` writes. Times are ISO 8601 in UTC; lines are half-open ranges counted from 0.',
+    ...SummaryAnswer,
+  };
+  return format(JSON.stringify(schema), { ...(await resolveConfig(resolve(ROOT, 'package.json'))), parser: 'json' });
 }
 
 function cliDoc(program: Command): string {
@@ -236,6 +251,7 @@ const SENTENCES: Record<string, string> = {
   '/:list/:id/raw': 'the mail as it was read',
   '/:list/:id/t': 'the thread, nested; `#` leads to a message',
   '/:list/:id/T': 'the thread, flat',
+  '/:list/:id/summary': 'the summary of the thread',
   '/:list/:id/t.mbox': 'the thread as mboxrd',
   '/:list/:id/t.mbox.gz': 'the thread as mboxrd, gzip',
   '/:list/:id/t.atom': 'feed of the thread',

@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as contract from '../../../server/contract/index.ts';
 import { serveFiles, serveSample, type TestServer } from '../../support/app.ts';
@@ -94,6 +96,25 @@ describe('the summary of a thread', () => {
     }
     await other.close();
   }, 60_000);
+
+  it('is JSON of the published schema, in every length', async () => {
+    const schema = JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../../../docs/summary.schema.json'), 'utf8'),
+    ) as TSchema;
+    const check = Compile(schema);
+    for (const id of await threadsOf(server)) {
+      for (const length of ['short', 'normal', 'full']) {
+        const summary: unknown = (await server.app.inject({ url: address(id, `?length=${length}`) })).json();
+        const [, faults] = check.Errors(summary);
+        expect(faults, id).toEqual([]);
+      }
+    }
+    const harmed: Record<string, unknown> = (
+      await server.app.inject({ url: address((await threadsOf(server))[0]!) })
+    ).json();
+    expect(check.Check({ ...harmed, messages: 'many' })).toBe(false);
+    expect(check.Check({ ...harmed, sources: [{ n: 1 }] })).toBe(false);
+  });
 
   it('names the hash of the bytes as read for every source that is here', async () => {
     const { createHash } = await import('node:crypto');
