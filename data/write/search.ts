@@ -56,6 +56,7 @@ export function beginSearch(archive: Archive): void {
 /** Brings the index into one piece after a first ingest, and merges a little after a small one. */
 export function finishSearch(archive: Archive, stored: number): void {
   configure(archive, 'automerge', 4);
+  known.delete(archive);
   if (stored === 0) return;
   const total = archive.prepare<{ n: number }>('SELECT count(*) AS n FROM search_row').get()!.n;
   archive.write(() => {
