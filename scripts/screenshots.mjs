@@ -67,6 +67,7 @@ async function screensOf(url) {
   const { threads } = await get(`lists/${list}/threads?sort=size&limit=50`);
   const long = threads.find(({ patches }) => patches > 1) ?? threads[0];
   const patch = threads.find(({ patches, messages }) => patches === 1 && messages > 2) ?? long;
+  const { people } = await get('people?bots=off&limit=1');
   const thread = `/${list}/${encodeURIComponent(long.key)}/`;
   return [
     ['home', '/'],
@@ -77,7 +78,8 @@ async function screensOf(url) {
     ['thread-timeline', `${thread}?view=timeline`],
     ['thread-people', `${thread}?view=people`],
     ['series', `/series/${encodeURIComponent(long.key)}`],
-    ['person', `/person/${encodeURIComponent(long.from.name)}`],
+    ['person', `/person/${encodeURIComponent(people[0]?.person ?? long.from.name)}`],
+    ['me', '/me'],
     ['search', '/search?q=patch'],
     ['stats', `/stats/${list}`],
     ['pieces', '/pieces'],

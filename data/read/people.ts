@@ -14,6 +14,12 @@ export function findPerson(archive: Archive, name: string): Promise<number | nul
       .prepare<{ id: number }>(
         'SELECT id FROM person WHERE name = ? COLLATE NOCASE ORDER BY messages DESC, name LIMIT 1',
       )
+      .get(name) ??
+    // As a mail of theirs has it.
+    archive
+      .prepare<{ id: number }>(
+        'SELECT person_id AS id FROM person_address WHERE name = ? ORDER BY messages DESC, email LIMIT 1',
+      )
       .get(name);
   return Promise.resolve(row?.id ?? null);
 }

@@ -4,6 +4,7 @@ import { useThreadPlace } from '../../lib/thread-context.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { When } from '../../ui/when.tsx';
 import { Prose } from '../../ui/words/prose.tsx';
+import { Words } from '../../ui/words/words.tsx';
 import css from './patch-review.module.css';
 
 /** Comments with their answers below them. */
@@ -15,6 +16,7 @@ export function CommentTalk({ comments }: { comments: readonly Comment[] }) {
       {comments.map((comment) => {
         const key = model.keyOf(comment.messageId);
         const colour = model.colour(comment.person);
+        const words = key ? model.words(key) : undefined;
         return (
           <article
             key={comment.id}
@@ -32,7 +34,14 @@ export function CommentTalk({ comments }: { comments: readonly Comment[] }) {
               )}
               <Status comment={comment} />
             </header>
-            <Prose lines={comment.text.split('\n').map((text, index) => ({ line: comment.words[0] + index, text }))} />
+            {words ? (
+              // Its blocks say what is prose and what is code or a diff of their own.
+              <Words text={words.rows} blocks={words.blocks} lines={comment.words} changelogs="folded" />
+            ) : (
+              <Prose
+                lines={comment.text.split('\n').map((text, index) => ({ line: comment.words[0] + index, text }))}
+              />
+            )}
           </article>
         );
       })}

@@ -52,7 +52,8 @@ export const FileDiff = memo(function FileDiff({ file, talk, split }: FileDiffPr
             {() => (
               <>
                 {chunk.heading !== null && <div className={css['hunk']}>{chunk.heading}</div>}
-                {split ? (
+                {/* A new file has nothing to stand beside. */}
+                {split && !file.isNew && !file.isDeleted ? (
                   <SplitRows rows={chunk.rows} part={file.part ?? 0} talk={talk} />
                 ) : (
                   <UnifiedRows rows={chunk.rows} part={file.part ?? 0} talk={talk} />

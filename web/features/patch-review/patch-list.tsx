@@ -18,6 +18,7 @@ export function PatchList({ current }: { current: string }) {
             <Link
               to={path(patch.messageId, { view: 'patch' })}
               aria-current={patch.messageId === current ? 'true' : undefined}
+              title={patch.title}
               preventScrollReset
             >
               <StateShape state={patch.headline.state} label={patch.headline.state} />

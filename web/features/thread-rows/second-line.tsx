@@ -35,7 +35,7 @@ export function secondLine(row: ThreadRow): ReactNode {
         {nameOf(row.from)}
         {row.rootMissing
           ? ' · begins before this archive'
-          : row.patches > 0 && row.bots < row.messages
+          : row.patches > 0 && row.bots < row.messages && /^(partly )?new$/.test(headline?.state ?? 'new')
             ? ' · nobody answered'
             : ''}
       </>
