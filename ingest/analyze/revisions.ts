@@ -28,7 +28,11 @@ export function recordLinks(
   for (const [workId, members] of groups) {
     for (const [place, member] of members.entries()) {
       workOf.set(member, workId);
-      const later = nextOf(member, members.slice(place + 1), continuing.get(member) ?? []);
+      const later = nextOf(
+        member,
+        members.slice(place + 1).filter(isOther(member)),
+        (continuing.get(member) ?? []).filter(isOther(member)),
+      );
       if (later.length > 0) next.set(member, later);
     }
     works.push({
@@ -109,6 +113,11 @@ function nextOf(member: Posting, later: readonly Posting[], continuing: readonly
   if (!member.isCover) return later.length > 0 ? later.slice(0, 1) : continuing.slice(0, 1);
   if (continuing.length > 0) return [...continuing].sort(byDateThenKey);
   return later.filter(({ titleKey }) => titleKey === member.titleKey).slice(0, 1);
+}
+
+/** Two absent mails of one version that answers speak of are the patch and an answer to it: neither replaces the other. */
+function isOther(member: Posting): (later: Posting) => boolean {
+  return (later) => !(member.ghost && later.ghost && later.version === member.version);
 }
 
 /** The direct next series of each: of all that continue a work of it, those that none of the others leads to. */

@@ -132,6 +132,16 @@ describe('a patch that the archive lacks', () => {
     ]);
   });
 
+  it('is not replaced by an absent answer to it', () => {
+    const speaks = (key: string, parent: string, at: number) =>
+      message(key, { subject: 'Re: [PATCH 3/4] net: the lost one', text: 'Yes.', from: PEOPLE.bob, parent, at });
+    const found = link([speaks('r', 'lost@example.org', 5), speaks('s', 'answer@example.org', 9)]);
+    expect(found.patches.map(({ key, supersededBy }) => [key, supersededBy])).toEqual([
+      ['lost@example.org', []],
+      ['answer@example.org', []],
+    ]);
+  });
+
   it('has none where the patch is there and only an answer is missing', () => {
     const found = link([
       patch('a', '[PATCH] net: there', 0, null),
