@@ -78,10 +78,16 @@ export function listPatches(
   const column = filter.waiting === null ? 'patch.date_used' : 'patch.state_since';
   if (filter.title !== '')
     add("patch.title LIKE ? ESCAPE '\\'", `%${filter.title.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`);
-  if (filter.states.length > 0) add('patch.state IN (SELECT value FROM json_each(?))', JSON.stringify(filter.states));
+  // The sign keeps SQLite from gathering all patches of a state to sort them: the index of the order tells the state too.
+  if (filter.states.length > 0) add(`+patch.state IN (${filter.states.map(() => '?').join(', ')})`, ...filter.states);
   if (filter.person !== null) add('patch.person_id = ?', filter.person);
   if (filter.list !== null)
-    add('patch.thread_id IN (SELECT thread_id FROM thread_list WHERE list_id = ?)', filter.list);
+    add(
+      hasManyThreads(archive, filter.list)
+        ? 'EXISTS (SELECT 1 FROM thread_list WHERE thread_id = patch.thread_id AND list_id = ?)'
+        : 'patch.thread_id IN (SELECT thread_id FROM thread_list WHERE list_id = ?)',
+      filter.list,
+    );
   if (filter.waiting !== null) {
     add("patch.newest = 1 AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')");
     if (filter.waiting === 'anybody') add("patch.waiting <> 'nobody'");
@@ -106,6 +112,16 @@ export function listPatches(
     next: rows.length > limit && last ? [last.time, last.number] : null,
   });
 }
+
+/** True for a list whose patches are found sooner along the way than by gathering its threads. */
+function hasManyThreads(archive: Archive, list: number): boolean {
+  const counted = archive
+    .prepare<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM thread_list WHERE list_id = ? LIMIT ?)')
+    .get(list, MANY_THREADS);
+  return counted?.n === MANY_THREADS;
+}
+
+const MANY_THREADS = 5000;
 
 /** Tells the versions of what replaced these threads' series and these patches, and of `more` patches, by key: "superseded by v4". */
 export function versionsNamedBy(

@@ -198,7 +198,8 @@ CREATE INDEX patch_series ON patch(series_id, number);
 CREATE INDEX patch_thread ON patch(thread_id);
 CREATE INDEX patch_state  ON patch(state, state_since);
 CREATE INDEX patch_person ON patch(person_id, date_used);
-CREATE INDEX patch_date   ON patch(date_used, message_id);
+-- With all that lists of patches are filtered by.
+CREATE INDEX patch_date   ON patch(date_used, message_id, number, state, thread_id, person_id);
 
 -- One posting of a series.
 CREATE TABLE series (
