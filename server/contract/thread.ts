@@ -42,6 +42,8 @@ export const Discussion = Type.Object({
   section: Type.String(),
   title: Type.String(),
   asked: Type.Array(Mailbox),
+  /** Those asked who wrote nothing in this thread once they were asked, as far as it is here. */
+  silent: Type.Array(Mailbox),
   state: Type.Union([
     Type.Literal('open'),
     Type.Literal('agreed'),

@@ -6,6 +6,7 @@ import { presentConversation } from './conversation.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from './links.ts';
 import { namesFor, presentBody, presentGhost, presentRow } from './message.ts';
 import { presentHeadline, presentHistory, type VersionOf } from './outcome.ts';
+import { silentIn } from './silent.ts';
 import { briefPatch } from './patch-brief.ts';
 import { nameOf, rolesIn } from './roles.ts';
 import { briefSeries } from './series-brief.ts';
@@ -57,6 +58,7 @@ export function presentThread(
       section: discussion.section,
       title: discussion.title,
       asked: discussion.asked,
+      silent: silentIn(thread, discussion),
       state: discussion.state,
       basis: discussion.basis,
       history: presentHistory(discussion.history),

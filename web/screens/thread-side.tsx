@@ -29,7 +29,7 @@ export function ThreadSide({ patch }: { patch: string | null }) {
   const { data: record } = useQuery({
     queryKey: ['patch', subject?.messageId],
     queryFn: ({ signal }) => ask<PatchAnswer>(`patches/${segment(subject!.messageId)}`, {}, signal),
-    enabled: !!subject && !subject.ghost,
+    enabled: !!subject,
   });
   const headline = (view === 'patch' ? brief?.headline : null) ?? thread.headline ?? subject?.headline ?? null;
   const section = model.byKey.get(target)?.section ?? null;
@@ -50,7 +50,7 @@ export function ThreadSide({ patch }: { patch: string | null }) {
           headline={headline}
           history={record?.patch.history ?? []}
           conflicts={record?.patch.conflicts ?? []}
-          likely={record?.likely ?? null}
+          likely={subject?.ghost ? null : (record?.likely ?? null)}
           holes={thread.holes}
           subject={subject?.messageId ?? null}
           list={model.list}
@@ -100,6 +100,9 @@ function DiscussionCard({ discussion, list }: { discussion: Discussion; list: st
         <Badge state={discussion.state} />
       </p>
       <p className="small quiet">Asked: {discussion.asked.map(nameOf).join(', ') || 'nobody by name'}</p>
+      {discussion.silent.length > 0 && (
+        <p className="small quiet">No answer by {discussion.silent.map(nameOf).join(', ')} was found here.</p>
+      )}
       <ol className={css['answers']}>{steps.slice(0, FEW).map(step)}</ol>
       {steps.length > FEW && (
         <Fold look="word" summary={count(steps.length - FEW, 'further sentence')}>

@@ -2,6 +2,7 @@ import type { Discussion, StoredPatch } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
 import { besideMail } from '../../../ingest/analyze/evidence.ts';
 import { presentTurn } from '../outcome.ts';
+import { silentIn } from '../silent.ts';
 import { instantOrNull } from '../time.ts';
 import { commitOf, quoteEvidence } from './evidence.ts';
 import { newestOf } from './newest.ts';
@@ -103,22 +104,9 @@ function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer
     title: discussion.title,
     state: discussion.state,
     asked: discussion.asked.map(({ name, email }) => name || email),
-    silent: silentOf(telling, discussion).map(({ name, email }) => name || email),
+    silent: silentIn(telling.thread, discussion).map(({ name, email }) => name || email),
     evidence: shown.filter((quote, n) => shown.findIndex((other) => isSame(quote, other)) === n),
   };
-}
-
-/** Those asked who wrote nothing in this thread once they were asked. */
-function silentOf({ thread }: Telling, { asked, history }: Discussion): Discussion['asked'] {
-  const since = history[0]?.date ?? 0;
-  const writers = thread.messages.filter(({ dateUsed }) => dateUsed > since);
-  return asked.filter(
-    ({ name, email }) =>
-      !writers.some(
-        ({ from, person }) =>
-          (email !== '' && from.email.toLowerCase() === email.toLowerCase()) || (name !== '' && person === name),
-      ),
-  );
 }
 
 const isSame = (a: Quote, b: Quote): boolean => a.messageId === b.messageId && a.text === b.text;

@@ -38,7 +38,11 @@ export function OutcomeCard({
   // That a newer version was posted is no sentence; the last thing that somebody said of this one is.
   const spoken = history.findLast((change) => change.evidence.some(isSaid));
   const deciding = replaced ? spoken : history.findLast(({ state }) => state === headline.state);
-  const evidence = deciding?.evidence.find(isSaid) ?? null;
+  const words = deciding?.evidence.filter(isSaid) ?? [];
+  const evidence =
+    words.find(({ messageId, text }) => messageId === headline.messageId && text === headline.sentence) ??
+    words[0] ??
+    null;
   const said = replaced ? (evidence ? fromEvidence(evidence, deciding!.date) : null) : fromHeadline(headline, evidence);
   return (
     <section className={css['card']}>
