@@ -1,6 +1,6 @@
 import type { LineRange } from '../../data/records/block.ts';
 import type { DiffFile } from '../../data/records/patch.ts';
-import { parseDiffs, pathOf } from '../parse/diff.ts';
+import { parseDiffFiles, pathOf } from '../parse/diff.ts';
 import { hunkRows, type HunkRow } from '../parse/hunks.ts';
 import { hashLine } from '../parse/line-hash.ts';
 
@@ -26,7 +26,7 @@ export interface DiffPlaces {
 /** Reads the diffs of a text for look-ups by line. */
 export function diffPlaces(text: string): DiffPlaces {
   const lines = text.split('\n');
-  const files = parseDiffs(lines).flatMap((diff) => diff.files);
+  const files = parseDiffFiles(lines);
   const rowsOf = new Map<DiffFile, HunkRow[][]>();
   const fileAt = (line: number) => files.find((file) => line >= file.lines[0] && line < file.lines[1]);
   const hunksOf = (file: DiffFile) => {

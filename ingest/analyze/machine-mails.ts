@@ -1,6 +1,7 @@
 import type { Mailbox, Message, NamedCommit, Saying, EvidenceMode, Signal } from '../../data/records/index.ts';
 import { readCooking } from './cooking.ts';
 import { readMmNotice } from './mm-notices.ts';
+import { linesOf } from './text-lines.ts';
 import { isMainline } from './tree-names.ts';
 
 /** What a machine's fixed form says: a signal that still lacks its place. */
@@ -28,7 +29,7 @@ export interface MachineWords {
  * nothing of decisions.
  */
 export function readMachineMail(message: Message): MachineWords[] | null {
-  const lines = message.text.split('\n', MAX_LINES);
+  const lines = headOf(message);
   for (const read of READERS) {
     const words = read(message, lines);
     if (words !== null) return words;
@@ -38,7 +39,7 @@ export function readMachineMail(message: Message): MachineWords[] | null {
 
 /** As `Signal`, with the place in the message. */
 export function machineSignal(message: Message, words: MachineWords): Signal {
-  const lines = message.text.split('\n', MAX_LINES);
+  const lines = headOf(message);
   const to = words.line + (words.length ?? 1);
   const { subset, wholeSeries, commits, signal, says, mode, tree, aboutTitles, aboutIds, committer } = words;
   const numbers = (commits ?? [])
@@ -68,10 +69,16 @@ export function machineSignal(message: Message, words: MachineWords): Signal {
   };
 }
 
-type Reader = (message: Message, lines: string[]) => MachineWords[] | null;
+function headOf(message: Message): readonly string[] {
+  const lines = linesOf(message);
+  return lines.length > MAX_LINES ? lines.slice(0, MAX_LINES) : lines;
+}
+
+type Reader = (message: Message, lines: readonly string[]) => MachineWords[] | null;
 
 /** "This series was applied to netdev/net-next.git (main) by …", with a summary of patches and commits. */
-const readPatchworkBot: Reader = (_message, lines) => {
+const readPatchworkBot: Reader = ({ text }, lines) => {
+  if (!text.includes(' was applied to ')) return null;
   const at = find(lines, /^This (series|patch|pull request) was applied to (\S+)(?: \(([^)]+)\))?\s*$/);
   if (at < 0) return null;
   const match = /^This (?:series|patch|pull request) was applied to (\S+)(?: \(([^)]+)\))?/.exec(lines[at]!)!;
@@ -106,7 +113,7 @@ const readPatchworkBot: Reader = (_message, lines) => {
 /** tip-bot, new form ("has been merged into the x branch of tip") and old ("Commit-ID:", "Gitweb:"). */
 const readTipBot: Reader = (message, lines) => {
   const branch = /^\s*(?:Re:\s*)?\[tip:\s*([\w./+-]+)\]\s*(.*)$/i.exec(message.subject);
-  const commitAt = find(lines, /^Commit-ID:\s+[0-9a-f]{7,40}/);
+  const commitAt = branch ? find(lines, /^Commit-ID:\s+[0-9a-f]{7,40}/) : -1;
   if (!branch || commitAt < 0) return null;
   const at = find(lines, /^The following commit has been merged into the \S+ branch of tip/);
   const committer = /^Committer:\s+(.+?) <([^>]+)>/.exec(lines[find(lines, /^Committer:\s/)] ?? '');
@@ -149,6 +156,9 @@ const readThanks: Reader = (message, lines) => {
   const commits: NamedCommit[] = [];
   let first = -1;
   for (let n = 0; n < lines.length; n += 1) {
+    // Most lines hold no bracket so near their start.
+    const bracket = lines[n]!.indexOf('[');
+    if (bracket < 0 || bracket > 4) continue;
     const entry = /^\s{0,4}\[(\d{1,3})\/(\d{1,3})\]\s+(\S.*)$/.exec(lines[n]!);
     if (!entry) continue;
     let commit: string | null = null;
@@ -196,7 +206,7 @@ const readThanks: Reader = (message, lines) => {
   ];
 };
 
-function treeOfThanks(lines: string[], from: number, to: number): { tree?: string } {
+function treeOfThanks(lines: readonly string[], from: number, to: number): { tree?: string } {
   const text = lines.slice(from, to).join('\n');
   const branchOf = /\bto the (\S+) branch of the (\S+) tree/.exec(text);
   if (branchOf) return { tree: `${branchOf[2]!} ${branchOf[1]!}` };
@@ -289,9 +299,9 @@ const READERS: Reader[] = [
 
 const COMMIT_URL = /https?:\/\/\S+?(?:\/c\/|\/commit\/(?:\?id=)?|[?&]id=)([0-9a-f]{7,40})\b/;
 
-const find = (lines: string[], form: RegExp) => lines.findIndex((line) => form.test(line));
+const find = (lines: readonly string[], form: RegExp) => lines.findIndex((line) => form.test(line));
 
-const firstWords = (lines: string[]) =>
+const firstWords = (lines: readonly string[]) =>
   Math.max(
     0,
     lines.findIndex((line) => line.trim() !== '' && !line.startsWith('>')),

@@ -5,7 +5,7 @@ import type { MachineWords } from './machine-mails.ts';
  * Reads a notice of the -mm tree: "+ x.patch added to mm-unstable branch", "[merged mm-stable] x.patch removed from -mm
  * tree". What a removal means is told by its reason, not by the word "dropped": dropped because merged is a success.
  */
-export function readMmNotice(message: Message, lines: string[]): MachineWords[] | null {
+export function readMmNotice(message: Message, lines: readonly string[]): MachineWords[] | null {
   const subject = message.subject.replace(/\s+/g, ' ').trim();
   const added = /^(?:Re:\s*)?[+-] (\S+\.patch) added to (?:the )?(.+?)(?: tree| branch)?$/.exec(subject);
   const removed = /^(?:Re:\s*)?(?:\[([^\]]+)\] )?-? ?(\S+\.patch) removed from (?:the )?(.+?)(?: tree| branch)?$/.exec(
@@ -65,7 +65,7 @@ const REASONS: [RegExp, Saying][] = [
 ];
 
 /** The title under "The patch titled / Subject: …", which may be wrapped. */
-function titleOf(lines: string[]): string | null {
+function titleOf(lines: readonly string[]): string | null {
   const at = lines.findIndex((line) => /^The patch titled/.test(line));
   if (at < 0) return null;
   const words: string[] = [];

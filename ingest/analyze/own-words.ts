@@ -1,4 +1,5 @@
 import type { Block, BlockKind, LineRange, Message } from '../../data/records/index.ts';
+import { linesOf } from './text-lines.ts';
 
 /** One sentence that its sender newly wrote, white space folded, with the lines on which it stands. */
 export interface Sentence {
@@ -32,7 +33,7 @@ export function ownLines(
   blocks: Block[],
   kinds: ReadonlySet<BlockKind> = OWN_KINDS,
 ): OwnLine[] {
-  const lines = message.text.split('\n');
+  const lines = linesOf(message);
   const own: OwnLine[] = [];
   let answers: OwnLine['answers'] = null;
   for (const block of blocks) {
@@ -55,7 +56,18 @@ export function ownLines(
 }
 
 /** The sentences of a message's own words, in order; long ones cut, at most MAX_SENTENCES. */
-export function ownSentences(message: Pick<Message, 'text'>, blocks: Block[]): Sentence[] {
+export function ownSentences(message: Pick<Message, 'text'>, blocks: Block[]): readonly Sentence[] {
+  const cut = known.get(blocks);
+  if (cut?.message === message) return cut.sentences;
+  const sentences = cutSentences(message, blocks);
+  known.set(blocks, { message, sentences });
+  return sentences;
+}
+
+/** Signals and reviews ask for the same sentences. */
+const known = new WeakMap<Block[], { message: object; sentences: readonly Sentence[] }>();
+
+function cutSentences(message: Pick<Message, 'text'>, blocks: Block[]): Sentence[] {
   const sentences: Sentence[] = [];
   let open: { parts: string[]; from: number; to: number; atLineStart: boolean; line: OwnLine } | null = null;
   let paragraph = 0;

@@ -1,5 +1,6 @@
 import type { Block, BlockKind, LineRange, LineSource } from '../../data/records/block.ts';
 import type { Message } from '../../data/records/thread.ts';
+import { linesOf } from './text-lines.ts';
 
 /** Own words between two quotes, and the quotes that they answer. */
 export interface Passage {
@@ -16,7 +17,7 @@ export interface Passage {
 
 /** The own words of a message, passage by passage; greetings, signatures and trailers are none. */
 export function passages(message: Message, blocks: readonly Block[]): Passage[] {
-  const lines = message.text.split('\n');
+  const lines = linesOf(message);
   const found: Passage[] = [];
   let above: Block[] = [];
   let open: LineRange | null = null;

@@ -1,6 +1,6 @@
-import type { Diff } from '../../data/records/patch.ts';
+import type { DiffFile } from '../../data/records/patch.ts';
 import { splitPatchMail } from '../parse/commit-message.ts';
-import { parseDiffs, pathOf } from '../parse/diff.ts';
+import { parseDiffFiles, pathOf } from '../parse/diff.ts';
 import { hunkRows } from '../parse/hunks.ts';
 import { hashLine } from '../parse/line-hash.ts';
 import { titleKey } from '../parse/subject.ts';
@@ -34,13 +34,13 @@ export interface PatchDocument {
 /** Reads a patch mail into the lines that count. */
 export function patchDocument({ key, title, text }: PatchText): PatchDocument {
   const source = text.split('\n');
-  const diffs = parseDiffs(source);
-  const mail = splitPatchMail(source, diffs[0]?.files[0]?.lines[0] ?? source.length);
+  const files = parseDiffFiles(source);
+  const mail = splitPatchMail(source, files[0]?.lines[0] ?? source.length);
   const lines: DocumentLine[] = [{ text: title, line: null, zone: 'message', where: '' }];
   for (const line of messageLines(source, mail.message)) {
     lines.push({ text: source[line]!.trimEnd(), line, zone: 'message', where: '' });
   }
-  addDiffs(source, diffs, lines);
+  addDiffs(source, files, lines);
   let changed: Int32Array | undefined;
   return { key, titleKey: titleKey(title), lines, changed: () => (changed ??= changedHashes(lines)) };
 }
@@ -64,8 +64,8 @@ function messageLines(source: readonly string[], [from, to]: [number, number]): 
   return Array.from({ length: end - start }, (_, n) => start + n);
 }
 
-function addDiffs(source: readonly string[], diffs: readonly Diff[], lines: DocumentLine[]): void {
-  for (const file of diffs.flatMap((found) => found.files)) {
+function addDiffs(source: readonly string[], files: readonly DiffFile[], lines: DocumentLine[]): void {
+  for (const file of files) {
     const path = pathOf(file);
     const what = file.isNew ? ' (new)' : file.isDeleted ? ' (deleted)' : file.isRename ? ` (from ${file.oldPath})` : '';
     lines.push({ text: `${path}${what}`, line: file.lines[0], zone: 'diff', where: path });

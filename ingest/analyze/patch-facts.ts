@@ -1,15 +1,16 @@
 import type { Message } from '../../data/records/thread.ts';
-import type { Diff, PatchFacts, SubjectInfo } from '../../data/records/patch.ts';
+import type { DiffFile, PatchFacts, SubjectInfo } from '../../data/records/patch.ts';
 import { parseChangelog } from '../parse/changelog.ts';
 import { splitPatchMail, type PatchMail } from '../parse/commit-message.ts';
 import { parseShortlog } from '../parse/cover-letter.ts';
-import { parseDiffs, pathOf } from '../parse/diff.ts';
+import { parseDiffFiles, pathOf } from '../parse/diff.ts';
 import { eachChange } from '../parse/hunks.ts';
 import { hashLine, hashWords, packHashes } from '../parse/line-hash.ts';
 import { patchId } from '../parse/patch-id.ts';
 import { parsePullRequest } from '../parse/pull-request.ts';
 import { formerTitle, parseSubject, titleKey } from '../parse/subject.ts';
 import { parseTrailers } from '../parse/trailers.ts';
+import { linesOf } from './text-lines.ts';
 
 /**
  * What a mail says as a patch, cover letter or pull request; null where it is none of these. Reads the mail's own text
@@ -19,12 +20,12 @@ export function readPatchFacts(message: Message): PatchFacts | null {
   const subject = parseSubject(message.subject);
   const found = findDiff(message);
   if (!found && !mayBeCover(message, subject)) return null;
-  const lines = message.text.split('\n');
+  const lines = linesOf(message);
   const ownDiff = found && found.part === undefined;
-  const diffStart = ownDiff ? found.diffs[0]!.files[0]!.lines[0] : lines.length;
+  const diffStart = ownDiff ? found.files[0]!.lines[0] : lines.length;
   const mail = splitPatchMail(lines, diffStart);
   // An attachment made by git-format-patch brings its own head and message.
-  const attached = found && !ownDiff ? splitPatchMail(found.lines, found.diffs[0]!.files[0]!.lines[0]) : null;
+  const attached = found && !ownDiff ? splitPatchMail(found.lines, found.files[0]!.lines[0]) : null;
   const told = attached && (attached.from !== null || attached.subject !== null) ? attached : mail;
   const toldLines = told === attached ? found!.lines : lines;
   const kind = found ? kindOfDiff(message, subject, lines, told, toldLines) : kindWithoutDiff(message, subject);
@@ -68,8 +69,8 @@ function subjectOf(subject: SubjectInfo, own: SubjectInfo, isOther: boolean): Su
 
 interface FoundDiff {
   part?: number;
-  lines: string[];
-  diffs: Diff[];
+  lines: readonly string[];
+  files: DiffFile[];
 }
 
 /** The diff that a mail carries: in its text, else in its first attachment that has one. */
@@ -80,9 +81,9 @@ function findDiff(message: Message): FoundDiff | null {
   ]) {
     // A quoted diff, of which replies are full, has no such line.
     if (!holdsLine(text, '@@ -') && !holdsLine(text, 'diff --git ')) continue;
-    const lines = text.split('\n');
-    const diffs = parseDiffs(lines, part);
-    if (diffs.length > 0) return { ...(part !== undefined && { part }), lines, diffs };
+    const lines = part === undefined ? linesOf(message) : text.split('\n');
+    const files = parseDiffFiles(lines);
+    if (files.length > 0) return { ...(part !== undefined && { part }), lines, files };
   }
   return null;
 }
@@ -157,7 +158,7 @@ function diffFacts(found: FoundDiff | null): DiffFacts {
   const headings = new Set<string>();
   let addedLines = 0;
   let removedLines = 0;
-  const files = found?.diffs.flatMap((diff) => diff.files) ?? [];
+  const files = found?.files ?? [];
   for (const file of files) {
     for (const hunk of file.hunks) {
       if (hunk.heading !== '' && headings.size < MOST_HEADINGS) headings.add(hunk.heading.slice(0, LONGEST_HEADING));
@@ -171,7 +172,7 @@ function diffFacts(found: FoundDiff | null): DiffFacts {
   }
   return {
     files: [...new Set(files.map(pathOf))],
-    patchId: found === null ? null : found.diffs.length === 1 ? found.diffs[0]!.patchId : patchId(found.lines, files),
+    patchId: found === null ? null : patchId(found.lines, files),
     blobs: files
       .flatMap(({ oldBlob, newBlob }) =>
         oldBlob === null ? [] : [`${oldBlob.slice(0, 12)}..${newBlob!.slice(0, 12)}`],

@@ -25,12 +25,17 @@ export function readReported(sentence: Sentence): ReportedWords | null {
     )
   )
     return null;
+  const isNumbered = NUMBERED.test(low);
+  const isDropped = DROPPED_BECAUSE_IN.test(low);
+  const replaced = REPLACES.exec(low);
+  const release = IN_RELEASE.exec(sentence.text);
+  // Hardly any sentence of a commit message gets farther.
+  if (!isNumbered && !isDropped && !replaced && !release) return null;
   const tree = readTree(low);
   const scope = readScope(low);
   const says: Saying = tree !== null && isMainline(tree) ? 'mainlined' : 'accepted';
-  if (NUMBERED.test(low) && scope !== undefined)
-    return { signal: 'author-reports', says, mode: 'reported', tree, scope };
-  if (DROPPED_BECAUSE_IN.test(low))
+  if (isNumbered && scope !== undefined) return { signal: 'author-reports', says, mode: 'reported', tree, scope };
+  if (isDropped)
     return {
       signal: 'author-reports-some',
       says,
@@ -38,15 +43,14 @@ export function readReported(sentence: Sentence): ReportedWords | null {
       tree,
       scope: scope?.only || scope?.first ? scope : { subset: true },
     };
-  if (REPLACES.test(low))
+  if (replaced)
     return {
       signal: 'author-replaces',
       says: 'accepted',
       mode: 'reported',
-      tree: tree ?? REPLACES.exec(low)![1]!,
+      tree: tree ?? replaced[1]!,
       scope: { all: true },
     };
-  const release = IN_RELEASE.exec(sentence.text);
   if (release) {
     const phrase = sentence.text
       .slice(0, release.index)

@@ -17,6 +17,7 @@ import { passages, type Passage } from './passages.ts';
 import { isOnPatch, isOnWhole, isProseApproval, isQuestion, stanceOf } from './review-words.ts';
 import { spokenTags } from './spoken-tags.ts';
 import { conditionOf } from './tag-conditions.ts';
+import { linesOf } from './text-lines.ts';
 
 /**
  * What each reply of a thread says as a review: trailers given (b4's identity rule), approval in prose, comments on
@@ -124,7 +125,7 @@ interface Posting {
 
 /** Trailers among own lines; the words above each tell its condition. */
 function givenTrailers(message: Message, blocks: readonly Block[]): GivenTrailer[] {
-  const lines = message.text.split('\n');
+  const lines = linesOf(message);
   const given: GivenTrailer[] = [];
   let above: string[] = [];
   for (const block of blocks) {

@@ -1,6 +1,7 @@
 import type { Block, BlockKind, Message, MessageFacts, SearchColumn, SearchWords } from '../../data/records/index.ts';
 import { topReceived } from '../parse/date.ts';
 import { KIND } from './message-kind.ts';
+import { linesOf } from './text-lines.ts';
 
 /**
  * The words of one message by where they stand: subject, people, new words, quoted words, parts of diffs, names of files.
@@ -19,7 +20,7 @@ export function searchText(message: Message, blocks: readonly Block[], facts: Me
   for (const { name, email } of message.to) add('recipients', `${name} ${email}`);
   for (const { name, email } of message.cc) add('copied', `${name} ${email}`);
   add('msgid', message.messageId);
-  const lines = message.text.split('\n');
+  const lines = linesOf(message);
   for (const block of blocks) addBlock(lines, block, add);
   for (const attachment of message.attachments) {
     if (attachment.name !== '') add('attachment', attachment.name);
@@ -43,7 +44,7 @@ export function markWord(
 
 type Add = (column: SearchColumn, text: string) => void;
 
-function addBlock(lines: string[], { kind, lines: [from, to] }: Block, add: Add): void {
+function addBlock(lines: readonly string[], { kind, lines: [from, to] }: Block, add: Add): void {
   if (kind === 'diff') addDiff(lines, from, to, add);
   else for (let n = from; n < to; n += 1) if (isReadable(lines[n]!)) add(COLUMN_OF[kind] ?? 'own', lines[n]!);
 }
@@ -57,7 +58,7 @@ function addAttached(text: string, add: Add): void {
 }
 
 /** Lines of a diff by what they are; within a hunk the counts of its head decide, so that `--- x` may be a removed line. */
-function addDiff(lines: string[], from: number, to: number, add: Add): void {
+function addDiff(lines: readonly string[], from: number, to: number, add: Add): void {
   let left = 0;
   let right = 0;
   const files = new Set<string>();

@@ -79,9 +79,6 @@ function readSentence(
   const found: Signal[] = [];
   const { low } = sentence;
   const base = placed(message, sentence);
-  const scope = readScope(low);
-  const quoted = titlesIn(sentence.text);
-  const about = quoted.length > 0 ? { aboutTitles: quoted } : {};
   const asked = readAsked(sentence.text);
   const toOther =
     asked.length > 0 &&
@@ -97,7 +94,7 @@ function readSentence(
       ...base,
       ...defined(words),
       ...(own ? { scope: own } : {}),
-      ...about,
+      ...about(sentence),
       ...(clean && sentence.atLineStart ? { atLineStart: true as const } : {}),
     });
     if (later) {
@@ -107,8 +104,10 @@ function readSentence(
   } else {
     const decision = readDecision(low, byAuthor);
     // "Bob, please update it" asks Bob, not the author.
-    if (decision && !(toOther && decision.says === 'changes-requested'))
-      found.push({ ...base, ...defined(decision), ...(scope ? { scope } : {}), ...about });
+    if (decision && !(toOther && decision.says === 'changes-requested')) {
+      const scope = readScope(low);
+      found.push({ ...base, ...defined(decision), ...(scope ? { scope } : {}), ...about(sentence) });
+    }
   }
   if (asked.length > 0 && isRequest(low))
     found.push({ ...base, signal: 'asked-by-name', says: 'question', mode: 'done', asked: whoIs(asked, message) });
@@ -245,6 +244,11 @@ function whoIs(names: readonly string[], message: Message): Mailbox[] {
 function defined<T extends { tree: string | null }>(words: T): Omit<T, 'tree'> & { tree?: string } {
   const { tree, ...rest } = words;
   return tree === null ? rest : { ...rest, tree };
+}
+
+function about({ text }: Sentence): Pick<Signal, 'aboutTitles'> {
+  const titles = titlesIn(text);
+  return titles.length > 0 ? { aboutTitles: titles } : {};
 }
 
 /** Titles of patches that a sentence names in quote signs: three words or a `subsystem:` prefix. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ParsedMail } from '../../data/records/mail.ts';
+import { bareBytes } from './bare-bytes.ts';
 
 /** What two copies of one mail have in common, and how this copy is dressed. */
 export interface CopyCore {
@@ -23,9 +24,10 @@ export function copyCore(mail: ParsedMail): CopyCore {
       mail.from.email.toLowerCase() || mail.from.name.toLowerCase(),
       bareSubject(mail.subject),
       mail.date === null ? mail.dateHeader : String(mail.date),
-      withoutSpace(mail.text.slice(0, cut)),
+      '',
     ].join('\0'),
   );
+  hash.update(withoutSpace(mail.text.slice(0, cut)));
   return { core: hash.digest().subarray(0, 16), footer: cut < mail.text.length, textSize: mail.text.length };
 }
 
@@ -80,9 +82,11 @@ function bareSubject(subject: string): string {
 }
 
 /** Also undoes the mark that old mailboxes put before a line that begins with From. */
-function withoutSpace(text: string): string {
-  return text.replace(/^>+From /gm, 'From ').replace(/[\s\u00a0\ufeff]+/g, '');
+function withoutSpace(text: string): Uint8Array {
+  return bareBytes(text.includes('>From ') ? text.replace(/^>+From /gm, 'From ') : text, SPACE);
 }
+
+const SPACE = /[\s\u00a0\ufeff]/g;
 
 /** What stands before the title: answers' marks and brackets. List software moves `Re:` about, so it does not count. */
 const PREFIX = /^(?:\s*(?:(?:re|aw|sv|fwd?|antw|vs)\s*:|\[[^[\]]{0,80}\]))*/i;

@@ -9,24 +9,28 @@ import { patchId } from './patch-id.ts';
  */
 export function parseDiffs(text: string | readonly string[], part?: number): Diff[] {
   const lines = typeof text === 'string' ? text.split('\n') : text;
-  const diffs: Diff[] = [];
-  let files: DiffFile[] = [];
-  const close = () => {
-    if (files.length > 0) diffs.push({ ...(part !== undefined && { part }), files, patchId: patchId(lines, files) });
-    files = [];
-  };
+  const runs: DiffFile[][] = [];
+  for (const file of parseDiffFiles(lines)) {
+    const run = runs.at(-1);
+    if (run?.at(-1)!.lines[1] === file.lines[0]) run.push(file);
+    else runs.push([file]);
+  }
+  return runs.map((files) => ({ ...(part !== undefined && { part }), files, patchId: patchId(lines, files) }));
+}
+
+/** The files of all diffs of a text, one after the other, for those who need no patch-id: half of the cost is reckoning it. */
+export function parseDiffFiles(lines: readonly string[]): DiffFile[] {
+  const files: DiffFile[] = [];
   for (let at = 0; at < lines.length;) {
     const file = mayStartFile(lines[at]!) ? readFile(lines, at) : null;
     if (file) {
-      if (files.length > 0 && files.at(-1)!.lines[1] !== file.lines[0]) close();
       files.push(file);
       at = file.lines[1];
     } else {
       at += 1;
     }
   }
-  close();
-  return diffs;
+  return files;
 }
 
 /** The path that names a file of a diff: the new one, of a deleted file the old one. */

@@ -1,5 +1,6 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { DiffFile } from '../../data/records/patch.ts';
+import { bareBytes } from './bare-bytes.ts';
 import { hunkRows } from './hunks.ts';
 
 /**
@@ -12,17 +13,17 @@ import { hunkRows } from './hunks.ts';
  */
 export function patchId(lines: readonly string[], files: readonly DiffFile[]): string | null {
   const sum = Buffer.alloc(HASH_BYTES);
-  let hash: Hash = createHash('sha1');
+  let texts: string[] = [];
   let length = 0;
   let afterBinary = false;
   const add = (text: string) => {
-    const bare = text.replace(WHITE_SPACE, '');
-    length += bare.length;
-    hash.update(bare, 'utf8');
+    texts.push(text);
   };
   const flush = () => {
-    addTo(sum, hash.digest());
-    hash = createHash('sha1');
+    const bare = bareBytes(texts.join(''), WHITE_SPACE);
+    length += bare.length;
+    addTo(sum, createHash('sha1').update(bare).digest());
+    texts = [];
   };
   for (const [place, file] of files.entries()) {
     if (place > 0 && hasMarks(lines, files[place - 1]!)) flush();
@@ -43,8 +44,8 @@ export function patchId(lines: readonly string[], files: readonly DiffFile[]): s
     }
     for (const hunk of file.hunks) addHunk(lines, hunk, add);
   }
-  if (length === 0) return null;
   flush();
+  if (length === 0) return null;
   return sum.toString('hex');
 }
 
@@ -87,6 +88,6 @@ function addTo(sum: Buffer, hash: Buffer): void {
 
 const HASH_BYTES = 20;
 /** What git's isspace takes for white space. */
-const WHITE_SPACE = /[ \t\n\r]+/g;
+const WHITE_SPACE = /[ \t\n\r]/g;
 /** "\ No newline at end of file" in any language is longer than a line that only starts so. */
 const SHORTEST_NOTE = 12;

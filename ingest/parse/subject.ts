@@ -5,6 +5,20 @@ import type { SubjectInfo } from '../../data/records/patch.ts';
  * Never throws; a subject of no known form is a title. Forms: git-format-patch(1), and what lists make of it.
  */
 export function parseSubject(subject: string): SubjectInfo {
+  let info = known.get(subject);
+  if (info === undefined) {
+    info = readSubject(subject);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(subject, info);
+  }
+  return { ...info, tags: [...info.tags] };
+}
+
+/** Subjects come again: in the replies of a thread, and for each of the readers of one mail. */
+const known = new Map<string, SubjectInfo>();
+const MOST_KNOWN = 2000;
+
+function readSubject(subject: string): SubjectInfo {
   const info: SubjectInfo = {
     title: '',
     isReply: false,

@@ -19,8 +19,8 @@ export class Words {
   readonly #roleOf: (message: MessageRecord) => Role;
   readonly #lines = new Map<string, string[]>();
   readonly #own = new Map<string, Set<number>>();
-  readonly #sentences = new Map<string, Sentence[]>();
-  readonly #all = new Map<string, Sentence[]>();
+  readonly #sentences = new Map<string, readonly Sentence[]>();
+  readonly #all = new Map<string, readonly Sentence[]>();
 
   constructor(spoken: ReadonlyMap<string, Spoken>, roleOf: (message: MessageRecord) => Role) {
     this.#spoken = spoken;
@@ -41,7 +41,7 @@ export class Words {
   }
 
   /** The sentences that a message's sender newly wrote, greetings and thanks left out. */
-  sentencesOf(key: string): Sentence[] {
+  sentencesOf(key: string): readonly Sentence[] {
     let known = this.#sentences.get(key);
     if (!known) {
       const spoken = this.#spoken.get(key);
@@ -188,7 +188,7 @@ export class Words {
     };
   }
 
-  #allSentences(key: string, { mail, message }: Spoken): Sentence[] {
+  #allSentences(key: string, { mail, message }: Spoken): readonly Sentence[] {
     let known = this.#all.get(key);
     if (!known) {
       known = ownSentences(mail, message.blocks);
