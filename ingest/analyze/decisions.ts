@@ -5,6 +5,7 @@ import { DELAY_FORMS } from './delay-forms.ts';
 import { DROP_FORMS } from './drop-forms.ts';
 import { REFUSAL_FORMS } from './refusal-forms.ts';
 import { readTree } from './tree-names.ts';
+import { WordGate } from './word-gate.ts';
 
 /** What one sentence says of a patch's fate, being taken apart (that is acceptance.ts). */
 export interface DecisionWords {
@@ -27,7 +28,9 @@ export interface DecisionWords {
 export function readDecision(low: string, byAuthor: boolean | null): DecisionWords | null {
   const sentence = stripInterjections(low);
   const asked = /\?["')]*$/.test(low);
-  for (const form of FORMS) {
+  const possible = GATE.possible(low);
+  for (const [place, form] of FORMS.entries()) {
+    if (possible[place] === 0) continue;
     if (form.by === 'author' && byAuthor === false) continue;
     if (form.by === 'other' && byAuthor === true) continue;
     if (asked && !form.askedToo) continue;
@@ -71,3 +74,6 @@ const DENIED = /(?:\b(?:not|never|no|without|nobody)\b|n't\b)[^,;.]{0,30}$/;
 const HYPOTHETICAL = /\b(?:if|whether|unless|would|should|could|might|in case)\b[^,;]{0,60}$/;
 /** A patch as the object of a verb: "this" and "it" alone, or with a word for a patch behind; not "this hunk", "the idea". */
 const FORMS: readonly DecisionForm[] = [...REFUSAL_FORMS, ...DROP_FORMS, ...DELAY_FORMS, ...CHANGE_FORMS];
+
+/** Hardly any sentence holds a word of any form. */
+const GATE = new WordGate(FORMS.map(({ words }) => words));

@@ -1,5 +1,5 @@
 import type { LineRange } from '../../data/records/block.ts';
-import type { DiffFile } from '../../data/records/patch.ts';
+import type { Hunk } from '../../data/records/patch.ts';
 import { parseDiffFiles, pathOf } from '../parse/diff.ts';
 import { hunkRows, type HunkRow } from '../parse/hunks.ts';
 import { hashLine } from '../parse/line-hash.ts';
@@ -27,20 +27,21 @@ export interface DiffPlaces {
 export function diffPlaces(text: string): DiffPlaces {
   const lines = text.split('\n');
   const files = parseDiffFiles(lines);
-  const rowsOf = new Map<DiffFile, HunkRow[][]>();
+  const known = new Map<Hunk, HunkRow[]>();
   const fileAt = (line: number) => files.find((file) => line >= file.lines[0] && line < file.lines[1]);
-  const hunksOf = (file: DiffFile) => {
-    const known = rowsOf.get(file) ?? file.hunks.map((hunk) => hunkRows(lines, hunk));
-    rowsOf.set(file, known);
-    return known;
+  const rowsOf = (hunk: Hunk) => {
+    const rows = known.get(hunk) ?? hunkRows(lines, hunk);
+    known.set(hunk, rows);
+    return rows;
   };
   return {
     find([from, to]) {
       for (let line = to - 1; line >= from; line -= 1) {
         const file = fileAt(line);
         if (!file) continue;
-        const rows = hunksOf(file)
-          .flat()
+        const rows = file.hunks
+          .filter((hunk) => hunk.lines[0] < to && hunk.lines[1] > from)
+          .flatMap(rowsOf)
           .filter((row) => row.line >= from && row.line < to);
         const changed = rows.filter(({ kind }) => kind === '+' || kind === '-');
         // A comment on a hunk's head is one on its first line.

@@ -73,7 +73,8 @@ function cutSentences(message: Pick<Message, 'text'>, blocks: Block[]): Sentence
   let paragraph = 0;
   const close = () => {
     if (open === null) return;
-    const text = open.parts.join(' ').replace(/\s+/g, ' ').trim();
+    const joined = open.parts.join(' ');
+    const text = UNFOLDED.test(joined) ? joined.replace(/\s+/g, ' ').trim() : joined;
     if (text !== '' && sentences.length < MAX_SENTENCES) {
       sentences.push({
         text: text.slice(0, MAX_TEXT),
@@ -143,6 +144,8 @@ function splitSentences(line: string): string[] {
 }
 
 const OWN_KINDS: ReadonlySet<BlockKind> = new Set(['text', 'greeting', 'closing', 'changelog']);
+/** White space but single blanks; the parts of a sentence have none at their ends. */
+const UNFOLDED = /[^\S ]| {2}/;
 const QUOTE_MARK = /^\s{0,3}>/;
 const BULLET = /^\s*([-*o\u2022+]\s|\(?\d{1,2}[.)]\s|\[\d+\])/;
 const SENTENCE_END = /[.!?]["')]*\s+(?=["'(]?[A-Z0-9]|\.\.\.|[a-z])/g;

@@ -192,9 +192,10 @@ function taggedLines(lines: readonly string[], diffStart: number): Pick<PatchFac
   let changeId: string | null = null;
   let baseCommit: string | null = null;
   const last = Math.max(diffStart, lines.length - LINES_OF_TAIL);
-  for (const [at, line] of lines.entries()) {
-    if (at >= diffStart && at < last) continue;
-    const found = /^(change-id|base-commit|X-Change-ID): (\S{6,200})$/i.exec(line);
+  for (let at = 0; at < lines.length; at += 1) {
+    if (at === diffStart) at = last;
+    const line = lines[at] ?? '';
+    const found = line.includes(': ') ? /^(change-id|base-commit|X-Change-ID): (\S{6,200})$/i.exec(line) : null;
     if (!found) continue;
     if (found[1]!.toLowerCase() === 'base-commit') baseCommit ??= found[2]!;
     else if (!/^I[0-9a-f]{40}$/.test(found[2]!)) changeId ??= found[2]!;
@@ -207,7 +208,7 @@ function linkedIds(lines: readonly string[]): string[] {
   const ids = new Set<string>();
   for (const line of lines) {
     if (line.length > LONGEST_LINE || line.startsWith('>') || (!line.includes('/') && !line.includes(':'))) continue;
-    for (const [url] of line.matchAll(/https?:\/\/[^\s<>"')\]]{4,600}/g)) {
+    for (const [url] of line.includes('://') ? line.matchAll(/https?:\/\/[^\s<>"')\]]{4,600}/g) : []) {
       if (!ARCHIVE.test(url)) continue;
       const id = url
         .split('/')
@@ -215,8 +216,7 @@ function linkedIds(lines: readonly string[]): string[] {
         .find((piece) => piece.includes('@') || piece.includes('%40'));
       if (id !== undefined) ids.add(decodeId(id));
     }
-    const tag =
-      /^(?:Supersedes|Based-on|Depends-on|Message-ID|In-Reply-To|Obsoletes): ?<?([^\s<>]+@[^\s<>]+)>?\s*$/i.exec(line);
+    const tag = line.includes('@') ? LINKING_TAG.exec(line) : null;
     if (tag) ids.add(tag[1]!);
   }
   return [...ids].slice(0, MOST_LINKS);
@@ -240,6 +240,8 @@ const MOST_TRAILERS = 40;
 const MOST_TITLES = 200;
 const MOST_LINKS = 40;
 const LONGEST_LINE = 1000;
+const LINKING_TAG =
+  /^(?:Supersedes|Based-on|Depends-on|Message-ID|In-Reply-To|Obsoletes): ?<?([^\s<>]+@[^\s<>]+)>?\s*$/i;
 /** Archives whose addresses hold Message-IDs. */
 const ARCHIVE = /^https?:\/\/[^/]*(lore\.|msgid\.link|mail-archive\.com|public-inbox\.org|marc\.info|patchew\.org)/;
 const LINES_OF_NOTICE = 15;

@@ -1,11 +1,9 @@
 import type { Message } from '../../data/records/index.ts';
 
-/** The lines of a message's text, cut once for all who read them. */
+/** The lines of a message's text, cut once for readers that come one after the other. */
 export function linesOf(message: Pick<Message, 'text'>): readonly string[] {
-  let lines = known.get(message);
-  if (lines === undefined) known.set(message, (lines = message.text.split('\n')));
-  return lines;
+  if (last?.text !== message.text) last = { text: message.text, lines: message.text.split('\n') };
+  return last.lines;
 }
 
-/** Eight readers ask for the lines of each message; they go when the message goes. */
-const known = new WeakMap<object, readonly string[]>();
+let last: { text: string; lines: readonly string[] } | null = null;

@@ -38,6 +38,7 @@ export function parseChangelog(lines: readonly string[], range: LineRange): Chan
 
 /** The version that a changelog's heading leads to (`since v3` leads to 4) and what stands behind it; null for other lines. */
 function readHead(line: string): { version: number | null; rest: string } | null {
+  if (!MAY_HEAD.test(line)) return null;
   // Footnote marks stand behind versions: "Changes since v3[0]:".
   const text = line
     .replace(/\s?\[\d{1,2}\]/g, '')
@@ -92,6 +93,8 @@ function clip(text: string): string {
   return text.length > LONGEST_ENTRY ? `${text.slice(0, LONGEST_ENTRY - 1)}…` : text;
 }
 
+/** No other line heads a changelog, also without the brackets and marks that are taken off. */
+const MAY_HEAD = /v\d|rfc|version|change|rev|[[\](*]/i;
 const V = String.raw`(?:v|ver(?:sion)?\.? ?|patch ?v|rfc ?v|rev\.? ?)`;
 /** `v1 -> v2:`, `Changes v1..v2`, `RFC -> v1`, `from v2 to v3`. */
 const STEP = new RegExp(

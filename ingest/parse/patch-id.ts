@@ -55,9 +55,11 @@ function hasMarks(lines: readonly string[], { hunks, lines: [from, to] }: DiffFi
 }
 
 function addHunk(lines: readonly string[], hunk: DiffFile['hunks'][number], add: (text: string) => void): void {
-  const body = lines.slice(hunk.lines[0] + 1, hunk.lines[1]);
-  if (!body.some((line) => line.startsWith('\\'))) {
-    add(body.join(''));
+  const [from, to] = [hunk.lines[0] + 1, hunk.lines[1]];
+  let at = from;
+  while (at < to && !lines[at]!.startsWith('\\')) at += 1;
+  if (at === to) {
+    for (at = from; at < to; at += 1) add(lines[at]!);
     return;
   }
   for (const row of hunkRows(lines, hunk)) {
