@@ -5,6 +5,7 @@ import { ListHead } from '../features/list-head/list-head.tsx';
 import { useListInfo } from '../features/list-head/use-list-info.ts';
 import { ThreadList } from '../features/thread-rows/thread-list.tsx';
 import { useListThreads } from '../features/thread-rows/use-list-threads.ts';
+import { ApiError } from '../lib/api.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { noteVisit, useMarks } from '../lib/read-marks.ts';
 import { useTitle } from '../lib/title.ts';
@@ -44,6 +45,13 @@ function Threads({ list }: { list: string }) {
         replace
         to={`/search?q=${encodeURIComponent(words)}${list === 'all' ? '' : `&list=${encodeURIComponent(list)}`}`}
       />
+    );
+
+  if (query.error instanceof ApiError && query.error.status === 404)
+    return (
+      <div className={css['page']}>
+        <Failure page error={query.error} />
+      </div>
     );
 
   const rows = query.data?.pages.flatMap((page) => page.threads) ?? [];

@@ -3,7 +3,6 @@ import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
 import type { MeAnswer } from '../../server/contract/me.ts';
 import { AskedRows } from '../features/for-me/asked-rows.tsx';
-import { Watched } from '../features/for-me/watched.tsx';
 import { PatchRows } from '../features/person/patch-rows.tsx';
 import { ask } from '../lib/api.ts';
 import { count } from '../lib/format.ts';
@@ -11,6 +10,7 @@ import { personPath } from '../lib/links.ts';
 import { useSettings } from '../lib/settings.ts';
 import { useTitle } from '../lib/title.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
+import { Watched } from './me-watched.tsx';
 import page from './page.module.css';
 import css from './me-screen.module.css';
 

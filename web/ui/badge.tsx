@@ -1,5 +1,7 @@
+import { useId } from 'react';
 import { stateLook } from '../lib/states.ts';
 import css from './badge.module.css';
+import term from './term.module.css';
 
 interface BadgeProps {
   state: string;
@@ -7,10 +9,13 @@ interface BadgeProps {
   note?: string;
   /** How many patches of how many are in this state, where they differ: `3/8`. */
   part?: string | null | undefined;
+  /** It is a button that tells what the state means, for those who have no pointer to hover with. */
+  explained?: boolean;
 }
 
 /** The state of a patch, series or discussion: a word, a shape and a colour. */
-export function Badge({ state, version, note, part }: BadgeProps) {
+export function Badge({ state, version, note, part, explained = false }: BadgeProps) {
+  const id = useId();
   const look = stateLook(state);
   const word =
     state === 'superseded' && version && version > 1
@@ -18,11 +23,28 @@ export function Badge({ state, version, note, part }: BadgeProps) {
       : part && state.startsWith('partly ')
         ? `${stateLook(state.slice(7)).word} ${part}`
         : look.word;
-  return (
-    <span className={`${css['badge']} ${css[look.tone]}`} title={note ?? look.meaning}>
+  const className = `${css['badge']} ${css[look.tone]}`;
+  const content = (
+    <>
       <StateShape state={state} />
       {word}
-    </span>
+    </>
+  );
+  if (!explained || !look.meaning)
+    return (
+      <span className={className} title={note ?? look.meaning}>
+        {content}
+      </span>
+    );
+  return (
+    <>
+      <button type="button" className={className} popoverTarget={id} title={look.meaning} aria-describedby={id}>
+        {content}
+      </button>
+      <span id={id} popover="auto" className={term['meaning']} role="note">
+        <strong>{look.word}</strong> {look.meaning}
+      </span>
+    </>
   );
 }
 

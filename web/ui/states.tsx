@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { ApiError } from '../lib/api.ts';
 import css from './states.module.css';
 
@@ -19,8 +20,15 @@ export function Failure({ error, retry, page = false }: { error: unknown; retry?
   return (
     <div className={css['note']} role="alert">
       <Title className={css['title']}>{known?.message ?? 'This part of the page failed.'}</Title>
-      <p className={css['more']}>{known?.hint ?? (known ? '' : String(error))}</p>
-      {retry && (
+      {/* A hint that names the API is for programs. */}
+      {known?.hint?.includes('/api/') ? (
+        <p className={css['more']}>
+          <Link to="/">To the lists</Link>
+        </p>
+      ) : (
+        <p className={css['more']}>{known?.hint ?? (known ? '' : String(error))}</p>
+      )}
+      {retry && !(error instanceof ApiError && error.status === 404) && (
         <button type="button" className={css['button']} onClick={retry}>
           Try again
         </button>

@@ -1,4 +1,6 @@
+import { STATE_ORDER, stateLook } from '../../lib/states.ts';
 import { TERMS } from '../../lib/terms.ts';
+import { StateShape } from '../../ui/badge.tsx';
 import css from './how-to-read.module.css';
 
 /** For somebody who meets a patch list for the first time: how it works, and its words. */
@@ -18,6 +20,18 @@ export function HowToRead() {
           person. Every claim links to the words behind it.
         </p>
       </div>
+      <h3 className="eyebrow">What became of a patch</h3>
+      <dl className={css['terms']}>
+        {STATE_ORDER.map((state) => (
+          <div key={state}>
+            <dt>
+              <StateShape state={state} /> {stateLook(state).word}
+            </dt>
+            <dd>{stateLook(state).meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className="eyebrow">Words of the trade</h3>
       <dl className={css['terms']}>
         {Object.entries(TERMS).map(([word, meaning]) => (
           <div key={word}>

@@ -62,7 +62,7 @@ export function ThreadHead({ starred, patch, mapOpen, onMap }: ThreadHeadProps) 
   return (
     <header className={css['bearing']}>
       <div className={css['line']}>
-        {headline && <Badge state={headline.state} version={headline.supersededBy[0]?.version} />}
+        {headline && <Badge state={headline.state} version={headline.supersededBy[0]?.version} explained />}
         {headline?.supersededBy.map(({ messageId, version }) => (
           <Link key={messageId} className={css['newer']} to={messagePath('all', messageId)}>
             {version === null ? 'the newer version' : `read v${version}`} →

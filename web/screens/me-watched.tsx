@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ListThreadsAnswer, ThreadRow as Row } from '../../../server/contract/list.ts';
-import { ask } from '../../lib/api.ts';
-import { count } from '../../lib/format.ts';
-import { isUnread, readMark, useMarks } from '../../lib/read-marks.ts';
-import { ThreadRow } from '../thread-rows/thread-row.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
-import page from '../../screens/page.module.css';
-import css from './for-me.module.css';
+import type { ListThreadsAnswer, ThreadRow as Row } from '../../server/contract/list.ts';
+import { ask } from '../lib/api.ts';
+import { count } from '../lib/format.ts';
+import { isUnread, readMark, useMarks } from '../lib/read-marks.ts';
+import { ThreadRow } from '../features/thread-rows/thread-row.tsx';
+import { Failure, Waiting } from '../ui/states.tsx';
+import page from './page.module.css';
+import css from './me-watched.module.css';
 
 /** Starred threads, those with new words first. */
 export function Watched() {
