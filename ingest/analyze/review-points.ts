@@ -225,8 +225,9 @@ function authorsAnswer(answers: readonly PointAnswer[], record: PatchRecord | nu
   return from ? answers.findLast(({ by }) => isGivenBy(by, from)) : undefined;
 }
 
-/** Words that approve, or that lead over to a tag, want nothing. */
+/** Words that approve, of all or of the rest, or that lead over to a tag, want nothing. */
 function isSettled(text: string): boolean {
+  if (REST_IS_FINE.test(text)) return true;
   return (
     (text.length < SHORT && isProseApproval(text.toLowerCase())) ||
     (text.length < 2 * SHORT &&
@@ -289,5 +290,8 @@ function nextSeries(series: readonly SeriesRecord[], patches: readonly PatchReco
   );
 }
 
+/** Alone: "Otherwise it looks good." What it is said of stands in points of its own. */
+const REST_IS_FINE =
+  /^(?:but |and )?(?:otherwise|apart from (?:that|this|these)|other than (?:that|this|these)|the rest|everything else|others?),? (?:[^.?!]{0,40}\b)?(?:looks? (?:really |very |all )?(?:good|fine|ok|okay|great|sane)|lgtm|(?:is|are) (?:fine|good|ok|okay))\b[^.?!]{0,20}[.!]*$/i;
 const SHORT = 120;
 const FEWEST_COMMON = 4;
