@@ -54,6 +54,11 @@ export function chooseSentences(
   if (matters) for (const sentence of within) if (matters(sentence) && !take(sentence)) break;
   const rest = end ? within.toReversed() : within;
   for (const sentence of rest) if (left <= 0 || !take(sentence)) break;
+  // An entry of a list means what the sentence above the list says of it: without that one it might mean another.
+  for (const sentence of [...chosen]) {
+    const head = words.announcerOf(key, sentence);
+    if (head) chosen.add(head);
+  }
   return [...chosen];
 }
 

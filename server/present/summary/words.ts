@@ -75,6 +75,8 @@ export class Words {
     if (!spoken) return null;
     const there = part === undefined ? this.#ownText(key, lines) : attached(spoken.mail, part, lines);
     const words = fold(text);
+    const entry = part === undefined && LIST_LINE.test(words) ? this.#announced(key, lines, words) : null;
+    if (entry) return entry;
     // Words that only announce what stands below them (code, a link) are shown to go on.
     const shown =
       words.length >= LONGEST
@@ -104,6 +106,28 @@ export class Words {
         return [n, n + 2];
     }
     return null;
+  }
+
+  /** The sentence that says what the entries of a list are: the last one above it, where it ends in a colon. */
+  announcerOf(key: string, sentence: Sentence): Sentence | null {
+    const all = this.sentencesOf(key);
+    let at = all.indexOf(sentence);
+    const isEntry = (one: Sentence) => LIST_LINE.test(one.text) || this.#listLines(key, one) !== null;
+    if (at < 0 || !isEntry(sentence)) return null;
+    for (let steps = 0; at > 0 && steps < LONGEST_LIST; steps += 1) {
+      at -= 1;
+      if (!isEntry(all[at]!)) return all[at]!.text.endsWith(':') ? all[at]! : null;
+    }
+    return null;
+  }
+
+  /** An entry of a list with the sentence that says of what: a file name or a commit alone says nothing. */
+  #announced(key: string, lines: LineRange, words: string): Quote | null {
+    const entry = this.sentencesOf(key).find((one) => one.lines[0] <= lines[0] && lines[1] <= one.lines[1]);
+    const head = entry ? this.announcerOf(key, entry) : null;
+    if (!entry || !head || !fold(this.#ownText(key, lines)).includes(words)) return null;
+    const isNext = head.lines[1] >= lines[0] - 1;
+    return this.#quote(key, [head.lines[0], lines[1]], `${head.text}${isNext ? '\n' : CUT}${words}`, false);
   }
 
   /** New lines of a message as they stand; what is not new among them is left out. Null where nothing is left. */
@@ -148,21 +172,25 @@ export class Words {
   }
 
   /** A sentence as it is shown: a list keeps its lines, its first few; what was cut for its length ends at a word. */
-  #shown(key: string, { text, lines: [from, to] }: Sentence): string {
+  #shown(key: string, sentence: Sentence): string {
+    const { text } = sentence;
     const goesOn = text.length >= LONGEST;
-    if (to - from > 1) {
-      const own = this.#ownLines(key);
-      const lines = this.#linesOf(key)
-        .slice(from, to)
-        .filter((_, n) => own.has(from + n))
-        .map(fold);
-      const isWhole = goesOn ? fold(lines.join(' ')).startsWith(text) : fold(lines.join(' ')) === text;
-      if (isWhole && lines.every((line) => LIST_LINE.test(line))) {
-        const cut = lines.length > LIST_LINES ? CUT.trimEnd() : '';
-        return `${lines.slice(0, LIST_LINES).join('\n')}${cut}`;
-      }
-    }
+    const list = this.#listLines(key, sentence);
+    if (list) return `${list.slice(0, LIST_LINES).join('\n')}${list.length > LIST_LINES ? CUT.trimEnd() : ''}`;
     return goesOn ? `${atWord(text)}${CUT.trimEnd()}` : text;
+  }
+
+  /** The lines of a sentence that is a list of several; null where it is prose. */
+  #listLines(key: string, { text, lines: [from, to] }: Sentence): string[] | null {
+    if (to - from < 2) return null;
+    const own = this.#ownLines(key);
+    const lines = this.#linesOf(key)
+      .slice(from, to)
+      .filter((_, n) => own.has(from + n))
+      .map(fold);
+    const whole = fold(lines.join(' '));
+    const isWhole = text.length >= LONGEST ? whole.startsWith(text) : whole === text;
+    return isWhole && lines.every((line) => LIST_LINE.test(line)) ? lines : null;
   }
 
   /** True where code, a diff or other lines that are no sentence stand between two sentences. */
@@ -278,5 +306,7 @@ const LONGEST = 400;
 /** One thing a line: a file name, a commit, an item. Such lines are a list, not prose that was wrapped. */
 const LIST_LINE = /^(?:\S+|[0-9a-f]{7,40} \S.*|(?:[-*•+o]|\d{1,2}[.)]) \S.*)$/;
 const LIST_LINES = 3;
+/** Entries above which nobody looks for what announced them. */
+const LONGEST_LIST = 60;
 /** What is no prose and is left out between sentences. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['code', 'diff', 'diffstat', 'snip']);

@@ -62,6 +62,24 @@ describe('what a summary tells', () => {
     expect(said).not.toContain(names[4]);
   });
 
+  it('quotes no entry of a list without the sentence that says of what', async () => {
+    const summary = await summaryOf([
+      PATCH,
+      mail({
+        id: 'two@example.org',
+        from: BOB,
+        subject: `Re: [PATCH] ${TITLE}`,
+        references: ['one@example.org'],
+        date: dateAfter(60),
+        body: `> The gate stays open for too long.\n\nI did a first round for the sluice tree, please all look at what it holds now:\n\n1111111aaaa1 sluice: teach the lock to wait\n\nI checked that these are best left to the other tree:\n\n2222222bbbb2 ${TITLE}\n`,
+      }),
+    ]);
+    const quotes = summary.exchanges.flatMap(({ turns }) => turns.map(({ quote }) => quote.text));
+    const telling = quotes.filter((text) => text.includes('2222222bbbb2'));
+    expect(quotes.length).toBeGreaterThan(0);
+    for (const text of telling) expect(text).toMatch(/best left to the other tree:[\s\S]*2222222bbbb2/);
+  });
+
   it('tells on top what became of the newest versions, wherever they were posted', async () => {
     const summary = await summaryOf([
       PATCH,
