@@ -92,12 +92,12 @@ try {
       program.run(['ingest', ...more, '--db', db]),
     ]);
     console.log(
-      `load: 50 clients, 60 s, an ingest beside: ${busy.requests} requests, ${busy.errors} errors, p50 ${busy.p50} ms, p99 ${busy.p99} ms`,
+      `load: 50 clients, 60 s, an ingest beside: ${busy.requests} requests, ${busy.errors} errors${told(busy.statuses)}, p50 ${busy.p50} ms, p99 ${busy.p99} ms`,
     );
     const long = await putUnderLoad(server.url, { pages, clients: 10, seconds: minutes * 60 });
     const grown = Math.round(growth(long.memory));
     console.log(
-      `memory: 10 clients, ${minutes} min: ${long.requests} requests, ${long.errors} errors, p99 ${long.p99} ms, ${Math.round(long.memory.at(-1) ?? 0)} MB at the end, ${grown} MB more than in the second quarter`,
+      `memory: 10 clients, ${minutes} min: ${long.requests} requests, ${long.errors} errors${told(long.statuses)}, p99 ${long.p99} ms, ${Math.round(long.memory.at(-1) ?? 0)} MB at the end, ${grown} MB more than in the second quarter`,
     );
     const { code, milliseconds } = await stopServer(server);
     console.log(`stop: exit ${code} after ${Math.round(milliseconds)} ms`);
@@ -127,6 +127,12 @@ function report({ name, tried: times, losses }: Disturbance): void {
   failures += losses.length;
   for (const loss of losses) console.log(`LOST  ${name}: ${loss}`);
   console.log(`${name}: ${times} tried, ${losses.length} losses`);
+}
+
+/** How often which status came, where one was no 200. */
+function told(statuses: Record<number, number>): string {
+  const others = Object.entries(statuses).filter(([status]) => status !== '200');
+  return others.length === 0 ? '' : ` (${others.map(([status, count]) => `${count} × ${status}`).join(', ')})`;
 }
 
 function wholeNumber(text: string | undefined, otherwise: number): number {

@@ -126,7 +126,7 @@ export function openReader(path: string): Archive {
     throw new ArchiveError(outdated(path));
   }
   // Rows of another analysis may stand in other columns. One that is being made anew can be read: its tables are ours.
-  if (![String(ANALYSIS_VERSION), REBUILDING].includes(archive.meta('analysis_version') ?? '')) {
+  if (!isOfThisAnalysis(archive)) {
     archive.close();
     throw new ArchiveError(outdated(path));
   }
@@ -180,6 +180,16 @@ function open(path: string, readonly: boolean): Archive {
     );
   }
   return archive;
+}
+
+function isOfThisAnalysis(archive: Archive): boolean {
+  try {
+    return [String(ANALYSIS_VERSION), REBUILDING].includes(archive.meta('analysis_version') ?? '');
+  } catch (error) {
+    // A torn page is for `doctor` to name, and others show what they can.
+    if ((error as { code?: string }).code === 'SQLITE_CORRUPT') return true;
+    throw error;
+  }
 }
 
 function outdated(path: string): string {

@@ -18,6 +18,8 @@ export interface Load {
   requests: number;
   /** Answers that were no 200, connections that failed, timeouts. */
   errors: number;
+  /** How often each status came; 0 where no answer came whole. */
+  statuses: Record<number, number>;
   /** Milliseconds. */
   p50: number;
   p99: number;
@@ -86,7 +88,7 @@ export async function putUnderLoad(
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const memory: number[] = [];
   const times: number[] = [];
-  let errors = 0;
+  const statuses: Record<number, number> = {};
   let next = 0;
   const end = performance.now() + seconds * 1000;
   const client = async () => {
@@ -94,7 +96,7 @@ export async function putUnderLoad(
       const started = performance.now();
       const status = await ask(url + pages[next++ % pages.length]!, agent);
       times.push(performance.now() - started);
-      if (status !== 200) errors += 1;
+      statuses[status] = (statuses[status] ?? 0) + 1;
     }
   };
   const timer = setInterval(() => void memoryOf(url).then((megabytes) => memory.push(megabytes)), 1000);
@@ -104,7 +106,8 @@ export async function putUnderLoad(
   times.sort((x, y) => x - y);
   const percentile = (part: number) =>
     Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0);
-  return { requests: times.length, errors, p50: percentile(0.5), p99: percentile(0.99), memory };
+  const errors = times.length - (statuses[200] ?? 0);
+  return { requests: times.length, errors, statuses, p50: percentile(0.5), p99: percentile(0.99), memory };
 }
 
 /** The status of an answer that came whole; 0 where none did. */

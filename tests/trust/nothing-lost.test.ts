@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReader, openWriter } from '../../data/database.ts';
@@ -133,8 +143,25 @@ describe('a database that can not be used', () => {
     }
   });
 
+  it('because the settings that tell its version are torn is examined all the same', async () => {
+    const path = join(folder, 'torn-settings.sqlite');
+    copyFileSync(join(folder, 'whole.sqlite'), path);
+    const archive = openReader(path);
+    const page = archive.sqlite.prepare<[], { rootpage: number }>(
+      "SELECT rootpage FROM sqlite_schema WHERE name = 'meta'",
+    );
+    const { rootpage } = page.get()!;
+    archive.close();
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(8192, 0x5a), 0, 8192, (rootpage - 1) * 8192);
+    closeSync(file);
+    const doctor = await program.run(['doctor', '--db', path]);
+    expect([doctor.code, doctor.errors], doctor.output).toEqual([1, '']);
+    expect(doctor.output).toMatch(/^BAD {2}/m);
+  });
+
   it('because a page of it was overwritten is named by doctor', async () => {
-    for (const part of [0.2, 0.5, 0.8]) {
+    for (const part of [0.05, 0.1, 0.2, 0.5, 0.8]) {
       const path = join(folder, `torn-${part}.sqlite`);
       copyFileSync(join(folder, 'whole.sqlite'), path);
       overwritePage(path, part);
