@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { expectFile } from '../../../data/database.ts';
 import { forget } from '../../../data/write/forget.ts';
@@ -35,6 +36,10 @@ export function forgetVerb(): Command {
           if (report.quotedBy.length > 0)
             console.log(`Still quoted in:\n${report.quotedBy.map((key) => `  ${key}`).join('\n')}`);
           console.log('Backups made before today still hold it.');
+          if (existsSync(`${path}.mirrors`))
+            console.log(
+              `So may the copies of archives in ${path}.mirrors; remove that folder and the next sync fetches them anew.`,
+            );
         }
       } finally {
         archive.close();
