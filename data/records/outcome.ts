@@ -63,6 +63,8 @@ export interface Scope {
   upTo?: true;
   /** Part of the series, not said which. */
   subset?: true;
+  /** Others than those that are answered: "all but these two". */
+  others?: true;
 }
 
 /** A commit that a mail names, with the title and the patch number it gives to it. */

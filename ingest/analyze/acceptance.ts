@@ -22,7 +22,7 @@ export interface AcceptanceWords {
  * @param byAuthor true where the author of the patch speaks: "applied your suggestions", "merged in v3" are then no verdict
  */
 export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords | null {
-  if (!(ANY_VERB.test(low) || IN_TREE.test(low)) || ANOTHER_FIX.test(low)) return null;
+  if (!(ANY_VERB.test(low) || IN_TREE.test(low)) || ANOTHER_FIX.test(low) || LONG_AGO.test(low)) return null;
   const sentence = stripInterjections(low);
   const asked = /\?["')]*$/.test(low);
   const tree = readTree(sentence);
@@ -290,6 +290,9 @@ const UNTIL =
 const TENTATIVE = /\btentatively\b/;
 const MERGED_TOGETHER =
   /^\s*(?:it |this |them |these |those |both )?(?:with|into|in) (?:the |this |that |a |an )?(?:single|one|previous|next|other|first|second|third|same|following|common|patch(?:es)? #?\d|patch(?:es)?\b|function|above|below|existing|new|helper|file|header|loop|condition|if|struct|main function|\w+\(\))|^\s+(?:the )?two\b(?! (?:patches|series|fixes))|^\s+\w+ (?:and|with) \w+ (?:into|together)|^\s+together/;
+/** What was taken so long ago is something that the patch is about. */
+const LONG_AGO =
+  /\b(?:(?:a )?(?:very |pretty )?long (?:time )?ago|(?:many |several |two |three |some )?years ago|ages ago|long since)\b/;
 /** What was taken is another patch for the same. */
 const ANOTHER_FIX =
   /\b(?:similar|identical|equivalent|different|alternative) (?:fix|patch|change|series|solution)\b.{0,60}\b(?:already|was|has been|is)\b/;

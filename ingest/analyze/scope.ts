@@ -18,8 +18,8 @@ export function readScope(sentence: string): Scope | undefined {
       if (ordinal) scope.except = [place(ordinal[1]!)];
       else if (count) scope.first = -count_(count[1]!) - 1000;
       else {
-        scope.subset = true;
-        return scope;
+        const left = THESE.exec(low.slice(except.index + except[0].length))?.[1];
+        return left === undefined ? { subset: true } : left === 'this' ? { rest: true } : { others: true };
       }
     }
     const before = readNumbers(low.slice(0, except.index));
@@ -101,6 +101,8 @@ const BARE_RANGE =
   /\b(?:applied|merged|pushed|queued|pulled|took|take|taking|picked(?: up)?)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:of|times|days|weeks|hours|minutes|years|patch))/;
 const EXCEPT =
   /\b(?:except(?:ing)?|all but|everything but|apart from|excluding|minus|without|other than|with the exception of)\b/;
+/** What is left out are the very patches that are answered. */
+const THESE = /^ (this|these|those)\b(?! (?:changes?|nits?|issues?|comments?|problems?|small|minor|hunks?|lines?))/;
 const FIRST = new RegExp(`\\bfirst ${COUNT}\\b(?! (?:weeks?|days?|months?|lines?|hunks?))`);
 const LAST = new RegExp(`\\b(?:last|final) ${COUNT}\\b(?! (?:weeks?|days?|months?|years?|lines?|hunks?))`);
 const ORDINAL = new RegExp(

@@ -248,6 +248,7 @@ export function scoped(
     records.map((on) => ({ on, where: 'here', via: on === above ? 'direct' : via }));
   const cover = series && series.cover !== null ? index.records.get(series.cover) : undefined;
   const whole = (): Target[] => [...pick(members, 'cover'), ...(cover ? pick([cover], 'cover') : [])];
+  if (scope?.others) return [];
   if (scope === undefined || scope.this) return above.isCover && members.length > 0 ? whole() : one();
   const last = Math.max(series?.total ?? 0, ...members.map((record) => record.number));
   if (scope.except) {

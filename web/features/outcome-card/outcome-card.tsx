@@ -68,7 +68,7 @@ export function OutcomeCard({
       )}
       {conflicts.length > 0 && <Conflicts sides={conflicts} list={list} />}
       {headline.turn && <TurnLine turn={headline.turn} />}
-      {likely && <p className={css['likely']}>{likely}</p>}
+      {likely && !SETTLED.has(headline.state) && <p className={css['likely']}>{likely}</p>}
       {steps.length > 1 && <History history={steps} headline={headline} list={list} />}
       {holes && <p className={css['holes']}>{holes}</p>}
       {subject !== null && <Correct messageId={subject} state={headline.state} />}
@@ -266,6 +266,8 @@ const TURN_WORDS: Record<string, string> = {
   reviewer: 'A reviewer',
   maintainer: 'The maintainer',
 };
+/** Where something is decided, what is likely adds nothing. */
+const SETTLED = new Set(['accepted', 'mainlined', 'superseded', 'rejected', 'dropped', 'withdrawn', 'not-applicable']);
 const NOTHING_SAID: Record<string, string> = {
   new: 'No decision is found in this archive.',
   'under-review': 'People answered; no sentence decides it.',
