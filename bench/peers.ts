@@ -8,8 +8,8 @@ import { table } from './table.ts';
 
 /**
  * The same mails read by Lorescope with everything on and indexed by public-inbox (full text), notmuch and mu in the same run:
- * messages per CPU second, size of what was made against the raw mail, CPU time of one question by a process of its own; and each as a ratio to
- * Lorescope. Programs that are missing are installed from Debian where this runs as root.
+ * messages per CPU second, size of what was made against the raw mail, and each as a ratio to
+ * Lorescope. Questions are compared by `search-peers`. Programs that are missing are installed from Debian where this runs as root.
  */
 export async function benchPeers(): Promise<object> {
   install();
@@ -29,17 +29,15 @@ export async function benchPeers(): Promise<object> {
       }
       const home = join(folder.path, peer.name.replace(/\W+/g, '-'));
       mkdirSync(home, { recursive: true });
-      const { index, ask, made } = peer.steps({ home, inbox, maildir });
+      const { index, made } = peer.steps({ home, inbox, maildir });
       const before = made.reduce((sum, path) => sum + sizeOf(path), 0);
       const { cpu, wall } = timed(index, home, maildir);
       const bytes = made.reduce((sum, path) => sum + sizeOf(path), 0) - before;
-      const asked = Array.from({ length: 9 }, () => timed(ask, home, maildir).cpu).sort((a, b) => a - b)[4]!;
       rows.push({
         name: peer.name,
         'msgs/cpu-s': Math.round(messages / cpu),
         'msgs/s': Math.round(messages / wall),
         'made/raw': Number((bytes / raw).toFixed(2)),
-        'one question cpu ms': Math.round(asked * 1000),
       });
     }
     const own = rows[0]!;
@@ -63,7 +61,6 @@ interface PeerRow {
   'msgs/cpu-s': number;
   'msgs/s': number;
   'made/raw': number;
-  'one question cpu ms': number;
 }
 
 interface Places {
@@ -75,8 +72,8 @@ interface Places {
 interface Peer {
   name: string;
   needs: string;
-  /** Shell lines that index and ask, and what they make. */
-  steps(places: Places): { index: string; ask: string; made: string[] };
+  /** A shell line that indexes, and what it makes. */
+  steps(places: Places): { index: string; made: string[] };
 }
 
 const PEERS: Peer[] = [
@@ -85,7 +82,6 @@ const PEERS: Peer[] = [
     needs: 'git',
     steps: ({ home, inbox }) => ({
       index: `${PROGRAM} ingest ${inbox} --list bench --db ${home}/db.sqlite`,
-      ask: `${PROGRAM} search --db ${home}/db.sqlite patch`,
       made: [home],
     }),
   },
@@ -94,7 +90,6 @@ const PEERS: Peer[] = [
     needs: 'public-inbox-index',
     steps: ({ home, inbox }) => ({
       index: `cp -r ${inbox} ${home}/bench && public-inbox-init -V2 bench ${home}/bench http://example.org/bench bench@example.org && public-inbox-index --jobs=0 ${home}/bench`,
-      ask: `lei q --no-save -I ${home}/bench --limit=25 patch`,
       made: [`${home}/bench/xap15`, `${home}/bench/msgmap.sqlite3`],
     }),
   },
@@ -103,7 +98,6 @@ const PEERS: Peer[] = [
     needs: 'notmuch',
     steps: ({ home, maildir }) => ({
       index: `printf '[database]\\npath=${maildir}\\n[user]\\nname=a\\nprimary_email=a@example.org\\n' > ${home}/config && notmuch new`,
-      ask: `notmuch search --limit=25 patch`,
       made: [`${maildir}/.notmuch`],
     }),
   },
@@ -112,7 +106,6 @@ const PEERS: Peer[] = [
     needs: 'mu',
     steps: ({ home, maildir }) => ({
       index: `mu init --muhome=${home} --maildir=${maildir} && mu index --muhome=${home}`,
-      ask: `mu find --muhome=${home} -n 25 patch`,
       made: [home],
     }),
   },
