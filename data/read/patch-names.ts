@@ -1,5 +1,6 @@
 import type { Archive } from '../database.ts';
 import type { StoredTitle } from '../records/index.ts';
+import { memo } from './memo.ts';
 
 /** Titles that came after the one with this number, in order, at most so many. */
 export function titlesAfter(archive: Archive, after: number, most: number): StoredTitle[] {
@@ -8,13 +9,15 @@ export function titlesAfter(archive: Archive, after: number, most: number): Stor
     .all(after, most);
 }
 
-/** How many titles there are and the last number: whether an index in memory is complete. */
+/** How many titles there are and the last number: whether an index in memory is complete. Counted once for each state of the archive. */
 export function titleCount(archive: Archive): { count: number; last: number } {
-  return archive
-    .prepare<{ count: number; last: number }>(
-      'SELECT count(*) AS count, coalesce(max(id), 0) AS last FROM search_title',
-    )
-    .get()!;
+  return memo(archive, 'titles', () =>
+    archive
+      .prepare<{ count: number; last: number }>(
+        'SELECT count(*) AS count, coalesce(max(id), 0) AS last FROM search_title',
+      )
+      .get()!,
+  );
 }
 
 /** The works that ever had one of these titles, by title; the one with the newest posting under it first. */

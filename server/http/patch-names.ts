@@ -60,10 +60,24 @@ export function messagesNamed(archive: Archive, text: string): { keys: string[];
   return { keys: key === null ? [] : [key], id };
 }
 
-/** Reads the titles into memory, some at a time, so that the first question does not wait for it. */
+/**
+ * Brings the titles in memory up to date, some at a time, so that nobody else waits for it. Titles are only ever added, but for a
+ * rebuild.
+ */
 export async function warmNames(archive: Archive): Promise<void> {
-  for (let more = true; more;) {
-    more = grow(archive, PIECE);
+  const { count, last } = titleCount(archive);
+  let kept = indexes.get(archive);
+  if (!kept || kept.index.size > count || kept.last > last) {
+    kept = { index: new TitleIndex(), last: 0 };
+    indexes.set(archive, kept);
+  }
+  while (kept.last < last) {
+    const titles = titlesAfter(archive, kept.last, PIECE);
+    if (titles.length === 0) return;
+    for (const { id, title } of titles) {
+      kept.index.add(title);
+      kept.last = id;
+    }
     await new Promise((resume) => setImmediate(resume));
   }
 }
@@ -103,25 +117,9 @@ function unescape(text: string): string {
   }
 }
 
-/** Adds up to `most` titles that the index lacks; true where there are more. Titles are only ever added, but for a rebuild. */
-function grow(archive: Archive, most: number): boolean {
-  const { count, last } = titleCount(archive);
-  let kept = indexes.get(archive);
-  if (!kept || kept.index.size > count || kept.last > last) {
-    kept = { index: new TitleIndex(), last: 0 };
-    indexes.set(archive, kept);
-  }
-  if (kept.index.size >= count) return false;
-  for (const { id, title } of titlesAfter(archive, kept.last, most)) {
-    kept.index.add(title);
-    kept.last = id;
-  }
-  return kept.last < last;
-}
-
 const indexes = new WeakMap<Archive, { index: TitleIndex; last: number }>();
-/** About a tenth of a second's work. */
-const PIECE = 5000;
+/** A few hundredths of a second's work. */
+const PIECE = 1000;
 /** Titles that fit worse are no answer, nor are those far behind the best. */
 const LEAST = 0.42;
 const SPREAD = 0.3;
