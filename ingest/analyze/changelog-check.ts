@@ -176,7 +176,7 @@ function numbersIn(low: string): number[] {
 function termsIn(text: string): string[] {
   const terms = new Set<string>();
   for (const [word] of text.matchAll(/@?[A-Za-z_.][\w.>-]*(?:\(\))?/g)) {
-    const bare = word.replace(/^@|\(\)$|[.,;:]+$/g, '');
+    const bare = word.replace(/^@|\(\)$|(?<![.,;:])[.,;:]+$/g, '');
     if (
       bare.length >= 3 &&
       (/_|[a-z][A-Z]|->|\.[ch]$/.test(bare) ||

@@ -44,7 +44,7 @@ export function readDecision(low: string, byAuthor: boolean | null): DecisionWor
       says: form.says,
       mode: form.mode,
       tree: readTree(low),
-      ...(form.until && match[1] ? { until: match[1].replace(/[\s.,;:!]+$/, '').slice(0, 120) } : {}),
+      ...(form.until && match[1] ? { until: match[1].replace(/(?<![\s.,;:!])[\s.,;:!]+$/, '').slice(0, 120) } : {}),
       ...(form.weak ? { weak: true as const } : {}),
     };
   }

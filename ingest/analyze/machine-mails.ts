@@ -92,7 +92,7 @@ const readPatchworkBot: Reader = ({ text }, lines) => {
     const number = /(?:^|,)(\d+)\/\d+$/.exec(entry[1]!)?.[1];
     commits.push({
       commit: /no matching commit/.test(entry[2]! + next) ? null : commit,
-      title: entry[2]!.replace(/\s*\(no matching commit\)\s*$/, ''),
+      title: entry[2]!.replace(/(?<!\s)\s*\(no matching commit\)\s*$/, ''),
       ...(number ? { number: Number(number) } : {}),
     });
   }
@@ -236,7 +236,7 @@ const readTreeNote: Reader = (message, lines) => {
   const failed = /^\s*FAILED: patch "(.+)" failed to apply to (?:the )?(\S+?)(?: tree)?\s*$/i.exec(subject);
   const match = added ?? failed;
   if (!match) return null;
-  const stable = /\d+\.\d+|stable/.test(match[2]!);
+  const stable = /\d\.\d|stable/.test(match[2]!);
   const at = Math.max(
     0,
     find(lines, failed ? /failed to apply|does not apply/ : /just added the patch|has been added to/),

@@ -80,4 +80,4 @@ function titleOf(lines: readonly string[]): string | null {
   return title === '' ? null : title;
 }
 
-const treeName = (text: string) => text.replace(/^-?mm$/, '-mm').replace(/\s+(?:tree|branch)$/, '');
+const treeName = (text: string) => text.replace(/^-?mm$/, '-mm').replace(/(?<!\s)\s+(?:tree|branch)$/, '');

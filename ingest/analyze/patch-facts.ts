@@ -224,7 +224,7 @@ function linkedIds(lines: readonly string[]): string[] {
 
 function decodeId(id: string): string {
   try {
-    return decodeURIComponent(id).replace(/[.,;:]+$/, '');
+    return decodeURIComponent(id).replace(/(?<![.,;:])[.,;:]+$/, '');
   } catch {
     return id;
   }

@@ -75,7 +75,7 @@ export function readNamedCommits(lines: OwnLine[]): { line: number; commit: Name
   for (const { text, line } of lines) {
     const match = COMMIT_LINE.exec(text);
     if (match && /\s/.test(match[2]!.trim()) && found.length < MAX_COMMITS)
-      found.push({ line, commit: { commit: match[1]!, title: match[2]!.replace(/["')]+$/, '').trim() } });
+      found.push({ line, commit: { commit: match[1]!, title: match[2]!.replace(/(?<!["')])["')]+$/, '').trim() } });
   }
   return found;
 }

@@ -88,7 +88,7 @@ function shingles(words: string[]): string[] {
 
 /** Words without quote marks, tags and addresses, which salvaging changes or loses. */
 function wordsOf(text: string): string[] {
-  const bare = withoutTags(text).replace(/\S+@\S+/g, ' ');
+  const bare = withoutTags(text).replace(/(?<!\S)\S+@\S+/g, ' ');
   return bare.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

@@ -116,7 +116,7 @@ function sameWork(record: PatchRecord, above: PatchRecord, index: OutcomeIndex):
   return series !== undefined && (series.previous.includes(above.seriesId) || series.rerollOf === above.seriesId);
 }
 
-const keyOf = (subject: string) => titleKey(parseSubject(subject.replace(/\s*\(was:?\s.*$/i, '')).title);
+const keyOf = (subject: string) => titleKey(parseSubject(subject.replace(/(?<!\s)\s*\(was:?\s.*$/i, '')).title);
 
 /** Two subjects that agree for so many letters differ by a cut only. */
 const SAME_START = 24;

@@ -37,7 +37,7 @@ function readVerb(line: string): Attribution | null {
   const before = line.slice(0, verb.from).trim();
   const after = line
     .slice(verb.to)
-    .replace(/[:：,.\s]+$/, '')
+    .replace(/(?<![:：,.\s])[:：,.\s]+$/, '')
     .trim();
   // Prose also ends with "as I wrote:"; a sender stands there by name, so a sentence of many small words is none.
   if (!hasSender(before, after)) return null;
@@ -76,7 +76,7 @@ function readDateAndAddress(line: string): Attribution | null {
   if (date === null || !/[:：]$/.test(line) || !/\d\d?[:.]\d\d/.test(line)) return null;
   const bare = line.replace(/^[*-]\s*/, '').replace(/[:：]$/, '');
   const from = bare.indexOf(date);
-  const front = bare.slice(0, Math.max(0, from)).replace(/[\s[(,]+$/, '');
+  const front = bare.slice(0, Math.max(0, from)).replace(/(?<![\s[(,])[\s[(,]+$/, '');
   const opened = OPENER.test(front.trim()) || front.trim() === '';
   const name = cutName(opened ? afterDate(bare) : front.replace(/\b(?:on|am|le|at)$/i, ''), null);
   return looksLikeName(name) && name.split(' ').length >= 2 ? { name, email: '', date } : null;
@@ -187,7 +187,7 @@ function looksLikeName(text: string, dated = false): boolean {
 /** The date as written, or null. */
 function dateOf(text: string): string | null {
   const match = DATE.exec(text);
-  return match === null ? null : match[0].trim().replace(/[,\s]+$/, '');
+  return match === null ? null : match[0].trim().replace(/(?<![,\s])[,\s]+$/, '');
 }
 
 /** "In message <id>, " and "in news:id": an id is no address. */

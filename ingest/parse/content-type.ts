@@ -105,6 +105,6 @@ function percentDecode(text: string): Buffer {
 }
 
 /** An unquoted value ends at a semicolon, or before the next `name=` where the semicolon was forgotten. */
-const BARE_END = /;|\s+[\w*-]+=/;
+const BARE_END = /;|(?<!\s)\s+[\w*-]+=/;
 
 const MAX_PARAMS = 100;

@@ -45,7 +45,7 @@ function decodeRun(run: readonly Word[], defects: Defects): string {
   let bytes = Buffer.concat(run.map(({ isBase64, text }) => (isBase64 ? Buffer.from(text, 'base64') : fromQ(text))));
   // Worse ones cut between the letters of one base64 group.
   if (run.length > 1 && first.charset === 'utf-8' && run.every(({ isBase64 }) => isBase64) && !isUtf8(bytes)) {
-    const joined = Buffer.from(run.map(({ text }) => text.replace(/=+$/, '')).join(''), 'base64');
+    const joined = Buffer.from(run.map(({ text }) => text.replace(/(?<!=)=+$/, '')).join(''), 'base64');
     if (isUtf8(joined)) bytes = joined;
   }
   return decodeCharset(bytes, first.charset, defects).replace(/[\r\n]+/g, ' ');

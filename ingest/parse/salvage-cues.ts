@@ -7,7 +7,7 @@
 export function splitOwnText(text: string): string[] {
   let marked = text;
   for (const [pattern, replacement] of LINE_FORMS) marked = marked.replace(pattern, replacement);
-  const lines = marked.split(/ *\n/).filter((line, i) => line !== '' || i > 0);
+  const lines = marked.split(/(?<! ) *\n/).filter((line, i) => line !== '' || i > 0);
   // The blank of the signature's mark is part of it (RFC 3676, 4.3).
   return lines.map((line) => (line === '--' ? '-- ' : line));
 }

@@ -95,8 +95,8 @@ function extend(fields: [string, string][], line: string, done: () => void): voi
 /** Undoes what archives do to addresses, and takes public-inbox's links away. */
 function cleanValue(name: string, value: string): string {
   const text = value
-    .replace(/\s*\[(?:thread overview|parent|flat|nested|raw)\].*$/i, '')
-    .replace(/\s+\(raw\)\s*$/, '')
+    .replace(/(?<!\s)\s*\[(?:thread overview|parent|flat|nested|raw)\].*$/i, '')
+    .replace(/(?<!\s)\s+\(raw\)\s*$/, '')
     .trim();
   if (name === 'Date' || name === 'Subject') return text;
   return text

@@ -192,12 +192,12 @@ function isBackportTag(tag: string): boolean {
 
 /** A version or counter behind the title: `title (v2)`, `title, v2`, `title [PATCH v2 1/3]`. */
 function readTail(title: string, info: SubjectInfo): string {
-  const bracket = /\s*\[([^[\]]{1,60})\]$/.exec(title);
+  const bracket = /(?<!\s)\s*\[([^[\]]{1,60})\]$/.exec(title);
   if (bracket && /\b(patch|rfc)\b|^\s*v\d|\bv\d+\s*$/i.test(bracket[1]!) && bracket.index > 0) {
     readBracket(bracket[1]!, info);
     return title.slice(0, bracket.index);
   }
-  const version = /\s*(?:\(v(\d{1,3})\)|, ?v(\d{1,3})| - v(\d{1,3}))$/i.exec(title);
+  const version = /(?<!\s)\s*(?:\(v(\d{1,3})\)|, ?v(\d{1,3})| - v(\d{1,3}))$/i.exec(title);
   if (version && !info.versionWritten && version.index > 0) {
     info.version = Number(version[1] ?? version[2] ?? version[3]);
     info.versionWritten = true;

@@ -30,7 +30,10 @@ export async function exploreFolder(root: string): Promise<{ kind: FolderKind; i
 
 /** By path; epochs by their number, since a removal in `10.git` may speak of a message in `2.git`. */
 function inOrder(items: Item[]): Item[] {
-  const keyed = items.map((item) => ({ item, key: item.file.key.replace(/\d+(?=\.git$)/, (n) => n.padStart(9, '0')) }));
+  const keyed = items.map((item) => ({
+    item,
+    key: item.file.key.replace(/(?<!\d)\d+(?=\.git$)/, (n) => n.padStart(9, '0')),
+  }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }
 

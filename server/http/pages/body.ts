@@ -49,7 +49,7 @@ function linkify(text: string): Html {
   let out = '';
   let at = 0;
   for (const match of text.matchAll(WEB_ADDRESS)) {
-    const address = match[0].replace(/[).,;:!?'"\]}>]+$/, '');
+    const address = match[0].replace(/(?<![).,;:!?'"\]}>])[).,;:!?'"\]}>]+$/, '');
     out += escapeHtml(text.slice(at, match.index));
     out += `<a rel="nofollow noreferrer" href="${escapeHtml(address)}">${escapeHtml(address)}</a>`;
     at = match.index + address.length;

@@ -98,7 +98,7 @@ function isSame(a: LooseTrailer, b: LooseTrailer): boolean {
   return a.name.toLowerCase() === b.name.toLowerCase() && fold(a.value).toLowerCase() === fold(b.value).toLowerCase();
 }
 
-const trimNewlines = (text: string): string => text.replace(/[\r\n]+$/, '');
+const trimNewlines = (text: string): string => text.replace(/(?<![\r\n])[\r\n]+$/, '');
 
 const FORM = /^\s*([\p{L}\p{N}_]\S+):\s+(\S.*)/u;
 const IGNORED = new Set(['phone', 'email']);
