@@ -160,7 +160,8 @@ export function dropDerived(archive: Archive): void {
 
 /** A number that changes with every commit of an ingest, for ETags. */
 export function archiveVersion(archive: Archive): string {
-  return `${archive.meta('changed') ?? '0'}-${ANALYSIS_VERSION}`;
+  // What was read is judged a moment later: then the answers are others, though nothing more was read.
+  return `${archive.meta('changed') ?? '0'}-${archive.meta('judged') ?? '0'}-${ANALYSIS_VERSION}`;
 }
 
 function open(path: string, readonly: boolean): Archive {
