@@ -114,6 +114,9 @@ function LoadedThread({
   const hasPatchList = thread.patches.length > 1;
   const work = thread.patches.find(({ messageId }) => messageId === patch)?.seriesId ?? thread.series.at(-1)?.seriesId;
   const parentOf = model.byKey.get(current.key)?.parent;
+  const firstAnswer = model.children.get(current.key)?.[0];
+  const siblings = parentOf ? (model.children.get(parentOf) ?? []) : [];
+  const sibling = siblings[siblings.indexOf(current.key) + 1];
   useKeys('Thread', [
     { keys: '1', label: 'conversation', run: () => go(current.key, { view: 'conversation' }) },
     { keys: '2', label: 'messages', run: () => go(current.key, { view: 'messages' }) },
@@ -121,6 +124,8 @@ function LoadedThread({
     { keys: '4', label: 'timeline', run: () => go(current.key, { view: 'timeline' }) },
     { keys: '5', label: 'people', run: () => go(current.key, { view: 'people' }) },
     { keys: '[', label: 'what this answers', run: () => parentOf && go(parentOf, { view }) },
+    { keys: ']', label: 'its first answer', run: () => firstAnswer && go(firstAnswer, { view }) },
+    { keys: '.', label: 'next answer to the same message', run: () => sibling && go(sibling, { view }) },
     { keys: 'u', label: 'up to the list', run: () => void navigate(listPath(list)) },
     { keys: 'i', label: 'headers, raw form, how to answer', run: () => setDetails(current.key) },
     ...(work

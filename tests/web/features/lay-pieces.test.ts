@@ -121,4 +121,20 @@ describe('the conversation on the page', () => {
     expect([second.column, second.section]).toEqual([0, 'Another matter']);
     expect(second.recall).not.toBeNull();
   });
+
+  it('keeps the columns of words at which an answer points from below', () => {
+    const model = threadOf(
+      [
+        { key: 'a', person: 'Alice', text: 'Creates set of connections incapsulated' },
+        {
+          key: 'b',
+          person: 'Bob',
+          text: '                           ^^^\n                           encapsulated?',
+          parent: 'a',
+        },
+      ],
+      [piece('a', [0, 1], null, { answered: true }), piece('b', [0, 2], 0)],
+    );
+    expect(only(layPieces(model, 24)).map(({ pointedAt }) => pointedAt)).toEqual([true, false]);
+  });
 });

@@ -27,6 +27,8 @@ export interface LaidPiece {
   folded: boolean;
   /** Lines of it that somebody answered, as far back as is needed to understand the answers. */
   keep: [number, number] | null;
+  /** The answer below points at words with `^^^`: the lines above it keep their columns. */
+  pointedAt: boolean;
   /** Space above, in pixels. */
   gap: number;
   /** The title of a section that begins here. */
@@ -120,6 +122,7 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
           : null,
       missing: goesOn || piece.answers ? null : missingQuote(model, piece),
       keep: piece.answered ? answeredLines(model, conversation, index) : null,
+      pointedAt: pointsUp(model, conversation[index + 1], index),
       folded: size > foldLines && !piece.answered && answeredKeys.has(piece.key),
       gap: goesOn ? 8 : column === 0 ? 28 : 16,
       section: isFirstOfMail ? (titles.get(piece.key) ?? null) : null,
@@ -128,6 +131,13 @@ export function layPieces(model: ThreadModel, foldLines: number): Laid[] {
     laid.push(before);
   });
   return laid;
+}
+
+/** True where a piece answers the one at `index` with marks below its words. */
+function pointsUp(model: ThreadModel, next: Piece | undefined, index: number): boolean {
+  if (next?.parent !== index) return false;
+  const rows = model.words(next.key)?.rows.slice(...next.lines) ?? [];
+  return /^[\s^~-]*\^[\s^~-]*$/.test(rows.find((row) => row.trim() !== '') ?? '');
 }
 
 /** The lines of a piece that its answers quote: at most the last few, since an answer stands below the end of what it quotes. */

@@ -28,6 +28,7 @@ export const Speech = memo(function Speech({ entry }: { entry: LaidPiece }) {
       target={row.key === target ? targetLines : null}
       changelogs="folded"
       keep={entry.keep}
+      fixedEnd={entry.pointedAt}
     />
   ) : (
     <p className={css['coming']}>…</p>

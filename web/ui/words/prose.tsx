@@ -14,10 +14,12 @@ interface ProseProps {
   /** Greetings and closings stand a little back. */
   soft?: boolean;
   after?: ((from: number, to: number) => ReactNode) | undefined;
+  /** The last paragraph keeps its columns. */
+  fixedEnd?: boolean;
 }
 
 /** Lines as a book would set them; as sent where the reader prefers that. */
-export function Prose({ lines, target = null, soft = false, after }: ProseProps) {
+export function Prose({ lines, target = null, soft = false, after, fixedEnd = false }: ProseProps) {
   const [{ prose }] = useSettings();
   if (prose === 'sent') {
     return (
@@ -35,7 +37,10 @@ export function Prose({ lines, target = null, soft = false, after }: ProseProps)
     return (
       <Fragment key={from}>
         {passage.kind === 'fixed' && <FixedText lines={passage.lines} target={target} />}
-        {passage.kind === 'paragraph' && (
+        {passage.kind === 'paragraph' && fixedEnd && index === passages.length - 1 && (
+          <FixedText lines={passage.rows.flat()} target={target} />
+        )}
+        {passage.kind === 'paragraph' && !(fixedEnd && index === passages.length - 1) && (
           <p className={soft ? css['soft'] : css['paragraph']}>
             <Rows rows={passage.rows} target={target} />
           </p>

@@ -26,6 +26,8 @@ interface WordsProps {
   changelogs?: 'open' | 'folded';
   /** Lines that stay open whatever is folded around them: those that somebody answered. */
   keep?: Target;
+  /** The last lines keep their columns: somebody pointed at words in them. */
+  fixedEnd?: boolean;
 }
 
 /** The own words of a message, each block set as what it is: prose as prose, code as code, a diff as a diff. */
@@ -38,6 +40,7 @@ export const Words = memo(function Words({
   diffs = 'folded',
   changelogs = 'open',
   keep = null,
+  fixedEnd = false,
 }: WordsProps) {
   return joinTails(blocks).map((block) => {
     const first = Math.max(from, block.lines[0]);
@@ -56,6 +59,7 @@ export const Words = memo(function Words({
         diffs={diffs}
         changelogs={changelogs}
         keep={keep}
+        fixedEnd={fixedEnd && end === to}
       />
     );
   });
@@ -84,14 +88,15 @@ interface BlockProps {
   diffs: 'open' | 'folded';
   changelogs: 'open' | 'folded';
   keep: Target;
+  fixedEnd: boolean;
 }
 
-function OneBlock({ block, rows, target, after, diffs, changelogs, keep }: BlockProps) {
+function OneBlock({ block, rows, target, after, diffs, changelogs, keep, fixedEnd }: BlockProps) {
   const trimmed = withoutBlankEnds(rows);
   const below = after && block.kind !== 'text' ? after(rows[0]!.line, rows.at(-1)!.line + 1) : null;
   switch (block.kind) {
     case 'text':
-      return <Prose lines={trimmed} target={target} after={after} />;
+      return <Prose lines={trimmed} target={target} after={after} fixedEnd={fixedEnd} />;
     case 'changelog':
       return (
         <>
