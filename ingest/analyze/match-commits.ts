@@ -40,7 +40,8 @@ export function matchCommits(patches: readonly PostedPatch[], commits: readonly 
     const link = (byLink.get(patch.messageId ?? patch.key) ?? []).find(
       (commit) =>
         titleKey(commit.title) === titleKey(patch.title) ||
-        commit.linkIds.length === 1 ||
+        // A link may lead to a talk or to another patch; one by the same author that stands alone names where it came from.
+        (commit.linkIds.length === 1 && (patch.author === null || samePerson(patch.author, commit.author))) ||
         commit.patchId === patch.patchId,
     );
     if (link) {
