@@ -99,6 +99,19 @@ describe('what became of a patch', () => {
     );
     expect(outcome.state).toBe('under-review');
   });
+  it('a patch that the archive lacks is one ghost, though answers to it are missing, too', () => {
+    const subject = 'Re: [PATCH 3/5] widget: add frob';
+    const far = (id: string, lost: string, after: number, body: string) =>
+      reply(id, lost, after, body, { subject, above: ['lost@example.org'] });
+    const { patches } = judgeMails([
+      far('r1@example.org', 'lost1@example.org', 10, 'Why is that?\n'),
+      far('r2@example.org', 'lost2@example.org', 20, 'Applied, thanks.\n'),
+    ]).judgement;
+    expect(patches.map(({ record }) => [record.key, record.ghost, record.number])).toEqual([
+      ['lost@example.org', true, 3],
+    ]);
+    expect(patches[0]!.outcome).toMatchObject({ state: 'accepted' });
+  });
   it('a passer-by who applied and tested takes nothing', () => {
     expect(
       outcomeOf(

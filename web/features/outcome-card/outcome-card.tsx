@@ -231,7 +231,7 @@ function History({ history, headline, list }: { history: readonly StateChange[];
               ) : (
                 stateLook(change.state).word
               )}
-              {evidence?.note && <> {evidence.note}</>}
+              {evidence?.note && <>: {evidence.note}</>}
               {evidence && !evidence.note && (
                 <>
                   {' '}
