@@ -57,7 +57,7 @@ async function expectSound(path: string, dump: string): Promise<void> {
 
 describe('a database of an earlier version', () => {
   it('is stored for each form that the facts ever had', () => {
-    expect(versions).toEqual(['before-commits', 'before-search', 'schema-1']);
+    expect(versions).toEqual(['before-commits', 'before-search', 'schema-1', 'schema-2']);
     expect(expected).toContain('"key":"v2@example.org"');
     expect(expected).not.toContain('taken out for good');
   });
