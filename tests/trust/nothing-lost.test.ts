@@ -195,9 +195,22 @@ describe('forget', () => {
     );
     const path = join(folder, 'forget.sqlite');
     expect((await program.run(['ingest', ...files, source, '--db', path])).code).toBe(0);
+    // As it lies in the file, packed, perhaps with others: the end of the pack is its own.
+    const before = openReader(path);
+    const { packed } = before.sqlite
+      .prepare<[], { packed: Buffer }>(
+        `SELECT packed FROM raw_group JOIN mail ON mail.raw_group = raw_group.id WHERE mail.subject LIKE '%${SECRET}%'`,
+      )
+      .get()!;
+    before.close();
+    const pack = packed.subarray(-60).toString('latin1');
+    const holds = () =>
+      ['', '-wal'].some((end) => existsSync(path + end) && readFileSync(path + end, 'latin1').includes(pack));
+    expect(holds()).toBe(true);
     const forgotten = await program.run(['forget', id, '--db', path]);
     expect([forgotten.code, forgotten.errors]).toEqual([0, '']);
     expect(found(path, SECRET)).toEqual([]);
+    expect(holds()).toBe(false);
     writeFileSync(source, Buffer.concat([readFileSync(source), mbox([mail({ id: 'd@example.org' })])]));
     const again = await program.run(['ingest', source, '--db', path]);
     expect(again.output).toContain('1 new');
