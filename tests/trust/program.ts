@@ -36,6 +36,7 @@ export async function buildProgram(): Promise<Program> {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'lorescope-trust-'));
   chmodSync(folder, 0o755);
+  const started: ChildProcess[] = [];
   const file = join(folder, 'lorescope.mjs');
   await build({
     entryPoints: [join(ROOT, 'server', 'cli', 'main.ts')],
@@ -49,8 +50,16 @@ export async function buildProgram(): Promise<Program> {
   });
   return {
     run: (args, killAfter, surroundings) => runOnce(begin(file, args, surroundings), killAfter),
-    start: (args, surroundings) => begin(file, args, surroundings),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    start: (args, surroundings) => {
+      const child = begin(file, args, surroundings);
+      started.push(child);
+      return child;
+    },
+    remove: () => {
+      // Those that a failed test left behind.
+      for (const child of started) if (child.exitCode === null && child.signalCode === null) killGroup(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
