@@ -36,7 +36,9 @@ it('a server answers twenty clients without an error while an ingest and a backu
   ]);
   expect([ingest.code, backup.code]).toEqual([0, 0]);
   expect(load.requests).toBeGreaterThan(50);
-  expect(load.errors).toBe(0);
+  expect(load.errors, `${JSON.stringify(load.statuses)} ${server.log()}`).toBe(0);
+  // Taken in the middle of the ingest, the copy may hold threads that wait for analysis: the next run takes that up.
+  expect((await program.run(['ingest', ...files, '--db', copy])).code).toBe(0);
   expect((await program.run(['doctor', '--db', copy])).code).toBe(0);
   expect(server.log()).toBe('');
   expect((await stopServer(server)).code).toBe(0);
