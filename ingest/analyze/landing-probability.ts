@@ -26,6 +26,9 @@ export function weighLanding(features: Features): Landing {
   return { probability: Math.min(0.99, Math.max(0.01, 1 / (1 + Math.exp(-odds)))), situation, reasons };
 }
 
+/** Ends the words of what is likely where nothing is decided. */
+export const NO_DECISION = 'no decision found in this archive';
+
 /** Why it is likely or not, in words: the verdict and its weightiest reason or two. */
 export function likelyInWords({ probability, situation, reasons }: Landing): string {
   const word =

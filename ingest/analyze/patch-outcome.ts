@@ -5,7 +5,7 @@ import { type Claim, readClaims } from './claims.ts';
 import { findConflicts } from './conflicts.ts';
 import type { NamedByFixes } from './gather.ts';
 import type { Gathered } from './landing-features.ts';
-import { type Landing, likelyInWords } from './landing-probability.ts';
+import { type Landing, likelyInWords, NO_DECISION } from './landing-probability.ts';
 import { traceClaims } from './landing-traces.ts';
 import { endReplaced, isSuccessor, nextVersion, replacedClaims } from './newer-version.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
@@ -50,7 +50,7 @@ export function judgePatch(one: Case): PatchOutcome {
     verdict.state !== 'under-review' &&
     verdict.state !== 'rfc' &&
     verdict.state !== 'reviewed';
-  const likely = `${likelyInWords({ ...landing, probability: landedProbability })}${decided ? '' : `; no decision found in this archive${record.ghost ? ', which lacks the patch itself' : ''}`}`;
+  const likely = `${likelyInWords({ ...landing, probability: landedProbability })}${decided ? '' : `; ${NO_DECISION}${record.ghost ? ', which lacks the patch itself' : ''}`}`;
   return {
     key: record.key,
     state: verdict.state,

@@ -3,6 +3,9 @@ import { isFault } from './claims.ts';
 import type { Gathered } from './landing-features.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
 
+/** Why it is a reviewer's turn on what was only posted. */
+export const NOBODY_ANSWERED = 'nobody has answered yet';
+
 /**
  * Whose turn it is on a version that is not settled, since when and why. Null where a later version took its place or it is
  * settled some other way than by lying idle.
@@ -18,7 +21,7 @@ export function whoseTurn(
   if (state === 'superseded' || (on.ghost && !SETTLED.has(state))) return null;
   if (SETTLED.has(state)) return { whose: 'nobody', who: null, since, why: SETTLED_WHY[state] ?? 'it is settled' };
   const author = index.skeletons.get(on.key)?.person ?? '';
-  const nobody: Turn = { whose: 'reviewer', who: null, since: on.dateUsed, why: 'nobody has answered yet' };
+  const nobody: Turn = { whose: 'reviewer', who: null, since: on.dateUsed, why: NOBODY_ANSWERED };
   if (state === 'deferred') return { whose: 'maintainer', who: null, since, why: 'it was put off' };
   if (state === 'dropped') return { whose: 'author', who: on.from, since, why: 'it was taken out again' };
   let turn: Turn = nobody;
