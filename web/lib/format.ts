@@ -82,6 +82,11 @@ export function firstName(name: string): string {
   return first.length > 1 ? first : name;
 }
 
+/** The commit that a later patch's `Fixes:` trailer names, at most twelve digits; null for any other sentence. */
+export function fixedCommit(sentence: string): string | null {
+  return /^Fixes:\s+(?:commit\s+)?([0-9a-f]{7,40})\b/i.exec(sentence)?.[1]?.slice(0, 12) ?? null;
+}
+
 /** A sentence for a narrow place: long web addresses and hashes in it are cut short. */
 export function inShort(sentence: string): string {
   return sentence

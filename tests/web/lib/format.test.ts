@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, count, dateSpan, duration, firstName, inShort, shortDate } from '../../../web/lib/format.ts';
+import { ago, count, dateSpan, duration, firstName, fixedCommit, inShort, shortDate } from '../../../web/lib/format.ts';
 
 const now = new Date('2021-08-02T14:06:00Z');
 
@@ -48,5 +48,14 @@ describe('numbers and dates', () => {
     );
     expect(inShort('Applied as 0123456789abcdef0123456789abcdef01234567.')).toBe('Applied as 0123456789ab….');
     expect(inShort('See https://example.org/a')).toBe('See https://example.org/a');
+  });
+});
+
+describe('fixedCommit', () => {
+  it('tells the commit of a Fixes trailer, and nothing of other sentences', () => {
+    expect(fixedCommit('Fixes: 0123456789abcdef0123 ("shoal: count the waves")')).toBe('0123456789ab');
+    expect(fixedCommit('Fixes: commit 0123abc ("shoal: count the waves")')).toBe('0123abc');
+    expect(fixedCommit('Fixes: a typo')).toBeNull();
+    expect(fixedCommit('Applied as 0123456789ab.')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ThreadRow } from '../../../server/contract/list.ts';
-import { daysBetween, inShort, nameOf } from '../../lib/format.ts';
+import { daysBetween, fixedCommit, inShort, nameOf } from '../../lib/format.ts';
 
 /** The second line of a row: the deciding sentence, else whose turn it is, else who had the last word. */
 export function secondLine(row: ThreadRow): ReactNode {
@@ -53,10 +53,15 @@ export function secondLine(row: ThreadRow): ReactNode {
   );
 }
 
-/** The sentence; of a trailer its name alone, since who gave it stands beside it. */
+/**
+ * The sentence; of a trailer its name alone, since who gave it stands beside it. A later patch's `Fixes:` repeats this title after a
+ * commit: the commit is what it tells.
+ */
 function Words({ sentence }: { sentence: string }) {
   const trailer = /^([A-Z][\w-]*-by):\s/.exec(sentence);
-  return trailer ? <>{trailer[1]}</> : <q>{inShort(sentence)}</q>;
+  if (trailer) return <>{trailer[1]}</>;
+  const commit = fixedCommit(sentence);
+  return commit ? <>in a tree as {commit}, mended later by</> : <q>{inShort(sentence)}</q>;
 }
 
 function turnWords(whose: string, who: string | null): string {
