@@ -202,7 +202,14 @@ function schemaVersion(archive: Archive): number {
     return archive.sqlite.pragma('user_version', { simple: true }) as number;
   } catch (error) {
     archive.sqlite.close();
-    if (!['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes((error as { code?: string }).code ?? '')) throw error;
+    const code = (error as { code?: string }).code ?? '';
+    // Before its tables stand a database has a journal of its own, which a reader may not roll back.
+    if (code.startsWith('SQLITE_READONLY')) {
+      throw new ArchiveError(
+        `${archive.path} is an empty database, left by an ingest that was ended early. Fill it with: lorescope ingest SOURCE --db ${archive.path}`,
+      );
+    }
+    if (!['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes(code)) throw error;
     throw new ArchiveError(
       `${archive.path} is no Lorescope database (SQLite can't read it). Name another file with --db.`,
     );
