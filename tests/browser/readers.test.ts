@@ -86,6 +86,7 @@ describe('follow an argument between two people', () => {
       .getByRole('button', { name: /^with / })
       .first()
       .tap();
+    await page.waitForURL(/with=/);
     await expectTwoSpeakers(page);
     await context.close();
   });
