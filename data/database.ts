@@ -204,7 +204,7 @@ function schemaVersion(archive: Archive): number {
     archive.sqlite.close();
     const code = (error as { code?: string }).code ?? '';
     // Before its tables stand a database has a journal of its own, which a reader may not roll back.
-    if (code.startsWith('SQLITE_READONLY')) {
+    if (code === 'SQLITE_READONLY_ROLLBACK') {
       throw new ArchiveError(
         `${archive.path} is an empty database, left by an ingest that was ended early. Fill it with: lorescope ingest SOURCE --db ${archive.path}`,
       );
