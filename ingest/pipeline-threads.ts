@@ -15,7 +15,7 @@ import { readFacts } from './analyze/message-facts.ts';
 import { linkQuotes } from './analyze/quote-links.ts';
 import { searchText } from './analyze/search-text.ts';
 import { threadMessages } from './analyze/threading.ts';
-import { parseMail } from './parse/mail.ts';
+import { headerOf, parseMail } from './parse/mail.ts';
 import type { IngestOptions } from './pipeline.ts';
 
 /** Analyzes every dirty thread once, in batches of bounded size. Returns how many there were. */
@@ -93,7 +93,10 @@ export function readThread(stored: StoredThread): Message[] {
 function readMessage(stored: StoredMessage): Message {
   const parsed = parseMail(stored.bytes, { salvaged: stored.salvaged });
   const headers: Record<string, string> = {};
-  for (const [name, value] of parsed.headers) headers[name.toLowerCase()] ??= value;
+  for (const name of READ_HEADERS) {
+    const value = headerOf(parsed, name);
+    if (value !== undefined) headers[name] = value;
+  }
   return {
     key: stored.key,
     messageId: stored.messageId,
@@ -101,7 +104,7 @@ function readMessage(stored: StoredMessage): Message {
     parent: null,
     lists: stored.lists,
     subject: parsed.subject,
-    from: parsed.from,
+    from: stored.from,
     fromHeader: parsed.fromHeader,
     to: parsed.to,
     cc: parsed.cc,
@@ -112,7 +115,7 @@ function readMessage(stored: StoredMessage): Message {
     fromHtml: parsed.fromHtml,
     attachments: parsed.attachments,
     headers,
-    bot: parsed.bot,
+    bot: stored.bot,
     salvaged: stored.salvaged,
     defects: stored.defects,
   };
@@ -153,6 +156,9 @@ function countNewLines(message: Message, blocks: Block[]): number {
   }
   return count;
 }
+
+/** Headers that analysis looks at, beside those that have fields of their own. */
+const READ_HEADERS = ['received', 'x-change-id', 'x-for-patch-id', 'x-patchwork-hint'];
 
 const OWN_WORDS = new Set(['text', 'code', 'changelog', 'trailers']);
 

@@ -4,9 +4,9 @@ import { decodeWindows1252 } from './charset.ts';
 
 /** One header field. `raw` is unfolded, its bytes one character each (latin1), nothing decoded. */
 export interface HeaderField {
-  name: string;
-  lower: string;
-  raw: string;
+  readonly name: string;
+  readonly lower: string;
+  readonly raw: string;
 }
 
 /** The fields of one header section and where its body starts. */
@@ -30,16 +30,17 @@ export function readHeaders(bytes: Buffer, start: number, end: number, defects: 
   if (limit < sectionEnd.headersEnd) defects.add('headers-too-many');
   const block = bytes.subarray(start, limit);
   const text = block.toString('latin1');
-  const fields: HeaderField[] = [];
-  const newline = sectionEnd.newline;
-  let last: HeaderField | null = null;
+  const fields: Field[] = [];
+  const { newline } = sectionEnd;
+  let { bodyStart } = sectionEnd;
+  let last: Field | null = null;
   let at = 0;
   while (at < text.length) {
     let stop = text.indexOf(newline, at);
     if (stop < 0) stop = text.length;
     const first = text.charCodeAt(at);
     if (first === SPACE || first === TAB) {
-      if (last) last.raw = join(last.raw, bounded(text.slice(at, stop).trim(), MAX_FIELD - last.raw.length, defects));
+      last?.foldTo(stop);
       at = stop + 1;
       continue;
     }
@@ -50,19 +51,77 @@ export function readHeaders(bytes: Buffer, start: number, end: number, defects: 
         defects.add('headers-too-many');
         break;
       }
-      const name = text.slice(at, nameEnd);
-      last = { name, lower: lowerName(name), raw: bounded(text.slice(colon + 1, stop).trim(), MAX_FIELD, defects) };
+      last = new Field(text, newline, at, nameEnd, colon + 1);
+      last.foldTo(stop);
       fields.push(last);
     } else if (stop > at && !isEnvelopeLine(text, at, fields.length)) {
       defects.add('header-malformed');
       if (!hasFieldBehind(text, stop + 1, newline)) {
-        return { fields, bodyStart: start + at, ascii: isAscii(block), encoded: text.includes('=?') };
+        bodyStart = start + at;
+        break;
       }
       last = null;
     }
     at = stop + 1;
   }
-  return { fields, bodyStart: sectionEnd.bodyStart, ascii: isAscii(block), encoded: text.includes('=?') };
+  if (fields.some(({ isCut }) => isCut)) defects.add('headers-too-many');
+  return { fields, bodyStart, ascii: isAscii(block), encoded: text.includes('=?') };
+}
+
+/**
+ * A field as it stands in its section. Its value is cut out when somebody asks for it: of the sixty fields that mail has
+ * today most say how it was carried, and nobody does.
+ */
+class Field implements HeaderField {
+  readonly name: string;
+  readonly lower: string;
+  readonly #text: string;
+  readonly #newline: string;
+  readonly #from: number;
+  #to: number;
+  #raw: string | undefined;
+
+  constructor(text: string, newline: string, nameAt: number, nameEnd: number, valueAt: number) {
+    this.name = text.slice(nameAt, nameEnd);
+    this.lower = lowerName(this.name);
+    this.#text = text;
+    this.#newline = newline;
+    this.#from = valueAt;
+    this.#to = valueAt;
+  }
+
+  /** The value goes on to this line end. */
+  foldTo(stop: number): void {
+    this.#to = stop;
+  }
+
+  get raw(): string {
+    return (this.#raw ??= this.#unfold().value);
+  }
+
+  /** True where the value is longer than is read. */
+  get isCut(): boolean {
+    return this.#to - this.#from > MAX_FIELD && this.#unfold().isCut;
+  }
+
+  #unfold(): { value: string; isCut: boolean } {
+    let value = '';
+    let isCut = false;
+    for (let at = this.#from; at <= this.#to;) {
+      let stop = this.#text.indexOf(this.#newline, at);
+      if (stop < 0 || stop > this.#to) stop = this.#to;
+      const first = this.#text.charCodeAt(at);
+      // An envelope line or a blank one between is no part of it.
+      if (at === this.#from || first === SPACE || first === TAB) {
+        const line = this.#text.slice(at, stop).trim();
+        const room = Math.max(0, MAX_FIELD - value.length);
+        isCut ||= line.length > room;
+        value = join(value, line.length > room ? line.slice(0, room) : line);
+      }
+      at = stop + 1;
+    }
+    return { value, isCut };
+  }
 }
 
 /** The value of the first field of that name (lower case), raw, or undefined. */
@@ -146,13 +205,6 @@ function hasFieldBehind(text: string, from: number, newline: string): boolean {
 
 function join(value: string, more: string): string {
   return value === '' ? more : more === '' ? value : `${value} ${more}`;
-}
-
-/** What of a field's value is still read. */
-function bounded(value: string, room: number, defects: Defects): string {
-  if (value.length <= room) return value;
-  defects.add('headers-too-many');
-  return value.slice(0, Math.max(0, room));
 }
 
 const lowerNames = new Map<string, string>();

@@ -2,6 +2,8 @@ import type { ParsedMail } from '../../data/records/mail.ts';
 import { readMail } from './read-mail.ts';
 import { salvageMail } from './salvage.ts';
 
+export { headerOf, settled } from './read-mail.ts';
+
 /**
  * Reads one mail. Pure and total: never throws, depends on the bytes alone, takes time linear in their number; what is
  * wrong with a mail is named in `defects`.

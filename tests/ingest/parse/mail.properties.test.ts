@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyCore } from '../../../ingest/parse/copies.ts';
 import { usedDate } from '../../../ingest/parse/date.ts';
-import { parseMail } from '../../../ingest/parse/mail.ts';
+import { headerOf, parseMail, settled } from '../../../ingest/parse/mail.ts';
 import { mail } from '../../support/mail.ts';
 
 /** Pieces that have a meaning in mail: random strings of them reach far more code than random bytes. */
@@ -34,7 +34,16 @@ function check(bytes: Buffer): void {
   expect(copyCore(parsed).core).toHaveLength(16);
   expect(usedDate(parsed, 0).dateUsed).not.toBeNull();
   expect(JSON.stringify(parseMail(bytes))).toBe(JSON.stringify(parsed));
+  // Fields are read when they are asked for: what is asked first must not change what is found.
+  expect(parseMail(bytes).defects).toEqual(settled(parseMail(bytes)).defects);
+  for (const [name] of parsed.headers) {
+    const lower = name.toLowerCase();
+    expect(headerOf(parseMail(bytes), lower)).toBe(firstOf(parsed.headers, lower));
+  }
 }
+
+const firstOf = (headers: [string, string][], lower: string) =>
+  headers.find(([name]) => name.toLowerCase() === lower)?.[1];
 
 /** Milliseconds that `work` takes. */
 function time(work: () => void): number {
