@@ -3,7 +3,7 @@ import type { Archive } from '../database.ts';
 import type { ListName } from '../records/index.ts';
 import { listIds } from './lists.ts';
 import { regroup } from './copies.ts';
-import { RawWriter } from './raw.ts';
+import { type GroupPlace, packGroups } from './raw.ts';
 
 /** One parsed mail with all that the facts keep of it. Times in Unix seconds. */
 export interface MailFacts {
@@ -49,30 +49,28 @@ export function storeBatch(
     const threads = new ThreadJoiner(archive);
     const touched = new Set<number>();
     const lists = listIds(archive);
-    const raw = new RawWriter(archive);
-    batch.forEach((mail) => {
-      if (isForgotten(archive, mail.messageId)) {
+    const fresh = new Map<string, FreshMail>();
+    const forgets = archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get() !== undefined;
+    const bySha256 = archive.prepare<{ id: number; message_id: number }>(
+      'SELECT id, message_id FROM mail WHERE sha256 = ?',
+    );
+    for (const mail of batch) {
+      if (forgets && isForgotten(archive, mail.messageId)) {
         result.forgotten += 1;
-        return;
+        continue;
       }
-      const listed = mail.lists.map((list) => lists.idOf(list));
-      const known = archive
-        .prepare<{ id: number; message_id: number }>('SELECT id, message_id FROM mail WHERE sha256 = ?')
-        .get(mail.sha256);
-      if (known) {
-        result.known += 1;
-        if (carry(archive, known.id, listed, sourceId, mail.archivedAt)) touched.add(known.message_id);
-        return;
-      }
-      const ids = [mail.messageId, ...mail.references];
-      const numbers = threads.join(ids);
-      const id = insertMail(archive, mail, numbers[0]!, numbers.slice(1));
-      raw.add(id, mail.bytes);
-      carry(archive, id, listed, sourceId, mail.archivedAt);
-      touched.add(numbers[0]!);
-      result.stored += 1;
-    });
-    raw.flush();
+      const carriers = mail.lists.map((list) => ({ list: lists.idOf(list), archivedAt: mail.archivedAt }));
+      const sha256 = mail.sha256.toString('latin1');
+      const twin = fresh.get(sha256);
+      const known = twin ? undefined : bySha256.get(mail.sha256);
+      if (twin) twin.carriers.push(...carriers);
+      else if (known) {
+        for (const carrier of carriers) if (carry(archive, known.id, carrier, sourceId)) touched.add(known.message_id);
+      } else fresh.set(sha256, { mail, numbers: threads.join([mail.messageId, ...mail.references]), carriers });
+      result[twin || known ? 'known' : 'stored'] += 1;
+    }
+    storeFresh(archive, sourceId, byThread([...fresh.values()], threads));
+    for (const { numbers } of fresh.values()) touched.add(numbers[0]!);
     threads.store();
     regroup(archive, [...touched]);
     saveSourceState(archive, sourceId, state);
@@ -103,18 +101,58 @@ export function forgottenMark(archive: Archive, messageId: string): Buffer {
     .digest();
 }
 
+/** A mail that the archive lacks, with the numbers of the ids that it names, its own first. */
+interface FreshMail {
+  mail: MailFacts;
+  numbers: number[];
+  carriers: Carrier[];
+}
+
+/** A list that carried a mail, and when. */
+interface Carrier {
+  list: number;
+  archivedAt: number | null;
+}
+
+/** Mails of one thread lie together, threads by their first mail of the batch: they are packed well together, and read together. */
+function byThread(fresh: FreshMail[], threads: ThreadJoiner): FreshMail[] {
+  const together = new Map<number, FreshMail[]>();
+  for (const one of fresh) {
+    const thread = threads.threadOfId(one.mail.messageId);
+    const held = together.get(thread);
+    if (held) held.push(one);
+    else together.set(thread, [one]);
+  }
+  return [...together.values()].flat();
+}
+
+function storeFresh(archive: Archive, sourceId: number, fresh: FreshMail[]): void {
+  const places = packGroups(
+    archive,
+    fresh.map(({ mail }) => mail.bytes),
+  );
+  fresh.forEach(({ mail, numbers, carriers }, n) => {
+    const id = insertMail(archive, mail, places[n]!, numbers);
+    for (const carrier of carriers) carry(archive, id, carrier, sourceId);
+  });
+}
+
 function isForgotten(archive: Archive, messageId: string): boolean {
-  if (!archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get()) return false;
   return archive.prepare('SELECT 1 FROM forgotten WHERE mark = ?').get(forgottenMark(archive, messageId)) !== undefined;
 }
 
-function insertMail(archive: Archive, mail: MailFacts, messageId: number, references: number[]): number {
+function insertMail(
+  archive: Archive,
+  mail: MailFacts,
+  place: GroupPlace,
+  [messageId, ...references]: number[],
+): number {
   return Number(
     archive
       .prepare(
         `INSERT INTO mail (sha256, message_id, salvaged, core, footer, text_size, raw_size, raw_group, raw_at, subject,
                            from_name, from_email, date, date_used, refs, defects, bot, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         mail.sha256,
@@ -124,6 +162,8 @@ function insertMail(archive: Archive, mail: MailFacts, messageId: number, refere
         Number(mail.footer),
         mail.textSize,
         mail.bytes.length,
+        place.group,
+        place.at,
         mail.subject,
         mail.fromName,
         mail.fromEmail,
@@ -137,25 +177,15 @@ function insertMail(archive: Archive, mail: MailFacts, messageId: number, refere
   );
 }
 
-/** Notes which lists carried a mail; true where that is news. */
-function carry(
-  archive: Archive,
-  mailId: number,
-  lists: number[],
-  sourceId: number,
-  archivedAt: number | null,
-): boolean {
-  let news = false;
-  for (const list of new Set(lists)) {
-    const knew = archive.prepare('SELECT 1 FROM carried WHERE mail_id = ? AND list_id = ? LIMIT 1').get(mailId, list);
-    const { changes } = archive
-      .prepare(
-        'INSERT INTO carried (mail_id, list_id, source_id, archived_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-      )
-      .run(mailId, list, sourceId, archivedAt);
-    news ||= changes > 0 && knew === undefined;
-  }
-  return news;
+/** Notes that a list carried a mail; true where that is news. */
+function carry(archive: Archive, mailId: number, { list, archivedAt }: Carrier, sourceId: number): boolean {
+  const knew = archive.prepare('SELECT 1 FROM carried WHERE mail_id = ? AND list_id = ? LIMIT 1').get(mailId, list);
+  const { changes } = archive
+    .prepare(
+      'INSERT INTO carried (mail_id, list_id, source_id, archived_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    )
+    .run(mailId, list, sourceId, archivedAt);
+  return changes > 0 && knew === undefined;
 }
 
 /** Ties Message-IDs that one mail names into one thread. Joins are collected and stored once a batch. */
@@ -190,6 +220,11 @@ class ThreadJoiner {
       this.#archive.prepare('DELETE FROM thread WHERE id = ?').run(from);
       this.#archive.prepare('UPDATE thread SET dirty = 1 WHERE id = ?').run(to);
     }
+  }
+
+  /** The thread of an id that was joined. */
+  threadOfId(text: string): number {
+    return this.#threadOf(this.#ids.get(text)!.thread);
   }
 
   #find(text: string): { id: number; thread: number } | undefined {

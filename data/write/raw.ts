@@ -2,41 +2,29 @@ import type { Archive } from '../database.ts';
 import { CODEC, packMails } from '../raw-codec.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 
-/** Packs new mails into groups, in the order in which they come. Runs inside the caller's transaction. */
-export class RawWriter {
-  readonly #archive: Archive;
-  #ids: number[] = [];
-  #mails: Buffer[] = [];
-  #bytes = 0;
+/** Where a mail lies. */
+export interface GroupPlace {
+  group: number;
+  /** Where it begins in the unpacked group. */
+  at: number;
+}
 
-  constructor(archive: Archive) {
-    this.#archive = archive;
-  }
-
-  /** Keeps the bytes of the mail of this number; they are stored with the group that they fill. */
-  add(mailId: number, bytes: Buffer): void {
-    if (this.#bytes > 0 && this.#bytes + bytes.length > GROUP_BYTES) this.flush();
-    this.#ids.push(mailId);
-    this.#mails.push(bytes);
-    this.#bytes += bytes.length;
-  }
-
-  /** Stores what is left; to be called before the transaction ends. */
-  flush(): void {
-    if (this.#ids.length === 0) return;
-    const group = this.#archive
-      .prepare('INSERT INTO raw_group (codec, packed) VALUES (?, ?)')
-      .run(CODEC.brotli, packMails(this.#mails)).lastInsertRowid;
-    const place = this.#archive.prepare('UPDATE mail SET raw_group = ?, raw_at = ? WHERE id = ?');
+/** Packs mails into groups, in the order in which they come, and tells where each lies. Runs inside the caller's transaction. */
+export function packGroups(archive: Archive, mails: readonly Buffer[]): GroupPlace[] {
+  const insert = archive.prepare('INSERT INTO raw_group (codec, packed) VALUES (?, ?)');
+  const places: GroupPlace[] = [];
+  for (let from = 0; from < mails.length;) {
+    let to = from;
+    let bytes = 0;
+    while (to < mails.length && (to === from || bytes + mails[to]!.length <= GROUP_BYTES)) bytes += mails[to++]!.length;
+    const group = Number(insert.run(CODEC.brotli, packMails(mails.slice(from, to))).lastInsertRowid);
     let at = 0;
-    this.#ids.forEach((id, n) => {
-      place.run(group, at, id);
-      at += this.#mails[n]!.length;
-    });
-    this.#ids = [];
-    this.#mails = [];
-    this.#bytes = 0;
+    for (; from < to; from += 1) {
+      places.push({ group, at });
+      at += mails[from]!.length;
+    }
   }
+  return places;
 }
 
 /** Deletes mails with their bytes: what else stood in their groups moves to new ones. Runs inside the caller's transaction. */
@@ -53,13 +41,20 @@ export function deleteMails(archive: Archive, ids: readonly number[]): void {
   const left = archive.prepare<RawPlace & { id: number }>(
     `SELECT mail.id, ${RAW_PLACE} FROM mail WHERE raw_group = ? ORDER BY raw_at`,
   );
+  const move = archive.prepare('UPDATE mail SET raw_group = ?, raw_at = ? WHERE id = ?');
   for (const group of groups) {
-    const writer = new RawWriter(archive);
-    for (const row of left.all(group)) writer.add(row.id, readRaw(archive, row));
-    writer.flush();
+    const rows = left.all(group);
+    const places = packGroups(
+      archive,
+      rows.map((row) => readRaw(archive, row)),
+    );
+    rows.forEach(({ id }, n) => move.run(places[n]!.group, places[n]!.at, id));
     archive.prepare('DELETE FROM raw_group WHERE id = ?').run(group);
   }
 }
 
-/** Reading one mail unpacks its group, so a group must stay small; twice the size saves 4 % more. */
-const GROUP_BYTES = 64 << 10;
+/**
+ * Reading one mail unpacks its group, 0.2 ms. Measured on 5,000 mails by thread: 64 kB takes 26.8 % of the raw mail, 96 kB 25.4 %,
+ * 128 kB 24.6 % and 0.26 ms.
+ */
+const GROUP_BYTES = 96 << 10;
