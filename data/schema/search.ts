@@ -14,15 +14,16 @@ CREATE TABLE search_row (
 -- Those received long before or after their date: all others are found by their row.
 CREATE INDEX search_row_late ON search_row(received) WHERE abs(received - 16 * id) > 172800;
 
--- The words of each message by where they stand; data/records/search.ts tells the columns.
+-- The words of each message by where they stand; data/records/search.ts tells the columns. A place in the first column takes two
+-- bytes less, so the one with most words is the first: a seventeenth of the whole.
 CREATE VIRTUAL TABLE search USING fts5(
-  subject, sender, recipients, copied, own, other, quoted, attachment, file, removed, added, heading, context, pre, post, msgid, mark,
+  quoted, subject, sender, recipients, copied, own, other, attachment, file, removed, added, heading, context, pre, post, msgid, mark,
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 1 tokenchars '_'"
 );
 
 -- Order of fit: a word in the subject says most, then the sender and files, then what somebody newly wrote.
 INSERT INTO search (search, rank) VALUES
-  ('rank', 'bm25(10.0, 4.0, 1.0, 0.5, 3.0, 0.5, 0.5, 2.0, 4.0, 1.0, 1.5, 1.0, 0.5, 1.0, 1.0, 1.0, 0.0)');
+  ('rank', 'bm25(0.5, 10.0, 4.0, 1.0, 0.5, 3.0, 0.5, 2.0, 4.0, 1.0, 1.5, 1.0, 0.5, 1.0, 1.0, 1.0, 0.0)');
 
 -- The words of the index, for those that begin so.
 CREATE VIRTUAL TABLE search_word USING fts5vocab(search, row);

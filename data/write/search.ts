@@ -110,13 +110,13 @@ const DIGEST = 'SELECT digest FROM search_row WHERE id = ?';
 
 /** In the order of the full-text table. */
 const COLUMNS: SearchColumn[] = [
+  'quoted',
   'subject',
   'sender',
   'recipients',
   'copied',
   'own',
   'other',
-  'quoted',
   'attachment',
   'file',
   'removed',
