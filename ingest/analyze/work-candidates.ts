@@ -13,41 +13,69 @@ export interface CandidateIndex {
  * and by author and rare words of the title. No look-up grows with the archive: each list is cut to its newest.
  */
 export function candidateIndex(frequencies: Frequencies): CandidateIndex {
-  const lists = new Map<string | number, Posting[]>();
-  const push = (key: string | number, posting: Posting) => {
-    const list = lists.get(key);
-    if (list) list.push(posting);
-    else lists.set(key, [posting]);
+  const byKey = new Map<string, Posting[]>();
+  const byLine = new Map<number, Posting[]>();
+  // What is looked for is added a moment later, so its keys are kept until then.
+  const asked = new Map<Posting, Keys>();
+  const keysOf = (posting: Posting): Keys => {
+    let keys = asked.get(posting);
+    if (!keys) {
+      keys = {
+        plain: plainKeys(posting),
+        author: authorKeys(posting, frequencies),
+        lines: rareLines(posting, frequencies),
+      };
+      asked.set(posting, keys);
+    }
+    return keys;
   };
   return {
     find(posting) {
       const found = new Set<Posting>();
-      const take = (key: string | number, most: number) => {
-        const list = lists.get(key);
+      const take = (key: string, most: number) => {
+        const list = byKey.get(key);
         if (list) for (let n = list.length - 1; n >= 0 && n >= list.length - most; n -= 1) found.add(list[n]!);
       };
-      for (const key of plainKeys(posting)) take(key, MOST_OF_TITLE);
-      for (const key of authorKeys(posting, frequencies)) take(key, MOST_OF_AUTHOR);
+      const { plain, author, lines } = keysOf(posting);
+      for (const key of plain) take(key, MOST_OF_TITLE);
+      for (const key of author) take(key, MOST_OF_AUTHOR);
       const shared = new Map<Posting, number>();
-      for (const hash of rareLines(posting, frequencies)) {
-        const list = lists.get(hash) ?? [];
+      for (const hash of lines) {
+        const list = byLine.get(hash);
+        if (!list) continue;
         for (let n = Math.max(0, list.length - MOST_OF_LINE); n < list.length; n += 1) {
           shared.set(list[n]!, (shared.get(list[n]!) ?? 0) + 1);
         }
       }
-      const best = [...shared].sort(
-        ([a, many], [b, others]) => others - many || b.dateUsed - a.dateUsed || (a.key < b.key ? -1 : 1),
-      );
-      for (const [other] of best.slice(0, MOST_OF_LINES)) found.add(other);
+      let best = [...shared];
+      if (best.length > MOST_OF_LINES)
+        best = best
+          .sort(([a, many], [b, others]) => others - many || b.dateUsed - a.dateUsed || (a.key < b.key ? -1 : 1))
+          .slice(0, MOST_OF_LINES);
+      for (const [other] of best) found.add(other);
       found.delete(posting);
       return [...found].filter((other) => other.isCover === posting.isCover && !other.isBackport);
     },
     add(posting) {
-      for (const key of plainKeys(posting)) push(key, posting);
-      for (const key of authorKeys(posting, frequencies)) push(key, posting);
-      for (const hash of rareLines(posting, frequencies)) push(hash, posting);
+      const { plain, author, lines } = keysOf(posting);
+      for (const key of plain) push(byKey, key, posting);
+      for (const key of author) push(byKey, key, posting);
+      for (const hash of lines) push(byLine, hash, posting);
+      asked.delete(posting);
     },
   };
+}
+
+interface Keys {
+  plain: string[];
+  author: string[];
+  lines: number[];
+}
+
+function push<Key>(lists: Map<Key, Posting[]>, key: Key, posting: Posting): void {
+  const list = lists.get(key);
+  if (list) list.push(posting);
+  else lists.set(key, [posting]);
 }
 
 function plainKeys({ titleKey, facts, isCover }: Posting): string[] {
@@ -79,15 +107,21 @@ function authorKeys(posting: Posting, { words }: Frequencies): string[] {
 /** The changed lines that fewest postings have. */
 function rareLines({ added, removed }: Posting, { lines }: Frequencies): number[] {
   const rare: number[] = [];
+  const ranks: number[] = [];
   for (const side of [added, removed]) {
     for (let n = 0; n < side.length; n += 1) {
-      if (n > 0 && side[n] === side[n - 1]) continue;
-      const count = lines.get(side[n]!) ?? 0;
-      if (count <= COMMON_LINE) rare.push(side[n]!);
+      const hash = side[n]!;
+      if (n > 0 && hash === side[n - 1]) continue;
+      const count = lines.get(hash) ?? 0;
+      if (count > COMMON_LINE) continue;
+      rare.push(hash);
+      // Count and hash, of 30 bits, in one number that sorts by both.
+      ranks.push(count * 2 ** 30 + hash);
     }
   }
   if (rare.length <= RARE_LINES) return rare;
-  return rare.sort((a, b) => lines.get(a)! - lines.get(b)! || a - b).slice(0, RARE_LINES);
+  const sorted = Float64Array.from(ranks).sort();
+  return Array.from(sorted.subarray(0, RARE_LINES), (rank) => rank % 2 ** 30);
 }
 
 const MOST_OF_TITLE = 30;

@@ -8,10 +8,13 @@ export interface Likeness {
   diff: number | null;
   /** The same, of the smaller diff: near 1 where one patch holds the other. */
   held: number | null;
+  /** True where both have changed lines, or are the very same patch without any. */
+  hasDiffs: boolean;
   /** Files in common, of both. */
   files: number | null;
   /** Words of the commit message in common (Jaccard over a sample). */
   words: number | null;
+  /** One person by any of the addresses and names that stand in the two mails. */
   sameAuthor: boolean;
 }
 
@@ -22,111 +25,198 @@ export interface Frequencies {
   titles: number;
 }
 
-/** Compares two postings; symmetric. What is weighed once is kept, so make one for a whole run. */
+/**
+ * Compares two postings; symmetric. Each figure is reckoned when it is asked for: most pairs are settled by a cheap one. What is
+ * weighed once is kept, so make one for a whole run.
+ */
 export function likenessBy(frequencies: Frequencies): (a: Posting, b: Posting) => Likeness {
   const weighed = new Map<Posting, Weighed>();
+  const names = new Map<string, number>();
   const weigh = (posting: Posting): Weighed => {
     let known = weighed.get(posting);
-    if (known === undefined) weighed.set(posting, (known = weighPosting(posting, frequencies)));
+    if (known === undefined) weighed.set(posting, (known = weighPosting(posting, frequencies, names)));
     return known;
   };
-  return (a, b) => {
-    const ours = weigh(a);
-    const theirs = weigh(b);
-    const { dice, held } = compareDiffs(a, b, ours, theirs);
-    return {
-      title: a.titleKey === b.titleKey ? 1 : compareTitles(ours, theirs),
-      diff: dice,
-      held,
-      files: compareFiles(a, b),
-      words: compareSamples(a.words, b.words),
-      sameAuthor: isSameAuthor(a, b),
-    };
-  };
+  return (a, b) => new PairLikeness(weigh(a), weigh(b));
 }
 
-/** What each word of the title and each changed line weighs. */
+/** What each word of the title and each changed line of a posting weighs, and what else is compared, put into numbers. */
 interface Weighed {
-  words: Map<string, number>;
+  posting: Posting;
+  words: Int32Array;
+  wordWeights: Float64Array;
   wordSum: number;
   added: Float64Array;
   removed: Float64Array;
+  /** Of all lines, added up in their order; where none is a sample, no pair changes it. */
+  lineSum: number;
+  isSampled: boolean;
+  files: readonly string[];
+  fileSet: ReadonlySet<string>;
+  /** Addresses and full names of author and sender. */
+  people: number[];
 }
 
-function weighPosting({ titleKey, added, removed }: Posting, { words, lines, titles }: Frequencies): Weighed {
-  const weights = new Map<string, number>();
-  let wordSum = 0;
-  for (const word of new Set(titleKey.split(' '))) {
-    const weight = Math.log(1 + titles / (words.get(word) ?? 1));
-    weights.set(word, weight);
-    wordSum += weight;
+class PairLikeness implements Likeness {
+  readonly #a: Weighed;
+  readonly #b: Weighed;
+  #title = -1;
+  #files: number | null | undefined;
+  #words: number | null | undefined;
+  #diffs: { dice: number | null; held: number | null } | undefined;
+
+  constructor(a: Weighed, b: Weighed) {
+    this.#a = a;
+    this.#b = b;
   }
-  const weighLines = (side: Int32Array) => Float64Array.from(side, (hash) => weighLine(lines.get(hash) ?? 1));
-  return { words: weights, wordSum, added: weighLines(added), removed: weighLines(removed) };
+
+  get title(): number {
+    if (this.#title < 0)
+      this.#title = this.#a.posting.titleKey === this.#b.posting.titleKey ? 1 : compareTitles(this.#a, this.#b);
+    return this.#title;
+  }
+
+  get diff(): number | null {
+    return (this.#diffs ??= compareDiffs(this.#a, this.#b)).dice;
+  }
+
+  get held(): number | null {
+    return (this.#diffs ??= compareDiffs(this.#a, this.#b)).held;
+  }
+
+  get hasDiffs(): boolean {
+    return (hasLines(this.#a.posting) && hasLines(this.#b.posting)) || this.diff !== null;
+  }
+
+  get files(): number | null {
+    if (this.#files === undefined) this.#files = compareFiles(this.#a, this.#b);
+    return this.#files;
+  }
+
+  get words(): number | null {
+    if (this.#words === undefined) this.#words = compareSamples(this.#a.posting.words, this.#b.posting.words);
+    return this.#words;
+  }
+
+  get sameAuthor(): boolean {
+    const { person } = this.#a.posting;
+    if (person !== '' && person === this.#b.posting.person) return true;
+    for (const one of this.#a.people) if (this.#b.people.includes(one)) return true;
+    return false;
+  }
+}
+
+function weighPosting(posting: Posting, { words, lines, titles }: Frequencies, names: Map<string, number>): Weighed {
+  const numberOf = (text: string) => {
+    let number = names.get(text);
+    if (number === undefined) names.set(text, (number = names.size));
+    return number;
+  };
+  const own = [...new Set(posting.titleKey.split(' '))];
+  const wordWeights = new Float64Array(own.length);
+  let wordSum = 0;
+  for (const [n, word] of own.entries()) wordSum += wordWeights[n] = Math.log(1 + titles / (words.get(word) ?? 1));
+  let lineSum = 0;
+  const weighLines = (side: Int32Array) => {
+    const weights = new Float64Array(side.length);
+    for (let n = 0; n < side.length; n += 1) lineSum += weights[n] = weighLine(lines.get(side[n]!) ?? 1);
+    return weights;
+  };
+  const added = weighLines(posting.added);
+  const removed = weighLines(posting.removed);
+  const files = (posting.facts?.files ?? []).slice(0, MOST_FILES);
+  return {
+    posting,
+    words: Int32Array.from(own.map((word) => numberOf(`w ${word}`))),
+    wordWeights,
+    wordSum,
+    added,
+    removed,
+    lineSum,
+    isSampled: posting.added.length >= SAMPLED || posting.removed.length >= SAMPLED,
+    files,
+    fileSet: new Set(files),
+    people: peopleOf(posting).map(numberOf),
+  };
+}
+
+/** One person by any of the addresses and names that stand in the two mails. */
+function peopleOf({ author, from }: Posting): string[] {
+  const people: string[] = [];
+  for (const who of from === null || from === author ? [author] : [author, from]) {
+    if (who === null) continue;
+    people.push(`@ ${who.email.toLowerCase()}`);
+    if (who.name.includes(' ')) people.push(`n ${who.name.toLowerCase()}`);
+  }
+  return people;
 }
 
 /** Counts in how many titles a word and under how many titles a changed line stands: revisions of one title count once. */
 export function countFrequencies(postings: readonly Posting[]): Frequencies {
   const byTitle = [...postings].sort((a, b) => (a.titleKey < b.titleKey ? -1 : a.titleKey > b.titleKey ? 1 : 0));
   const lines = new Map<number, number>();
-  const lastTitle = new Map<number, number>();
   const words = new Map<string, number>();
-  let title = -1;
+  let ofTitle = new Set<number>();
+  let titles = 0;
   for (const [place, { added, removed, titleKey }] of byTitle.entries()) {
     if (place === 0 || byTitle[place - 1]!.titleKey !== titleKey) {
-      title += 1;
+      titles += 1;
+      ofTitle = new Set();
       for (const word of new Set(titleKey.split(' '))) words.set(word, (words.get(word) ?? 0) + 1);
     }
     for (const side of [added, removed]) {
       for (const hash of side) {
-        if (lastTitle.get(hash) === title) continue;
-        lastTitle.set(hash, title);
+        if (ofTitle.has(hash)) continue;
+        ofTitle.add(hash);
         lines.set(hash, (lines.get(hash) ?? 0) + 1);
       }
     }
   }
-  return { lines, words, titles: title + 1 };
+  return { lines, words, titles };
 }
 
-/** One person by any of the addresses and names that stand in the two mails. */
-export function isSameAuthor(a: Posting, b: Posting): boolean {
-  if (a.person !== '' && a.person === b.person) return true;
-  const ours = [a.author, a.from];
-  const theirs = [b.author, b.from];
-  return ours.some(
-    (mine) =>
-      mine !== null &&
-      theirs.some(
-        (other) =>
-          other !== null &&
-          (mine.email.toLowerCase() === other.email.toLowerCase() ||
-            (mine.name.includes(' ') && mine.name.toLowerCase() === other.name.toLowerCase())),
-      ),
-  );
-}
+const hasLines = ({ added, removed }: Posting) => added.length + removed.length > 0;
 
 function compareTitles(a: Weighed, b: Weighed): number {
   let common = 0;
-  for (const [word, weight] of a.words) if (b.words.has(word)) common += weight;
+  for (let n = 0; n < a.words.length; n += 1) if (b.words.includes(a.words[n]!)) common += a.wordWeights[n]!;
   const all = a.wordSum + b.wordSum;
   return all === 0 ? 0 : (2 * common) / all;
 }
 
-function compareDiffs(
-  a: Posting,
-  b: Posting,
-  ours: Weighed,
-  theirs: Weighed,
-): { dice: number | null; held: number | null } {
-  if (a.added.length + a.removed.length === 0 || b.added.length + b.removed.length === 0) {
+function compareDiffs(ours: Weighed, theirs: Weighed): { dice: number | null; held: number | null } {
+  const a = ours.posting;
+  const b = theirs.posting;
+  if (!hasLines(a) || !hasLines(b)) {
     const samePatch = a.facts?.patchId != null && a.facts.patchId === b.facts?.patchId;
     return samePatch ? { dice: 1, held: 1 } : { dice: null, held: null };
   }
   const sums = { a: 0, b: 0, common: 0 };
-  compareSides(a.added, b.added, ours.added, theirs.added, sums);
-  compareSides(a.removed, b.removed, ours.removed, theirs.removed, sums);
+  if (ours.isSampled || theirs.isSampled) {
+    compareSides(a.added, b.added, ours.added, theirs.added, sums);
+    compareSides(a.removed, b.removed, ours.removed, theirs.removed, sums);
+  } else {
+    sums.common = addCommon(a.removed, b.removed, ours.removed, addCommon(a.added, b.added, ours.added, 0));
+    sums.a = ours.lineSum;
+    sums.b = theirs.lineSum;
+  }
   if (sums.a === 0 || sums.b === 0) return { dice: 0, held: 0 };
   return { dice: (2 * sums.common) / (sums.a + sums.b), held: sums.common / Math.min(sums.a, sums.b) };
+}
+
+/** A sum with the weights of the lines that two sides have in common. */
+function addCommon(a: Int32Array, b: Int32Array, weights: Float64Array, sum: number): number {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    const mine = a[i]!;
+    const other = b[j]!;
+    if (mine === other) {
+      sum += weights[i]!;
+      j += 1;
+    }
+    if (mine <= other) i += 1;
+    else j += 1;
+  }
+  return sum;
 }
 
 /** Adds the weights of one side's lines; where a side is a sample, of the hashes that both samples reach. */
@@ -162,14 +252,11 @@ function weighLine(count: number): number {
   return count <= RENAMES ? 1 : RENAMES / count;
 }
 
-function compareFiles(a: Posting, b: Posting): number | null {
-  const ours = (a.facts?.files ?? []).slice(0, MOST_FILES);
-  const theirs = (b.facts?.files ?? []).slice(0, MOST_FILES);
-  if (ours.length === 0 || theirs.length === 0) return null;
-  const set = new Set(ours);
+function compareFiles(a: Weighed, b: Weighed): number | null {
+  if (a.files.length === 0 || b.files.length === 0) return null;
   let common = 0;
-  for (const file of theirs) if (set.has(file)) common += 1;
-  return common / (set.size + theirs.length - common);
+  for (const file of b.files) if (a.fileSet.has(file)) common += 1;
+  return common / (a.fileSet.size + b.files.length - common);
 }
 
 function compareSamples(a: Int32Array, b: Int32Array): number | null {

@@ -27,7 +27,7 @@ export interface Context {
 
 /** Judges whether `posting` continues `old`; null where nothing speaks for it. */
 export function judgePair(posting: Posting, old: Posting, like: Likeness, context: Context): PairVerdict | null {
-  const pair = viewPair(posting, old, like, context);
+  const pair = new PairView(posting, old, like, context);
   const found = bondOf(pair);
   return found && { ...found, score: scoreOf(pair), isPart: pair.isPart, reason: reasonOf(pair) };
 }
@@ -38,96 +38,111 @@ const SAME: Bond = { bond: 'same', isSure: false };
 const SUCCESSOR: Bond = { bond: 'successor', isSure: false };
 const PART: Bond = { bond: 'part', isSure: false };
 
-/** Everything that the rules look at, nulls as 0. */
-interface PairView {
-  posting: Posting;
-  old: Posting;
-  title: number;
-  diff: number;
-  hasDiffs: boolean;
-  files: number;
-  words: number;
-  sameAuthor: boolean;
-  samePatch: boolean;
-  isPart: boolean;
-  /** Both diffs add enough lines for their likeness to tell. */
-  isLarge: boolean;
-  isKin: boolean;
-  isVouched: boolean;
-  near: boolean;
-  days: number;
-  /** The new one claims to be later: a higher version, a resend, a patch where there was an RFC. */
-  grows: boolean;
+/** What the rules look at, nulls as 0; what costs more than a look is reckoned where a rule asks for it. */
+class PairView {
+  readonly posting: Posting;
+  readonly old: Posting;
+  readonly isKin: boolean;
+  readonly isVouched: boolean;
+  readonly near: boolean;
+  readonly days: number;
   /** The very next version by number. */
-  isNext: boolean;
-}
+  readonly isNext: boolean;
+  readonly #like: Likeness;
 
-function viewPair(posting: Posting, old: Posting, like: Likeness, { isKin, isVouched }: Context): PairView {
-  const near = isKin || isVouched;
-  const days = Math.abs(posting.dateUsed - old.dateUsed) / DAY;
-  const diff = like.diff ?? 0;
-  const words = like.words ?? 0;
-  const leavesRfc = old.isRfc && !posting.isRfc && days < SEASON && (near || words >= 0.5 || diff >= 0.3);
-  return {
-    posting,
-    old,
-    title: like.title,
-    diff,
-    hasDiffs: like.diff !== null,
-    files: like.files ?? 0,
-    words,
-    sameAuthor: like.sameAuthor,
-    samePatch: posting.facts?.patchId != null && posting.facts.patchId === old.facts?.patchId,
-    isPart: (like.held ?? 0) >= 0.4,
-    isLarge: Math.min(posting.added.length, old.added.length) >= FEW_LINES,
-    isKin,
-    isVouched,
-    near,
-    days,
-    grows: posting.version > old.version || posting.isResend || leavesRfc,
-    isNext: Math.floor(posting.version) - Math.floor(old.version) === 1,
-  };
+  constructor(posting: Posting, old: Posting, like: Likeness, { isKin, isVouched }: Context) {
+    this.posting = posting;
+    this.old = old;
+    this.isKin = isKin;
+    this.isVouched = isVouched;
+    this.near = isKin || isVouched;
+    this.days = Math.abs(posting.dateUsed - old.dateUsed) / DAY;
+    this.isNext = Math.floor(posting.version) - Math.floor(old.version) === 1;
+    this.#like = like;
+  }
+
+  get title(): number {
+    return this.#like.title;
+  }
+
+  get diff(): number {
+    return this.#like.diff ?? 0;
+  }
+
+  get hasDiffs(): boolean {
+    return this.#like.hasDiffs;
+  }
+
+  get files(): number {
+    return this.#like.files ?? 0;
+  }
+
+  get words(): number {
+    return this.#like.words ?? 0;
+  }
+
+  get sameAuthor(): boolean {
+    return this.#like.sameAuthor;
+  }
+
+  get samePatch(): boolean {
+    const patchId = this.posting.facts?.patchId;
+    return patchId != null && patchId === this.old.facts?.patchId;
+  }
+
+  get isPart(): boolean {
+    return (this.#like.held ?? 0) >= 0.4;
+  }
+
+  /** Both diffs add enough lines for their likeness to tell. */
+  get isLarge(): boolean {
+    return Math.min(this.posting.added.length, this.old.added.length) >= FEW_LINES;
+  }
+
+  /** The new one claims to be later: a higher version, a resend, a patch where there was an RFC. */
+  get grows(): boolean {
+    const { posting, old, near, days } = this;
+    if (posting.version > old.version || posting.isResend) return true;
+    return old.isRfc && !posting.isRfc && days < SEASON && (near || this.words >= 0.5 || this.diff >= 0.3);
+  }
 }
 
 function bondOf(pair: PairView): Bond | null {
-  const { posting, old, title, days, grows } = pair;
+  const { posting, old, title, days } = pair;
   if (posting.ghost || old.ghost) return title === 1 && days < YEAR && isTelling(posting.titleKey) ? SAME : null;
   if (posting.isCover) return bondOfCovers(pair);
   // Sent minutes apart under other titles: brothers, made from one template.
-  if (title < 1 && days < MINUTES && !grows) return null;
+  if (title < 1 && days < MINUTES && !pair.grows) return null;
   if (pair.samePatch && (pair.sameAuthor || title > 0.5)) return SURE;
   if (title === 1) return bondOfNamesakes(pair);
   return pair.sameAuthor ? bondOfRenamed(pair) : bondOfTakenOver(pair);
 }
 
 /** The same title: one work, unless it is a title that recurs over other changes ("MAINTAINERS: update entries"). */
-function bondOfNamesakes({
-  posting,
-  diff,
-  hasDiffs,
-  files,
-  words,
-  sameAuthor,
-  near,
-  grows,
-  days,
-}: PairView): Bond | null {
+function bondOfNamesakes(pair: PairView): Bond | null {
+  const { posting, diff, files, sameAuthor, near, days } = pair;
   if (diff >= 0.08) return sameAuthor || diff >= 0.5 || (near && isTelling(posting.titleKey)) ? SURE : null;
-  if (!sameAuthor) return near && (files > 0 || words > 0.3) ? SAME : null;
-  if ((files > 0 || !hasDiffs) && (grows || near) && days < SEASON) return SURE;
-  if (near && grows) return SAME;
-  return words > 0.5 && grows && days < SEASON ? SAME : null;
+  if (!sameAuthor) return near && (files > 0 || pair.words > 0.3) ? SAME : null;
+  if ((files > 0 || !pair.hasDiffs) && (pair.grows || near) && days < SEASON) return SURE;
+  if (near && pair.grows) return SAME;
+  return pair.words > 0.5 && pair.grows && days < SEASON ? SAME : null;
 }
 
 /** Another title by the same author. A higher version claims that there is an older one; the rest have to look alike. */
 function bondOfRenamed(pair: PairView): Bond | null {
-  const { posting, old, title, diff, hasDiffs, files, words, near, grows, days, isNext, isLarge } = pair;
-  if (!hasDiffs) return near && title >= 0.7 ? SAME : null;
+  const { posting, old, title, files, near, days, isNext, isLarge } = pair;
+  if (!pair.hasDiffs) return near && title >= 0.7 ? SAME : null;
+  // Most pairs share no file: then few rules are left, and the diffs need not be compared.
+  if (files === 0 && !near && !(isLarge && days < YEAR)) return null;
+  const { diff } = pair;
   const isClose = files > 0 || title >= 0.5 || diff >= 0.6;
   if (diff >= 0.6 && (files > 0 || (diff >= 0.8 && isLarge)) && days < YEAR) return SURE;
+  if (files === 0 && !near) return null;
+  const { grows } = pair;
   if (near && diff >= (grows ? 0.4 : 0.5) && isClose) return SAME;
   if (near && grows && title >= 0.7 && (files > 0 || diff > 0.1)) return SAME;
   if (grows && days < SEASON) {
+    const { words } = pair;
     if (near && isClose && (diff >= 0.25 || words >= 0.5)) return SUCCESSOR;
     if (files > 0 && diff >= 0.4 && (title >= 0.3 || words >= 0.4)) return SUCCESSOR;
     if (files > 0 && title >= 0.6 && diff >= 0.2) return SUCCESSOR;
@@ -138,18 +153,22 @@ function bondOfRenamed(pair: PairView): Bond | null {
 }
 
 /** Another title and another author: the diff has to say it all. */
-function bondOfTakenOver({ diff, files, isLarge, near, days }: PairView): Bond | null {
-  if (diff >= 0.7 && files > 0 && isLarge && days < YEAR) return SAME;
-  return near && diff >= 0.5 && files > 0 ? SAME : null;
+function bondOfTakenOver(pair: PairView): Bond | null {
+  const { isLarge, near, days } = pair;
+  if (!near && (!isLarge || days >= YEAR)) return null;
+  if (pair.files === 0) return null;
+  if (pair.diff >= 0.7 && isLarge && days < YEAR) return SAME;
+  return near && pair.diff >= 0.5 ? SAME : null;
 }
 
-function bondOfCovers({ posting, old, title, words, sameAuthor, isKin, near, grows, days }: PairView): Bond | null {
+function bondOfCovers(pair: PairView): Bond | null {
+  const { posting, old, title, sameAuthor, isKin, near, days } = pair;
   if (!sameAuthor) return title === 1 && near ? SAME : null;
-  if (title === 1) return grows || near || days < MONTHS ? SURE : null;
+  if (title === 1) return near || days < MONTHS || pair.grows ? SURE : null;
   const changeId = posting.facts?.changeId;
   if (changeId != null && changeId === old.facts?.changeId) return SURE;
-  if (near && (title >= 0.3 || words >= 0.25)) return isKin && title >= 0.5 ? SURE : SAME;
-  return title >= 0.7 && grows && days < SEASON ? SURE : null;
+  if (near && (title >= 0.3 || pair.words >= 0.25)) return isKin && title >= 0.5 ? SURE : SAME;
+  return title >= 0.7 && days < SEASON && pair.grows ? SURE : null;
 }
 
 function scoreOf({ title, diff, files, words, sameAuthor, near, grows, isNext, samePatch, days }: PairView): number {

@@ -4,7 +4,7 @@ import { byDateThenKey, findPostings, type Posting } from './postings.ts';
 import { recordLinks } from './revisions.ts';
 import { groupSeries, type Series } from './series.ts';
 import { candidateIndex } from './work-candidates.ts';
-import { countFrequencies, likenessBy } from './work-likeness.ts';
+import { countFrequencies, type Likeness, likenessBy } from './work-likeness.ts';
 import { judgePair, type PairVerdict } from './work-verdict.ts';
 
 /**
@@ -29,14 +29,18 @@ export function linkWorks(
   const hand = readCorrections(corrections, byId);
   for (const one of series) {
     const kin = relatedSeries(one, seriesOf, byId);
-    let pairs = findPairs(one, (posting) => index.find(posting), kin, []);
+    const looks = one.members.map((posting): Look => ({
+      posting,
+      found: posting.isBackport ? [] : index.find(posting),
+      compared: new Map(),
+    }));
+    let pairs = findPairs(one, looks, NOBODY, kin, []);
     // Series that share a sure pair vouch for the rest of each other.
     const sure = pairs.filter(({ verdict }) => verdict.isSure);
     const near = new Set([...kin, ...sure.map(({ old }) => seriesOf.get(old)!)].slice(0, MOST_KIN));
     // A single patch has nobody to vouch for it.
     const around = one.members.length > 1 ? near : kin;
-    if (around.size > 0)
-      pairs = findPairs(one, (posting) => withSeries(index.find(posting), around, posting), kin, sure);
+    if (around.size > 0) pairs = findPairs(one, looks, around, kin, sure);
     assign(one, pairs);
     for (const posting of one.members) if (!posting.isBackport) index.add(posting);
   }
@@ -44,7 +48,8 @@ export function linkWorks(
 
   function findPairs(
     one: Series,
-    look: (posting: Posting) => Posting[],
+    looks: readonly Look[],
+    around: ReadonlySet<Series>,
     kin: ReadonlySet<Series>,
     sure: readonly Pair[],
   ): Pair[] {
@@ -52,20 +57,31 @@ export function linkWorks(
     const vouchers = new Map<Series, Pair[]>();
     for (const pair of sure) {
       const from = seriesOf.get(pair.old)!;
-      vouchers.set(from, [...(vouchers.get(from) ?? []), pair]);
+      const known = vouchers.get(from);
+      if (known) known.push(pair);
+      else vouchers.set(from, [pair]);
     }
-    for (const posting of one.members) {
-      for (const old of posting.isBackport ? [] : look(posting)) {
+    for (const look of looks) {
+      const { posting } = look;
+      for (const old of posting.isBackport ? [] : withSeries(look.found, around, posting)) {
         const from = seriesOf.get(old)!;
         if (from === one || byDateThenKey(from, one) > 0 || hand.isDifferent(posting, old)) continue;
-        const isVouched = (vouchers.get(from) ?? []).some((pair) => pair.posting !== posting && pair.old !== old);
-        const context = { isKin: kin.has(from), isVouched };
-        const verdict = judgePair(posting, old, likeness(posting, old), context);
+        const isVouched = vouchers.get(from)?.some((pair) => pair.posting !== posting && pair.old !== old) ?? false;
+        const verdict = compare(look, old, kin.has(from), isVouched);
         if (verdict) pairs.push({ posting, old, verdict });
       }
       for (const old of hand.sameAs(posting)) pairs.push({ posting, old, verdict: BY_HAND });
     }
     return pairs;
+  }
+
+  /** A pair that nobody vouches for is judged once, however often the series is gone through. */
+  function compare({ posting, compared }: Look, old: Posting, isKin: boolean, isVouched: boolean): PairVerdict | null {
+    let known = compared.get(old);
+    if (!known) compared.set(old, (known = { like: likeness(posting, old), alone: undefined }));
+    if (isVouched) return judgePair(posting, old, known.like, { isKin, isVouched });
+    if (known.alone === undefined) known.alone = judgePair(posting, old, known.like, { isKin, isVouched });
+    return known.alone;
   }
 
   /** What was written anew: it continues no work, and yet it takes the place of the newest posting of one. */
@@ -143,6 +159,13 @@ interface Pair {
   posting: Posting;
   old: Posting;
   verdict: PairVerdict;
+}
+
+/** A posting with the older ones that might be the same work, and what comparing them came to. */
+interface Look {
+  posting: Posting;
+  found: readonly Posting[];
+  compared: Map<Posting, { like: Likeness; alone: PairVerdict | null | undefined }>;
 }
 
 /** Which work each posting belongs to, and why. */
@@ -223,7 +246,8 @@ function relatedSeries(
   return kin;
 }
 
-function withSeries(found: readonly Posting[], near: ReadonlySet<Series>, posting: Posting): Posting[] {
+function withSeries(found: readonly Posting[], near: ReadonlySet<Series>, posting: Posting): readonly Posting[] {
+  if (near.size === 0) return found;
   const all = new Set(found);
   for (const one of near) {
     for (const member of one.members) if (member.isCover === posting.isCover) all.add(member);
@@ -244,7 +268,7 @@ function readCorrections(corrections: WorkCorrections, byId: ReadonlyMap<string,
   for (const [a, b] of corrections.different ?? []) different.add(`${a}\n${b}`).add(`${b}\n${a}`);
   return {
     sameAs: (posting: Posting) => same.get(posting) ?? [],
-    isDifferent: (a: Posting, b: Posting) => different.has(`${a.messageId}\n${b.messageId}`),
+    isDifferent: (a: Posting, b: Posting) => different.size > 0 && different.has(`${a.messageId}\n${b.messageId}`),
   };
 }
 
@@ -253,6 +277,7 @@ function compareKeys(a: Posting, b: Posting): number {
 }
 
 const BY_HAND: PairVerdict = { bond: 'same', score: 10, isSure: true, isPart: false, reason: 'said so by hand' };
+const NOBODY: ReadonlySet<Series> = new Set();
 const MOST_LINKS = 4;
 /** Seconds in which somebody sends what belongs together. */
 const BURST = 20 * 60;
