@@ -66,7 +66,7 @@ function indexSize(archive: Archive) {
     one('SELECT sum(length(sz) + 12) AS n FROM search_docsize');
   const names =
     one('SELECT sum(length(block)) AS n FROM search_name_part_data') +
-    one('SELECT sum(2 * length(name) + 20) AS n FROM search_name');
+    one('SELECT sum(length(packed)) AS n FROM search_name');
   return {
     messages: one('SELECT count(*) AS n FROM message'),
     raw,

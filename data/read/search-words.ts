@@ -1,5 +1,6 @@
 import type { Archive } from '../database.ts';
 import type { SearchPlan, WordsPlan } from '../records/index.ts';
+import { namesHolding } from '../search-names.ts';
 
 /** Turns what a plan asks of words into one expression of the full-text table, parts of names looked up on the way. */
 export class WordExpressions {
@@ -90,12 +91,7 @@ export class WordExpressions {
   namesWith(text: string, where: 'part' | 'anywhere'): string[] {
     const known = this.names.get(text);
     if (known) return known;
-    const trigrams = new Set<string>();
-    for (let n = 0; n + 3 <= text.length; n += 1) trigrams.add(text.slice(n, n + 3));
-    const found = this.#archive
-      .prepare<{ name: string }>(NAMES)
-      .all([...trigrams].map(quoted).join(' AND '), text, MOST_LOOKED_AT)
-      .map((row) => row.name);
+    const found = namesHolding(this.#archive, text, MOST_LOOKED_AT);
     let names: string[];
     if (where === 'anywhere') names = found.slice(0, MOST_NAMES);
     else {
@@ -127,9 +123,6 @@ function quoted(text: string): string {
   return `"${text.replace(/"/g, '""').replace(/\0/g, ' ')}"`;
 }
 
-const NAMES = `
-  SELECT search_name.name FROM search_name_part JOIN search_name ON search_name.id = search_name_part.rowid
-  WHERE search_name_part MATCH ? AND instr(search_name.name, ?) > 0 LIMIT CAST(? AS INTEGER)`;
 const MOST_LOOKED_AT = 2000;
 const MOST_NAMES = 500;
 const MOST_PARTS = 50;

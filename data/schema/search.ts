@@ -28,13 +28,13 @@ INSERT INTO search (search, rank) VALUES
 -- The words of the index, for those that begin so.
 CREATE VIRTUAL TABLE search_word USING fts5vocab(search, row);
 
--- Identifiers that occur (with underscores, lower case), found by any three characters of theirs.
+-- Identifiers that occur (with underscores, lower case), some dozens together, found by any three characters of theirs.
 CREATE TABLE search_name (
-  id   INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  id     INTEGER PRIMARY KEY,
+  packed TEXT NOT NULL              -- data/search-names.ts
 );
 CREATE VIRTUAL TABLE search_name_part USING fts5(
-  name, content = '', contentless_delete = 1, detail = none, columnsize = 1, tokenize = 'trigram'
+  name, content = '', detail = none, columnsize = 0, tokenize = 'trigram'
 );
 
 -- Every title that a patch ever had; only grows, so that an index of titles in memory can be brought up to date.

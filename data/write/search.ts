@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../database.ts';
 import { SECONDS_PER_ROW } from '../schema/search.ts';
+import { addNames, sweepNames } from '../search-names.ts';
 import type { JudgedPatch, SearchColumn, SearchWords } from '../records/index.ts';
 
 /**
@@ -9,10 +10,11 @@ import type { JudgedPatch, SearchColumn, SearchWords } from '../records/index.ts
  * cost more than all else that is stored. Runs inside the caller's transaction, as its last statements.
  */
 export function storeSearch(archive: Archive, messages: readonly { id: number; search: SearchWords }[]): void {
+  // Before the words: a name that stands among them already is an old one.
+  storeNames(archive, messages);
   const rows = messages.flatMap(({ id, search }) => placeWords(archive, id, search) ?? []);
   const insert = archive.prepare(INSERT);
   for (const { at, texts } of rows.sort((one, two) => one.at - two.at)) insert.run(at, ...texts);
-  for (const { search } of messages) for (const name of search.names) storeName(archive, name);
 }
 
 /** Finds a row for the words of a message; null where they stand already. */
@@ -51,6 +53,8 @@ export function dropSearch(archive: Archive, id: number): void {
 export function beginSearch(archive: Archive): void {
   configure(archive, 'hashsize', HASH_BYTES);
   configure(archive, 'automerge', 0);
+  const isEmpty = archive.prepare('SELECT 1 FROM search_name LIMIT 1').get() === undefined;
+  known.set(archive, { names: new Set(), isComplete: isEmpty });
 }
 
 /** Brings the index into one piece after a first ingest, and merges a little after a small one. */
@@ -71,11 +75,7 @@ export function finishSearch(archive: Archive, stored: number): void {
 export function purgeSearch(archive: Archive): void {
   archive.sqlite.exec("INSERT INTO search (search) VALUES ('optimize')");
   const holds = archive.prepare('SELECT 1 FROM search WHERE search MATCH ? LIMIT 1');
-  for (const { id, name } of archive.prepare<{ id: number; name: string }>('SELECT id, name FROM search_name').all()) {
-    if (holds.get(`"${name}"`)) continue;
-    archive.prepare('DELETE FROM search_name WHERE id = ?').run(id);
-    archive.prepare('DELETE FROM search_name_part WHERE rowid = ?').run(id);
-  }
+  sweepNames(archive, (name) => holds.get(`"${name}"`) !== undefined);
   archive.sqlite.exec('DELETE FROM search_title WHERE title NOT IN (SELECT title FROM patch)');
   known.delete(archive);
   archive.sqlite.exec("INSERT INTO search_name_part (search_name_part) VALUES ('optimize')");
@@ -163,25 +163,34 @@ function digestOf(texts: string[]): number {
   return crc32(text) * 2 ** 20 + (text.length % 2 ** 20);
 }
 
-function storeName(archive: Archive, name: string): void {
-  let names = known.get(archive);
-  if (!names) known.set(archive, (names = new Set()));
-  if (names.has(name)) return;
-  if (names.size > MAX_KNOWN) names.clear();
-  names.add(name);
-  const { changes, lastInsertRowid } = archive
-    .prepare('INSERT INTO search_name (name) VALUES (?) ON CONFLICT DO NOTHING')
-    .run(name);
-  if (changes > 0)
-    archive.prepare('INSERT INTO search_name_part (rowid, name) VALUES (?, ?)').run(lastInsertRowid, name);
+/** Stores names that are new. Those of this run are known; others are old where the full text has them. */
+function storeNames(archive: Archive, messages: readonly { search: SearchWords }[]): void {
+  let held = known.get(archive);
+  if (!held) known.set(archive, (held = { names: new Set(), isComplete: false }));
+  if (held.names.size > MAX_KNOWN) {
+    held.names.clear();
+    held.isComplete = false;
+  }
+  const stands = archive.prepare('SELECT 1 FROM search WHERE search MATCH ? LIMIT 1');
+  const fresh: string[] = [];
+  for (const { search } of messages) {
+    for (const name of search.names) {
+      if (held.names.has(name)) continue;
+      held.names.add(name);
+      if (held.isComplete || stands.get(`{${NAMED.join(' ')}} : "${name}"`) === undefined) fresh.push(name);
+    }
+  }
+  addNames(archive, fresh);
 }
 
 function configure(archive: Archive, name: string, value: number): void {
   archive.prepare('INSERT INTO search (search, rank) VALUES (?, CAST(? AS INTEGER))').run(name, value);
 }
 
-/** Names that are stored already, so that most need no look into the table. */
-const known = new WeakMap<Archive, Set<string>>();
+/** Names that are stored already; `isComplete` where there are no others. */
+const known = new WeakMap<Archive, { names: Set<string>; isComplete: boolean }>();
+/** Columns whose names are stored. */
+const NAMED: SearchColumn[] = ['subject', 'own', 'quoted', 'removed', 'added', 'heading', 'context'];
 const MAX_KNOWN = 500_000;
 /** Words of some hundred messages; measured a fifth faster than FTS5's default of 1 MiB, and more gains nothing. */
 const HASH_BYTES = 24 << 20;

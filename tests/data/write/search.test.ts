@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Archive } from '../../../data/database.ts';
 import { search } from '../../../data/read/search.ts';
+import { unpackNames } from '../../../data/search-names.ts';
 import { forget } from '../../../data/write/forget.ts';
 import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
 import { analyze } from '../../../ingest/pipeline.ts';
@@ -113,6 +114,19 @@ describe('keeping the full text', () => {
     expect(words).toContain('sluices');
     expect(count(archive, 'search_name')).toBe(0);
     expect(JSON.stringify(archive.prepare('SELECT title FROM search_title').all())).not.toContain('unheard-of');
+    archive.close();
+  });
+
+  it('names that a later run reads again are stored once', async () => {
+    const archive = memoryArchive();
+    await ingestMails(archive, [ANSWER]);
+    await ingestMails(archive, [FIRST, mail({ id: 'three@example.org', body: 'secret_sluice_name and other_name\n' })]);
+    const names = archive.prepare<{ packed: string }>('SELECT packed FROM search_name').all();
+    expect(names.flatMap(({ packed }) => unpackNames(packed)).sort()).toEqual([
+      'other_name',
+      'pte_devmap',
+      'secret_sluice_name',
+    ]);
     archive.close();
   });
 
