@@ -48,16 +48,17 @@ export function statementPostings(
   sql: (comparison: string) => string,
   values: unknown[],
   size: number,
+  first = FIRST_PIECE,
 ): Postings {
   const order = direction < 0 ? 'DESC' : 'ASC';
-  const statement = archive.prepare<{ row: number }>(
-    `${sql(direction < 0 ? '<=' : '>=')} ${order} LIMIT CAST(? AS INTEGER)`,
-  );
+  const statement = archive
+    .prepare<number>(`${sql(direction < 0 ? '<=' : '>=')} ${order} LIMIT CAST(? AS INTEGER)`)
+    .pluck();
   let rows: number[] = [];
   let at = 0;
   let start: number | null = null;
   let isLast = false;
-  let piece = FIRST_PIECE;
+  let piece = first;
   const covers = (row: number) => start !== null && direction * (row - start) >= 0;
   return {
     size,
@@ -70,9 +71,9 @@ export function statementPostings(
           if (isLast) return null;
         }
         const isNext = covers(row) && rows.length > 0 && at >= rows.length;
-        piece = isNext && at > rows.length / 2 ? Math.min(piece * 4, LARGEST_PIECE) : FIRST_PIECE;
+        if (start !== null) piece = isNext && at > rows.length / 2 ? Math.min(piece * 4, LARGEST_PIECE) : FIRST_PIECE;
         fuel.burn(16 + piece / 16);
-        rows = statement.all(...values, row, piece).map((found) => found.row);
+        rows = statement.all(...values, row, piece);
         fuel.check();
         start = row;
         at = 0;

@@ -1,17 +1,17 @@
 import type { Archive } from '../database.ts';
 import type { SearchPlan, SearchResult } from '../records/index.ts';
 import { memo } from './memo.ts';
-import { Fuel, OutOfFuel } from './postings.ts';
+import { type Direction, Fuel, OutOfFuel, type Postings } from './postings.ts';
 import { type Runner, STEPS } from './search-runner.ts';
 import { countOf } from './search-sets.ts';
 
-/** How many fit: exact where that is cheap. */
+/** How many fit: exact where that is cheap. `begun` is a walk that found its first rows, to be gone on with; null where there is none. */
 export function countAll(
   archive: Archive,
   runner: Runner,
   plan: SearchPlan,
   expression: string | null,
-  atLeast: number,
+  begun: { rows: number[]; postings: Postings } | null,
 ): SearchResult['total'] {
   const { direction } = runner;
   if (expression !== null) {
@@ -21,8 +21,8 @@ export function countAll(
              ORDER BY rowid ${direction < 0 ? 'DESC' : 'ASC'} LIMIT ${COUNT_PIECE})`,
     );
     const start = performance.now();
-    let count = 0;
-    for (let at = -direction * Number.MAX_SAFE_INTEGER; ;) {
+    let count = begun?.rows.length ?? 0;
+    for (let at = begun?.rows.at(-1) ?? -direction * Number.MAX_SAFE_INTEGER; ;) {
       const { n, last } = piece.get(expression, at)!;
       count += n;
       if (n < COUNT_PIECE || last === null) return { count, exact: true };
@@ -42,9 +42,26 @@ export function countAll(
   }
   const known = plan.op === 'rows' ? countOf(archive, plan) : null;
   if (known !== null) return { count: known, exact: true };
-  const counter = runner.withFuel(new Fuel(COUNT_MILLISECONDS, STEPS));
-  const { rows, isComplete } = walk(counter, plan, MOST_WALKED);
-  return { count: isComplete ? rows.length : Math.max(rows.length, atLeast), exact: isComplete };
+  if (begun) return goOn(begun, direction);
+  const { rows, isComplete } = walk(runner.withFuel(new Fuel(COUNT_MILLISECONDS, STEPS)), plan, MOST_WALKED);
+  return { count: rows.length, exact: isComplete };
+}
+
+function goOn({ rows, postings }: { rows: number[]; postings: Postings }, direction: Direction): SearchResult['total'] {
+  const end = performance.now() + COUNT_MILLISECONDS;
+  let count = rows.length;
+  let last = rows.at(-1) ?? -direction * Number.MAX_SAFE_INTEGER;
+  try {
+    while (count < MOST_WALKED && performance.now() < end) {
+      const row = postings.seek(last + direction);
+      if (row === null) return { count, exact: true };
+      count += 1;
+      last = row;
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfFuel)) throw error;
+  }
+  return { count, exact: false };
 }
 
 /** The newest rows of a plan, up to a number. */
@@ -70,5 +87,5 @@ export function walk(runner: Runner, plan: SearchPlan, most: number): { rows: nu
 
 /** Counting goes on in pieces while it is cheap. */
 const COUNT_PIECE = 1000;
-const COUNT_MILLISECONDS = 2;
+const COUNT_MILLISECONDS = 1;
 const MOST_WALKED = 2000;

@@ -35,5 +35,7 @@ export function sortPage(hits: FoundMessage[], direction: Direction): FoundMessa
   return hits.sort((a, b) => direction * (a.dateUsed - b.dateUsed) || (a.key < b.key ? -1 : 1));
 }
 
-/** Hits that are looked at for facets and threads. */
-export const FACET_ROWS = 1000;
+/** Hits that facets count: 3 microseconds each. */
+export const FACET_ROWS = 500;
+/** Hits that are looked at for threads. */
+export const COLLAPSE_ROWS = 1000;

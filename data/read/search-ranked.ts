@@ -42,13 +42,13 @@ export function rankedPage(
   const seen = lookAt(archive, rows);
   const page = pageOf({ collapse: request.collapse, after: null, limit: seen.length }, runner, seen);
   const shown = page.slice(offset, offset + limit);
-  const isComplete = rows.length < most && !bound && fitting?.isComplete !== false;
+  const isComplete = rows.length < most && rows.length <= FACET_ROWS && !bound && fitting?.isComplete !== false;
   return {
     hits: loadFound(archive, shown),
     total: fitting
       ? { count: fitting.rows.length, exact: fitting.isComplete }
-      : countAll(archive, runner, plan, expression, rows.length),
-    facets: request.facets && offset === 0 ? facetsOf(archive, seen) : [],
+      : countAll(archive, runner, plan, expression, null),
+    facets: request.facets && offset === 0 ? facetsOf(archive, seen.slice(0, FACET_ROWS)) : [],
     facetsExact: isComplete,
     next: page.length > offset + limit && offset + limit < MOST_PAGED ? [offset + limit] : null,
     names: words.names,

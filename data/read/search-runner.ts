@@ -37,11 +37,14 @@ export class Runner {
     return new Runner(this.#archive, this.#words, this.direction, fuel);
   }
 
-  /** `isWhole` where every hit of the search must stand in it: then it tells how far the walk came. */
-  postings(plan: SearchPlan, isWhole = false): Postings {
+  /**
+   * `isWhole` where every hit of the search must stand in it: then it tells how far the walk came. `wanted` rows are read at once where
+   * all of them are hits.
+   */
+  postings(plan: SearchPlan, isWhole = false, wanted?: number): Postings {
     this.#plan ??= plan;
     const expression = this.#words.of(plan);
-    if (expression !== null) return this.matching(expression);
+    if (expression !== null) return this.matching(expression, wanted);
     switch (plan.op) {
       case 'none':
         return NOTHING;
@@ -95,10 +98,10 @@ export class Runner {
     return statementPostings(this.#archive, this.direction, this.fuel, sql, [], Number.MAX_VALUE);
   }
 
-  matching(expression: string): Postings {
+  matching(expression: string, wanted?: number): Postings {
     const sql = (comparison: string) =>
       `SELECT rowid AS row FROM search WHERE search MATCH ? AND rowid ${comparison} CAST(? AS INTEGER) ORDER BY rowid`;
-    return statementPostings(this.#archive, this.direction, this.fuel, sql, [expression], 1e9);
+    return statementPostings(this.#archive, this.direction, this.fuel, sql, [expression], 1e9, wanted);
   }
 
   /** True where a message of the thread fits that an earlier page had or passed. */

@@ -4,7 +4,7 @@ import { OutOfFuel } from './postings.ts';
 import { countAll } from './search-count.ts';
 import { facetsOf } from './search-facets.ts';
 import { loadFound, lookAt } from './search-hits.ts';
-import { FACET_ROWS, pageOf, sortPage } from './search-page.ts';
+import { COLLAPSE_ROWS, FACET_ROWS, pageOf, sortPage } from './search-page.ts';
 import { rankedPage } from './search-ranked.ts';
 import { Runner } from './search-runner.ts';
 import { WordExpressions } from './search-words.ts';
@@ -26,9 +26,9 @@ function run(archive: Archive, request: SearchRequest): SearchResult {
     if (ranked) return ranked;
   }
   const { direction, fuel } = runner;
-  const postings = runner.postings(request.plan, true);
+  const wanted = rowsWanted(request);
+  const postings = runner.postings(request.plan, true, wanted);
   const start = request.after === null ? -direction * Number.MAX_SAFE_INTEGER : request.after[0] + direction;
-  const wanted = request.facets || request.collapse ? FACET_ROWS : request.limit + 1;
   const rows: number[] = [];
   let place = start;
   let isEnd = false;
@@ -46,8 +46,8 @@ function run(archive: Archive, request: SearchRequest): SearchResult {
     if (!(error instanceof OutOfFuel)) throw error;
     outOfFuel = true;
   }
-  const seen = lookAt(archive, rows);
-  const page = pageOf(request, runner, seen);
+  const seen = request.facets || request.collapse ? lookAt(archive, rows) : null;
+  const page = seen ? pageOf(request, runner, seen) : rows.map((row) => ({ row, more: 0 }));
   const shown = page.slice(0, request.limit);
   const isComplete = isEnd && !outOfFuel;
   // Where the walk ended without a page full, the next one goes on from there: from the last hit, or from where fuel ended.
@@ -56,15 +56,25 @@ function run(archive: Archive, request: SearchRequest): SearchResult {
   const next = page.length > request.limit ? shown.at(-1)!.row : isComplete ? null : walked;
   const total =
     request.after === null && isComplete
-      ? { count: seen.length, exact: true }
-      : countAll(archive, runner, request.plan, expression, seen.length);
+      ? { count: rows.length, exact: true }
+      : countAll(
+          archive,
+          runner,
+          request.plan,
+          expression,
+          request.after === null && !outOfFuel ? { rows, postings } : null,
+        );
   return {
     hits: sortPage(loadFound(archive, shown), direction),
     total,
-    facets: request.facets && request.after === null ? facetsOf(archive, seen) : [],
-    facetsExact: isComplete,
+    facets: request.facets && request.after === null ? facetsOf(archive, seen!.slice(0, FACET_ROWS)) : [],
+    facetsExact: isComplete && rows.length <= FACET_ROWS,
     next: next === null ? null : [next],
     names: words.names,
     tooMany: words.tooMany,
   };
+}
+
+function rowsWanted({ collapse, facets, limit }: SearchRequest): number {
+  return Math.max(collapse ? COLLAPSE_ROWS : 0, facets ? FACET_ROWS : 0, limit + 1);
 }

@@ -19,7 +19,9 @@ export class TitleIndex {
   /** Words by three characters in a row, the ends marked: for words written otherwise. */
   readonly #grams = new Map<string, number[]>();
   #scores = new Float32Array(1024);
-  #lastWord = new Int32Array(1024);
+  /** The word that added to a title last: a number that never comes again, so that nothing must be cleared. */
+  #lastWord = new Float64Array(1024);
+  #wordsAsked = 0;
 
   get size(): number {
     return this.#titles.length;
@@ -32,7 +34,7 @@ export class TitleIndex {
     for (const word of new Set(words)) this.#words[word]!.titles.push(place);
     if (place >= this.#scores.length) {
       this.#scores = new Float32Array(2 * this.#scores.length);
-      this.#lastWord = new Int32Array(this.#scores.length);
+      this.#lastWord = new Float64Array(this.#scores.length);
     }
   }
 
@@ -64,36 +66,70 @@ export class TitleIndex {
       total += word.weight;
     }
     if (total === 0) return [];
-    const touched = this.#gather(asked);
+    const most = Math.max(MOST_COMPARED, 2 * limit);
+    const touched = this.#gather(asked, total, most);
+    const least = this.#scoreOfPlace(touched, most);
     const best = touched
+      .filter((place) => this.#scores[place]! >= least)
       .map((place) => ({ place, share: this.#scores[place]! / total }))
       .sort((a, b) => b.share - a.share)
-      .slice(0, Math.max(MOST_COMPARED, 2 * limit));
+      .slice(0, most);
     for (const place of touched) this.#scores[place] = 0;
     return best.filter(({ share }) => share >= LEAST_SHARE).map(({ place }) => this.#compare(place, asked, total));
   }
 
-  /** Adds to each title what the words typed are worth in it; a word counts once, as what it most likely means. */
-  #gather(asked: Asked[]): number[] {
+  /**
+   * Adds to each title what the words typed are worth in it; a word counts once, as what it most likely means. Titles that hold none of
+   * the words so far are left out once the words to come are worth too little to bring them among the `most` best.
+   */
+  #gather(asked: Asked[], total: number, most: number): number[] {
     const touched: number[] = [];
-    this.#lastWord.fill(0);
     // The rarest first: once many titles are touched, a word that stands everywhere only adds to them.
-    const order = asked.map((word, n) => ({ word, n })).sort((a, b) => b.word.weight - a.word.weight);
-    for (const { word, n } of order) {
+    const order = [...asked].sort((a, b) => b.weight - a.weight);
+    let toCome = total;
+    for (const word of order) {
+      const isHopeless = toCome < LEAST_SHARE * 0.999 * total || this.#scoreOfPlace(touched, most) > toCome * 1.001;
+      toCome -= word.weight;
+      this.#wordsAsked += 1;
       for (const { id, likeness } of word.meant) {
         const value = word.weight * likeness;
-        for (const place of this.#words[id]!.titles) {
-          if (this.#lastWord[place] === n + 1) continue;
-          this.#lastWord[place] = n + 1;
+        const isCommon = value < 0.2 * order[0]!.weight;
+        const { titles } = this.#words[id]!;
+        const onlyAdds = isHopeless || (isCommon && touched.length >= ENOUGH_TOUCHED);
+        if (onlyAdds && titles.length > DEARER_TO_SEE * touched.length) {
+          for (const place of touched) if (this.#titles[place]!.words.includes(id)) this.#add(place, value);
+          continue;
+        }
+        for (const place of titles) {
           if (this.#scores[place] === 0) {
-            if (touched.length >= ENOUGH_TOUCHED && value < 0.2 * order[0]!.word.weight) continue;
+            if (isHopeless || (isCommon && touched.length >= ENOUGH_TOUCHED)) continue;
             touched.push(place);
           }
-          this.#scores[place]! += value;
+          this.#add(place, value);
         }
       }
     }
     return touched;
+  }
+
+  #add(place: number, value: number): void {
+    if (this.#lastWord[place] === this.#wordsAsked) return;
+    this.#lastWord[place] = this.#wordsAsked;
+    this.#scores[place]! += value;
+  }
+
+  /** The score of the title at a place of the order by score; 0 where fewer were touched. */
+  #scoreOfPlace(touched: readonly number[], place: number): number {
+    if (touched.length < place) return 0;
+    const best: number[] = [];
+    for (const title of touched) {
+      const score = this.#scores[title]!;
+      if (best.length === place && score <= best[place - 1]!) continue;
+      let at = Math.min(best.length, place - 1);
+      for (; at > 0 && best[at - 1]! < score; at -= 1) best[at] = best[at - 1]!;
+      best[at] = score;
+    }
+    return best[place - 1]!;
   }
 
   /** Both ways: how much of what was typed stands in the title, how much of the title was typed, and in which order. */
@@ -257,3 +293,5 @@ const MOST_COMPARED = 60;
 const LEAST_SHARE = 0.3;
 /** Titles touched by rare words, beyond which common words touch no further ones. */
 const ENOUGH_TOUCHED = 3000;
+/** To look for a word in a title takes so many times as long as to pass over a title in the list of a word. */
+const DEARER_TO_SEE = 16;
