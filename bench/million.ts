@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Archive, openReader, openWriter } from '../data/database.ts';
-import { packJson } from '../data/json-codec.ts';
+import { packJudged, writeJudged } from '../data/judged-codec.ts';
+import type { Judged } from '../data/records/index.ts';
 import { search } from '../data/read/search.ts';
 import { beginSearch, finishSearch, storeSearch } from '../data/write/search.ts';
 import { findByName, warmNames } from '../server/http/patch-names.ts';
@@ -126,22 +127,25 @@ function store(archive: Archive, id: number, count: number, random: () => number
     .run(thread, key);
   if (isPatch) {
     const title = subject.slice(8);
-    const judged = archive.prepare('INSERT INTO judged (window, packed) VALUES (0, ?)').run(
-      packJson({
-        series: null,
-        patches: [
-          {
-            record: { key, messageId: key, workId: key, title, version: 1, dateUsed: date, ghost: false },
-            outcome: { state: STATES[id % 3], history: [], supersededBy: [], turn: null },
-          },
-        ],
-      }),
+    const judged = archive.prepare('INSERT INTO judged (window, digest, packed) VALUES (0, 0, ?)').run(
+      packJudged(
+        writeJudged({
+          series: null,
+          patches: [
+            {
+              record: { key, messageId: key, workId: key, title, version: 1, dateUsed: date, ghost: false },
+              outcome: { state: STATES[id % 3], history: [], supersededBy: [], turn: null },
+            },
+          ],
+          points: [],
+        } as unknown as Judged),
+      ),
     ).lastInsertRowid;
     archive
       .prepare(
         `INSERT INTO patch (message_id, key, thread_id, series_id, work_id, version, number, total, title, person_id, date_used, state,
-                            state_since, newest, waiting, waiting_since, is_rfc, is_resend, judged_id, window)
-         VALUES (?, ?, ?, ?, ?, 1, 1, 1, ?, ?, ?, ?, ?, 1, 'maintainer', ?, 0, 0, ?, 0)`,
+                            state_since, newest, waiting, waiting_since, is_rfc, is_resend, open_points, judged_id, window)
+         VALUES (?, ?, ?, ?, ?, 1, 1, 1, ?, ?, ?, ?, ?, 1, 'maintainer', ?, 0, 0, 0, ?, 0)`,
       )
       .run(id, key, thread, key, key, title, person, date, STATES[id % 3]!, date, date, judged);
     archive.prepare('INSERT OR IGNORE INTO search_title (title) VALUES (?)').run(title);

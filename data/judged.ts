@@ -1,6 +1,6 @@
 import type { Archive } from './database.ts';
-import { unpackJson } from './json-codec.ts';
-import type { Judged, JudgedPatch, JudgedSeries } from './records/index.ts';
+import { unpackJudged } from './judged-codec.ts';
+import type { Judged, JudgedPatch, JudgedSeries, ReviewPoint } from './records/index.ts';
 
 /** What became of a patch; `id` is its row's judged_id. Throws where the row is missing or damaged. */
 export function judgedPatch(archive: Archive, id: number, key: string): JudgedPatch {
@@ -17,6 +17,11 @@ export function judgedSeries(archive: Archive, id: number): JudgedSeries {
   return { ...series };
 }
 
+/** The review points raised on a patch or cover; `id` is its row's judged_id. Throws where the row is missing or damaged. */
+export function judgedPoints(archive: Archive, id: number, key: string): ReviewPoint[] {
+  return judged(archive, id).points.filter(({ on }) => on === key);
+}
+
 /** Rows never change, so those asked for lately are kept unpacked: a series' patches are asked for one after the other. */
 function judged(archive: Archive, id: number): Judged {
   let kept = unpacked.get(archive);
@@ -26,7 +31,7 @@ function judged(archive: Archive, id: number): Judged {
   else {
     const row = archive.prepare<{ packed: Buffer }>('SELECT packed FROM judged WHERE id = ?').get(id);
     if (!row) throw new Error(`judged row ${id} is missing`);
-    value = unpackJson<Judged>(row.packed);
+    value = unpackJudged(row.packed);
   }
   kept.set(id, value);
   if (kept.size > MOST_KEPT) for (const oldest of kept.keys()) if (kept.delete(oldest)) break;

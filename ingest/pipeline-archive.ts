@@ -10,13 +10,8 @@ import type {
   StoredPerson,
 } from '../data/records/index.ts';
 import { WEEK } from '../data/schema/derived.ts';
-import {
-  type ArchiveMessage,
-  type ArchiveView,
-  loadArchive,
-  loadWorkNames,
-  storeJudgement,
-} from '../data/write/judgement.ts';
+import { type ArchiveMessage, type ArchiveView, loadArchive, loadWorkNames } from '../data/write/archive-view.ts';
+import { storeJudgement } from '../data/write/judgement.ts';
 import { addressKey, loadSenders, storePeople } from '../data/write/people.ts';
 import { countWeeks, dropWindows, keepWindows, loadWindows, staleWeeks } from '../data/write/windows.ts';
 import { headlines } from './analyze/headlines.ts';
@@ -57,8 +52,7 @@ export async function analyzeArchive(
     onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
     namePeople(view.messages, people);
     const judgement = judge(view, settings, loadWorkNames(archive, window));
-    const dates = new Map(view.messages.map((message) => [message.key, message.dateUsed]));
-    const isRenamed = storeJudgement(archive, judgement, window, dates);
+    const isRenamed = storeJudgement(archive, judgement, window, view.places);
     const next = wanted[n + 1];
     if (isRenamed && next && !stale.has(next)) {
       dropWindows(archive, next.start);

@@ -23,7 +23,7 @@ import type {
   ReviewPoint,
   Section,
 } from '../data/records/index.ts';
-import { loadArchive } from '../data/write/judgement.ts';
+import { loadArchive } from '../data/write/archive-view.ts';
 import { judgeArchive } from '../ingest/pipeline-archive.ts';
 import { loadSettings } from '../ingest/pipeline-settings.ts';
 import { parseMail } from '../ingest/parse/mail.ts';

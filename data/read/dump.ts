@@ -10,8 +10,9 @@ import type {
   Section,
 } from '../records/index.ts';
 import { findList } from './lists.ts';
-import { judgedPatch, judgedSeries } from '../judged.ts';
+import { judgedPatch, judgedPoints, judgedSeries } from '../judged.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
 
 /** Which part of the archive is dumped: one list, some threads, or all. */
@@ -148,17 +149,33 @@ export function* dumpReviews(
   archive: Archive,
   scope: DumpScope,
 ): Generator<{ review: ReviewFacts; points: ReviewPoint[] }> {
-  const points = archive.prepare<{ point_json: string }>('SELECT point_json FROM review_point WHERE on_key = ?');
-  for (const row of archive.prepare<{ json: string }>(REVIEWS).iterate(...asJson(scope))) {
-    const review = JSON.parse(row.json) as ReviewFacts;
-    yield {
-      review,
-      points:
-        review.comments.length === 0
-          ? []
-          : points.all(review.on).map((point) => JSON.parse(point.point_json) as ReviewPoint),
-    };
+  const facts = factsByThread(archive);
+  for (const row of archive.prepare<ReviewRow>(REVIEWS).iterate(...asJson(scope))) {
+    const review = facts(row.thread_id)[row.id]?.review;
+    if (!review) continue;
+    const hasPoints = review.comments.length > 0 && row.judged_id !== null;
+    yield { review, points: hasPoints ? judgedPoints(archive, row.judged_id!, review.on) : [] };
   }
+}
+
+interface ReviewRow {
+  id: number;
+  thread_id: number;
+  /** Of the patch; null where what is reviewed was not judged as one. */
+  judged_id: number | null;
+}
+
+/** Facts of threads; those asked for lately are kept, as reviews of one series come in a row. */
+function factsByThread(archive: Archive): (thread: number) => ThreadFacts {
+  const kept = new Map<number, ThreadFacts>();
+  return (thread) => {
+    let facts = kept.get(thread);
+    if (!facts) {
+      if (kept.size >= MOST_THREADS) kept.clear();
+      kept.set(thread, (facts = loadThreadFacts(archive, thread)));
+    }
+    return facts;
+  };
 }
 
 function* stored<T>(archive: Archive, scope: DumpScope, column: string, table: string, order: string): Generator<T> {
@@ -187,5 +204,9 @@ const THREADS = `
           WHERE thread_list.thread_id = thread.id) AS lists
   FROM thread WHERE messages > 0 AND ${IN_SCOPE.replace('thread_id', 'thread.id')} ORDER BY started, root`;
 const REVIEWS = `
-  SELECT review_json AS json FROM review CROSS JOIN message ON message.key = review.message_key
-  WHERE ${IN_SCOPE} ORDER BY review.on_key, review.message_key`;
+  SELECT review.message_id AS id, message.thread_id, patch.judged_id
+  FROM review CROSS JOIN message ON message.id = review.message_id LEFT JOIN patch ON patch.message_id = review.on_id
+  LEFT JOIN message AS reviewed ON reviewed.id = review.on_id LEFT JOIN message_id AS absent ON absent.id = -review.on_id
+  WHERE ${IN_SCOPE.replace('thread_id', 'message.thread_id')}
+  ORDER BY coalesce(reviewed.key, absent.text), message.key`;
+const MOST_THREADS = 30;

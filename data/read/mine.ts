@@ -104,8 +104,7 @@ const BECAME = `${PATCH}
   WHERE patch.person_id IN (SELECT value FROM json_each(?)) AND patch.number > 0 AND patch.newest = 1
   ORDER BY patch.state_since DESC, patch.series_id, patch.number LIMIT ?`;
 const POINTS = `
-  SELECT patch.key AS patch, count(*) AS points
-  FROM patch CROSS JOIN review_point ON review_point.on_key = patch.key AND review_point.status = 'open'
-  WHERE patch.person_id IN (SELECT value FROM json_each(?)) AND patch.newest = 1
+  SELECT patch.key AS patch, patch.open_points AS points FROM patch
+  WHERE patch.open_points > 0 AND patch.person_id IN (SELECT value FROM json_each(?)) AND patch.newest = 1
     AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')
-  GROUP BY patch.key ORDER BY patch.date_used DESC, patch.key LIMIT 50`;
+  ORDER BY patch.date_used DESC, patch.key LIMIT 50`;

@@ -7,6 +7,7 @@ import type {
   StoredSeries,
   ThreadSummary,
 } from '../records/index.ts';
+import { judgedPoints } from '../judged.ts';
 import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
 
@@ -150,24 +151,28 @@ export function versionsNamedBy(
 /** Review points raised on some patches or covers, by time. */
 export function listPoints(archive: Archive, keys: string[]): ReviewPoint[] {
   return archive
-    .prepare<{ json: string }>(
-      'SELECT point_json AS json FROM review_point WHERE on_key IN (SELECT value FROM json_each(?)) ORDER BY id',
+    .prepare<{ key: string; judged_id: number }>(
+      'SELECT key, judged_id FROM patch WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key',
     )
     .all(JSON.stringify(keys))
-    .map((row) => JSON.parse(row.json) as ReviewPoint)
+    .flatMap((row) => judgedPoints(archive, row.judged_id, row.key))
     .sort((a, b) => a.dateUsed - b.dateUsed || (a.on < b.on ? -1 : Number(a.on > b.on)) || a.inReply[0] - b.inReply[0]);
 }
 
 /** Reviews given on some patches or covers, by time. */
 export function listReviews(archive: Archive, keys: string[]): ReviewFacts[] {
-  return archive
-    .prepare<{ json: string }>(
-      'SELECT review_json AS json FROM review WHERE on_key IN (SELECT value FROM json_each(?))',
-    )
-    .all(JSON.stringify(keys))
-    .map((row) => JSON.parse(row.json) as ReviewFacts)
+  const rows = archive.prepare<{ id: number; thread: number }>(REVIEWS_ON).all(JSON.stringify(keys));
+  const threads = new Map<number, ThreadFacts>();
+  for (const { thread } of rows) if (!threads.has(thread)) threads.set(thread, loadThreadFacts(archive, thread));
+  return rows
+    .flatMap(({ id, thread }) => threads.get(thread)?.[id]?.review ?? [])
     .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
 }
+
+const REVIEWS_ON = `
+  SELECT review.message_id AS id, message.thread_id AS thread
+  FROM json_each(?) AS asked CROSS JOIN patch ON patch.key = asked.value CROSS JOIN review ON review.on_id = patch.message_id
+  JOIN message ON message.id = review.message_id`;
 
 /** Patch facts of some messages by key: trailers, hashes, changelogs. */
 export function loadPatchFacts(archive: Archive, keys: string[]): Map<string, PatchFacts> {

@@ -153,12 +153,12 @@ const MONTHS_OF = `
 const STATES_OF = `
   SELECT state AS name, count(*) AS n FROM patch WHERE person_id = ? AND number > 0 GROUP BY state ORDER BY n DESC, state`;
 const TAGS_OF = `
-  SELECT json_extract(tag.value, '$.name') AS name, count(*) AS n
-  FROM message CROSS JOIN review ON review.message_key = message.key, json_each(review.review_json, '$.trailers') AS tag
+  SELECT tag.value AS name, count(*) AS n
+  FROM message CROSS JOIN review ON review.message_id = message.id, json_each(review.tags) AS tag
   WHERE message.person_id = ? GROUP BY 1 ORDER BY n DESC, 1`;
 const REVIEWED_BY = `
-  SELECT count(DISTINCT review.on_key) AS n
-  FROM message CROSS JOIN review ON review.message_key = message.key LEFT JOIN patch ON patch.key = review.on_key
+  SELECT count(DISTINCT review.on_id) AS n
+  FROM message CROSS JOIN review ON review.message_id = message.id LEFT JOIN patch ON patch.message_id = review.on_id
   WHERE message.person_id = ? AND COALESCE(patch.person_id, 0) <> message.person_id`;
 const ANSWERS_OF = `
   SELECT answer.date_used - asked.date_used AS span

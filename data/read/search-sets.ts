@@ -103,7 +103,7 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
   }),
   first: () => ({ sql: `${MESSAGES} message.position = 0`, given: [] }),
   review: () => ({
-    sql: `SELECT message.search_id AS row FROM (SELECT DISTINCT on_key AS key FROM review) AS reviewed CROSS JOIN message ON message.key = reviewed.key`,
+    sql: `SELECT message.search_id AS row FROM (SELECT DISTINCT on_id AS id FROM review) AS reviewed CROSS JOIN message ON message.id = reviewed.id`,
     given: [],
   }),
   answered: () => ({

@@ -13,6 +13,7 @@ import type {
 } from '../records/index.ts';
 import { archiveBegins } from './lists.ts';
 import { judgedPatch, judgedSeries } from '../judged.ts';
+import { loadThreadFacts } from '../thread-facts.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadSummaries } from './threads.ts';
 
@@ -83,7 +84,7 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .prepare<SeriesRow>(`${SERIES} WHERE series.thread_id = ? ORDER BY series.date_used, series.id`)
       .all(id)
       .map((row) => toSeries(archive, row)),
-    reviews: all<ReviewFacts>(REVIEWS_OF_THREAD),
+    reviews: reviewsOf(archive, id),
     sections: all<Section>('SELECT section_json AS json FROM section WHERE thread_id = ? ORDER BY root'),
     discussions: all<Discussion>('SELECT discussion_json AS json FROM discussion WHERE thread_id = ? ORDER BY root'),
   };
@@ -189,6 +190,13 @@ function toGhost(row: GhostRow): GhostRecord {
   return { key: row.key, parent: row.parent, position: row.position, depth: row.depth, author, recovered };
 }
 
+/** Reviews by time; they stand in the facts of the thread. */
+function reviewsOf(archive: Archive, id: number): ReviewFacts[] {
+  return Object.values(loadThreadFacts(archive, id))
+    .flatMap(({ review }) => review ?? [])
+    .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+}
+
 export interface PatchRow {
   thread: string;
   newest: number;
@@ -232,9 +240,6 @@ const OUTLINE_OF_THREAD = `
   WHERE message.thread_id = ? ORDER BY message.position, message.key`;
 const GHOSTS_OF_THREAD =
   'SELECT key, parent, position, depth, ghost_json FROM ghost WHERE thread_id = ? ORDER BY position, key';
-const REVIEWS_OF_THREAD = `
-  SELECT review_json AS json FROM message CROSS JOIN review ON review.message_key = message.key
-  WHERE message.thread_id = ? ORDER BY message.date_used, message.key, review.on_key`;
 const MAILS_OF_THREAD = `
   SELECT message.key, message.date_used AS dateUsed, ${RAW_PLACE}
   FROM message JOIN mail ON mail.id = message.mail_id WHERE message.thread_id = ?`;

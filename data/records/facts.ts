@@ -61,7 +61,6 @@ export interface StoredPerson {
   addresses: { email: string; name: string; messages: number }[];
 }
 
-/** Everything that the pass over the archive finds. */
 /**
  * A stretch of time that is judged by itself, with what is looked at around it. Weeks since 1970; a half-open range each,
  * the first window of an archive begins, and the last ends, beyond all mail.
@@ -78,8 +77,11 @@ export interface Judged {
   /** Null where the series itself was judged with another stretch of time. */
   series: JudgedSeries | null;
   patches: JudgedPatch[];
+  /** Raised on its patches and cover letter. */
+  points: ReviewPoint[];
 }
 
+/** Everything that the pass over the archive finds. */
 export interface Judgement {
   patches: JudgedPatch[];
   series: JudgedSeries[];

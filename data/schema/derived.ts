@@ -159,12 +159,13 @@ CREATE TABLE judged_window (
   view_until INTEGER NOT NULL       -- first week behind
 );
 
--- A posting of a series with its patches, and what became of them: Judged of data/records. A row never changes; a later
--- judgement makes a new one.
+-- A posting of a series with its patches, what became of them, and the review points raised on them: Judged of data/records.
+-- A row never changes; a later judgement that differs makes a new one.
 CREATE TABLE judged (
   id     INTEGER PRIMARY KEY AUTOINCREMENT,
   window INTEGER NOT NULL,          -- judged_window.start
-  packed BLOB NOT NULL              -- data/json-codec.ts
+  digest INTEGER NOT NULL,          -- of it and of its rows in patch and series, so that unchanged ones are left alone
+  packed BLOB NOT NULL              -- data/judged-codec.ts
 );
 CREATE INDEX judged_by_window ON judged(window);
 
@@ -189,6 +190,7 @@ CREATE TABLE patch (
   waiting_since INTEGER NOT NULL,   -- since when
   is_rfc     INTEGER NOT NULL,      -- 1 where it is posted for comments
   is_resend  INTEGER NOT NULL,      -- 1 where it is posted again unchanged
+  open_points INTEGER NOT NULL,     -- review points on it that nobody settled
   judged_id  INTEGER NOT NULL,      -- judged.id that holds the whole record and outcome
   window     INTEGER NOT NULL       -- judged_window.start
 );
@@ -215,28 +217,13 @@ CREATE TABLE series (
 CREATE INDEX series_thread ON series(thread_id);
 CREATE INDEX series_window ON series(window);
 
--- A review given in a reply.
+-- A review given in a reply; what it says stands in the facts of its thread.
 CREATE TABLE review (
-  id          INTEGER PRIMARY KEY,
-  on_key      TEXT NOT NULL,        -- patch or cover
-  message_key TEXT NOT NULL,
-  review_json TEXT NOT NULL,        -- ReviewFacts
-  window      INTEGER NOT NULL      -- judged_window.start
+  message_id INTEGER PRIMARY KEY,   -- message.id of the reply
+  on_id      INTEGER NOT NULL,      -- message.id of the patch or cover; negative: a ghost's message_id.id
+  tags       TEXT                   -- JSON: names of the trailers given; null where there are none
 );
-CREATE INDEX review_window ON review(window);
-CREATE INDEX review_on ON review(on_key);
-CREATE INDEX review_message ON review(message_key);
-
--- A review point through its life: raised, answered, done, open.
-CREATE TABLE review_point (
-  id         INTEGER PRIMARY KEY,
-  on_key     TEXT NOT NULL,         -- patch or cover on which it was raised
-  status     TEXT NOT NULL,
-  point_json TEXT NOT NULL,         -- ReviewPoint
-  window     INTEGER NOT NULL       -- judged_window.start
-);
-CREATE INDEX review_point_window ON review_point(window);
-CREATE INDEX review_point_on ON review_point(on_key);
+CREATE INDEX review_on ON review(on_id);
 
 -- Sections of threads: parts with a subject of their own.
 CREATE TABLE section (

@@ -25,20 +25,20 @@ export function regroup(archive: Archive, messageIds: number[]): void {
     for (const row of old) {
       if (row.key !== id.text && Number(row.key.slice(id.text.length + 1)) <= wanted.length) continue;
       if (row.key === id.text && wanted.length > 0) continue;
-      dropMessage(archive, row.id, row.key);
+      dropMessage(archive, row.id);
     }
     archive.prepare('INSERT INTO thread (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET dirty = 1').run(id.thread);
   }
 }
 
 /** Takes a message out of every derived table that is keyed by it. */
-export function dropMessage(archive: Archive, id: number, key: string): void {
+export function dropMessage(archive: Archive, id: number): void {
   dropSearch(archive, id);
   const row = archive.prepare<{ thread_id: number }>('SELECT thread_id FROM message WHERE id = ?').get(id);
   if (row) dropThreadFacts(archive, row.thread_id);
-  for (const table of ['message_list', 'block', 'patch'])
+  for (const table of ['message_list', 'block', 'patch', 'review'])
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
-  archive.prepare('DELETE FROM review WHERE message_key = ? OR on_key = ?').run(key, key);
+  archive.prepare('DELETE FROM review WHERE on_id = ?').run(id);
   archive.prepare('DELETE FROM message WHERE id = ?').run(id);
 }
 

@@ -35,7 +35,7 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
     for (const row of archive
       .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?')
       .all(id.id)) {
-      dropMessage(archive, row.id, row.key);
+      dropMessage(archive, row.id);
     }
     regroup(archive, [id.id]);
     purgeSearch(archive);

@@ -5,6 +5,7 @@ import { WEEK } from '../schema/derived.ts';
 import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
+import { storeReviews } from './reviews.ts';
 
 /** One message of a dirty thread: its row and its bytes. */
 export interface StoredMessage {
@@ -205,6 +206,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
     weeks.add(Math.trunc(message.dateUsed / WEEK));
   }
   storeThreadFacts(archive, id, facts);
+  storeReviews(archive, thread.messages);
   for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
   storeSummary(archive, thread);
 }
