@@ -5,8 +5,6 @@ import { analyze } from '../../../ingest/pipeline.ts';
 import { dumpText, ingestMails, memoryArchive } from '../../support/archive.ts';
 import { ALICE, BOB, dateAfter, mail } from '../../support/mail.ts';
 
-const options = { list: 'sample', since: null, until: null, now: 1_800_000_000 };
-
 const patch = (name: string, minute: number) =>
   mail({
     id: `${name}@example.org`,
@@ -66,7 +64,7 @@ describe('a judgement that is stored over an older one', () => {
     archive.sqlite.exec("DELETE FROM patch WHERE key = 'north@example.org'");
     dropWindows(archive, null);
     archive.setMeta('judged', 'no');
-    await analyze(archive, options);
+    await analyze(archive, {});
     expect([...ids().keys()].sort()).toEqual(['north@example.org', 'south@example.org']);
     expect(await dumpText(archive)).toBe(dump);
   });
