@@ -3,7 +3,7 @@ import type { Mailbox } from '../../data/records/mail.ts';
 import type { Thread } from '../../data/records/thread.ts';
 import { parseAttribution } from '../parse/attribution.ts';
 import { readForwardHead } from '../parse/forward-head.ts';
-import { bodyAt, lineAt } from '../parse/lines.ts';
+import { bodyAt, isEmptyLine, lineAt } from '../parse/lines.ts';
 import { initialsFit } from '../parse/quote-marks.ts';
 import { isElision, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { readMarkedHead } from './quote-heads.ts';
@@ -93,7 +93,7 @@ class AuthorReader {
         }
         continue;
       }
-      if (!isForeign(doc, line) || doc.lines.sizes[line] === 0) continue;
+      if (!isForeign(doc, line) || isEmptyLine(doc.lines, line)) continue;
       const depth = doc.depths[line]!;
       const traced = !isOrphan(docs, doc, line);
       const end = this.readMarkedHead(line, depth, names);
@@ -143,7 +143,7 @@ class AuthorReader {
     names.length = Math.min(names.length, depth);
     names[depth] = who;
     for (let n = line; n < head.end; n += 1) {
-      if (doc.lines.sizes[n] === 0 || !isOrphan(this.docs, doc, n)) continue;
+      if (isEmptyLine(doc.lines, n) || !isOrphan(this.docs, doc, n)) continue;
       if (doc.originDoc[n] === doc.index) this.orphans.push(n);
       if (who !== null) doc.inferred.set(n, who);
     }
@@ -160,7 +160,7 @@ class AuthorReader {
     let who = parseAttribution(text);
     for (
       let above = line - 1;
-      above >= 0 && above > line - 3 && doc.depths[above] === depth && doc.lines.sizes[above]! > 0 && who === null;
+      above >= 0 && above > line - 3 && doc.depths[above] === depth && !isEmptyLine(doc.lines, above) && who === null;
       above -= 1
     ) {
       text = `${bodyAt(doc.lines, above).trim()} ${text}`;
@@ -172,7 +172,7 @@ class AuthorReader {
   hasUntraced(): boolean {
     const { doc, docs } = this;
     for (let line = 0; line < doc.lines.count; line += 1)
-      if (doc.lines.sizes[line]! > 0 && isForeign(doc, line) && isOrphan(docs, doc, line) && !isElision(doc, line))
+      if (isForeign(doc, line) && !isEmptyLine(doc.lines, line) && isOrphan(docs, doc, line) && !isElision(doc, line))
         return true;
     return false;
   }

@@ -1,6 +1,7 @@
 /** Turns traced lines into blocks. */
 import type { Block, BlockKind } from '../../data/records/block.ts';
 import type { Mailbox } from '../../data/records/mail.ts';
+import { isEmptyLine } from '../parse/lines.ts';
 import { EDITED, EXACT, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { elisions, leaders, type Hole } from './quote-holes.ts';
 import { samePerson } from './same-person.ts';
@@ -146,7 +147,7 @@ function joins({ block, state }: Open, next: State, docs: QuoteDocument[]): bool
   const [from, to] = block.source!.lines;
   if (next.from < to) return next.from >= from && next.from >= to - MAX_OVERLAP;
   const { lines } = docs[next.source]!;
-  for (let line = to; line < next.from; line += 1) if (lines.sizes[line]! > 0) return false;
+  for (let line = to; line < next.from; line += 1) if (!isEmptyLine(lines, line)) return false;
   return true;
 }
 

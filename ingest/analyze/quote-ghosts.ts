@@ -1,7 +1,7 @@
 /** Messages that are named and absent, with the words that quotes have kept of them. */
 import type { RecoveredText } from '../../data/records/block.ts';
 import type { Ghost, Thread } from '../../data/records/thread.ts';
-import { bodyAt } from '../parse/lines.ts';
+import { bodyAt, isEmptyLine, type Lines } from '../parse/lines.ts';
 import type { GhostWords } from './quote-authors.ts';
 
 /** One entry a ghost, in the order of the thread's nodes; words that several quotes kept are given once, from the first. */
@@ -55,8 +55,8 @@ function recover(
   return recovered;
 }
 
-function onlyEmpty(doc: { lines: { sizes: Int32Array }; depths: Uint8Array }, from: number, to: number): boolean {
-  for (let line = from; line < to; line += 1) if (doc.lines.sizes[line]! > 0) return false;
+function onlyEmpty({ lines }: { lines: Lines }, from: number, to: number): boolean {
+  for (let line = from; line < to; line += 1) if (!isEmptyLine(lines, line)) return false;
   return true;
 }
 

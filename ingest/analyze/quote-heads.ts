@@ -1,6 +1,6 @@
 /** Outlook's heads that carry quote marks: they hold no words of the one quoted, yet stand for their mail. */
 import { readForwardHead, type ForwardHead } from '../parse/forward-head.ts';
-import { bodyAt } from '../parse/lines.ts';
+import { bodyAt, isEmptyLine } from '../parse/lines.ts';
 import { EDITED, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { samePerson } from './same-person.ts';
 
@@ -23,7 +23,7 @@ export function readMarkedHead(doc: QuoteDocument, line: number): ForwardHead | 
 export function markedHeads(doc: QuoteDocument): Uint8Array | null {
   let found: Uint8Array | null = null;
   for (let line = 0; line < doc.lines.count; line += 1) {
-    if (doc.kinds[line] !== 'quote' || doc.lines.sizes[line] === 0) continue;
+    if (doc.kinds[line] !== 'quote' || isEmptyLine(doc.lines, line)) continue;
     const head = readMarkedHead(doc, line);
     if (head === null) continue;
     found ??= new Uint8Array(doc.lines.count);
@@ -42,7 +42,7 @@ export function traceHeads(doc: QuoteDocument, docs: QuoteDocument[], heads: Uin
     const depth = doc.depths[line]!;
     for (let below = head.end; below < doc.lines.count && below < head.end + REACH; below += 1) {
       if (
-        doc.lines.sizes[below] === 0 ||
+        isEmptyLine(doc.lines, below) ||
         !isForeign(doc, below) ||
         doc.depths[below]! < depth ||
         isOrphan(docs, doc, below)
@@ -51,7 +51,7 @@ export function traceHeads(doc: QuoteDocument, docs: QuoteDocument[], heads: Uin
       const origin = docs[doc.originDoc[below]!]!;
       if (!samePerson(origin.message.from, head.from)) continue;
       for (let n = line; n < head.end; n += 1) {
-        if (doc.lines.sizes[n] === 0 || !isOrphan(docs, doc, n)) continue;
+        if (isEmptyLine(doc.lines, n) || !isOrphan(docs, doc, n)) continue;
         doc.originDoc[n] = origin.index;
         doc.originFrom[n] = doc.originFrom[below]!;
         doc.originTo[n] = doc.originTo[below]!;

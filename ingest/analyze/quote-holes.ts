@@ -1,6 +1,6 @@
 /** What elisions stand for, and the lines whose block empty lines share. */
 import type { Mailbox } from '../../data/records/mail.ts';
-import { bodyAt, isBlankLine } from '../parse/lines.ts';
+import { bodyAt, isBlankLine, isEmptyLine } from '../parse/lines.ts';
 import { EXACT, isElision, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 
 /** What an elision stands for. */
@@ -18,7 +18,7 @@ export function elisions(doc: QuoteDocument, docs: QuoteDocument[], lead: Int32A
   for (let line = 0; line < doc.lines.count; line += 1) {
     if (
       lead[line] !== line ||
-      !(doc.kinds[line] === 'snip' || (isForeign(doc, line) && doc.lines.sizes[line]! > 0 && isElision(doc, line)))
+      !(doc.kinds[line] === 'snip' || (isForeign(doc, line) && !isEmptyLine(doc.lines, line) && isElision(doc, line)))
     )
       continue;
     const marked = isForeign(doc, line);
@@ -67,7 +67,7 @@ export function leaders(doc: QuoteDocument, docs: QuoteDocument[]): Int32Array {
   const alike = (a: number, b: number): boolean => kinds[a] === kinds[b] && depths[a] === depths[b];
   let last = -1;
   for (let line = 0; line < lines.count; line += 1) {
-    const empty = lines.sizes[line] === 0 ? isForeign(doc, line) || isBlankLine(lines, line) : isSpeck(doc, docs, line);
+    const empty = isEmptyLine(lines, line) ? isForeign(doc, line) || isBlankLine(lines, line) : isSpeck(doc, docs, line);
     if (!empty) lead[line] = last = line;
     else if (last >= 0 && alike(last, line)) lead[line] = last;
   }
@@ -87,14 +87,14 @@ export function leaders(doc: QuoteDocument, docs: QuoteDocument[]): Int32Array {
 
 /** A stop or a bracket alone that nobody is known to have written: it says as little as an empty line. */
 function isSpeck(doc: QuoteDocument, docs: QuoteDocument[], line: number): boolean {
-  if (doc.lines.sizes[line]! > 2 || !isForeign(doc, line) || !isOrphan(docs, doc, line)) return false;
+  if (!isForeign(doc, line) || doc.lines.sizes[line]! > 2 || !isOrphan(docs, doc, line)) return false;
   return !/[\p{L}\p{N}]/u.test(bodyAt(doc.lines, line));
 }
 
 /** The last quoted line of the same depth above, over the writer's own words: what is left out is still that mail. */
 function lastAbove(doc: QuoteDocument, line: number): number | null {
   for (let at = line - 1; at >= 0 && at >= line - LONG_REACH; at -= 1) {
-    if (doc.lines.sizes[at]! > 0 && isForeign(doc, at) && doc.depths[at] === doc.depths[line] && !isElision(doc, at))
+    if (isForeign(doc, at) && !isEmptyLine(doc.lines, at) && doc.depths[at] === doc.depths[line] && !isElision(doc, at))
       return at;
   }
   return null;
@@ -104,7 +104,7 @@ function lastAbove(doc: QuoteDocument, line: number): number | null {
 function neighbour(doc: QuoteDocument, line: number, step: number, marked: boolean): number | null {
   let own = 0;
   for (let at = line + step; at >= 0 && at < doc.lines.count && Math.abs(at - line) <= ELISION_REACH; at += step) {
-    if (doc.lines.sizes[at] === 0) continue;
+    if (isEmptyLine(doc.lines, at)) continue;
     if (!isForeign(doc, at)) {
       // The writer's own lines between: the elision belongs to the other side.
       own += 1;

@@ -1,4 +1,5 @@
 /** Aligns quoted lines with a text, whole line by whole line, blind to marks and white space. */
+import { isEmptyLine } from '../parse/lines.ts';
 import { firstAlike, nextAlike, type QuoteDocument } from './quote-document.ts';
 
 /**
@@ -154,13 +155,13 @@ const alike = (child: QuoteDocument, row: number, parent: QuoteDocument, place: 
 
 function inkBehind(doc: QuoteDocument, line: number): number {
   for (let next = line + 1; next < doc.lines.count && next <= line + MAX_BLANKS; next += 1)
-    if (doc.lines.sizes[next]! > 0) return next;
+    if (!isEmptyLine(doc.lines, next)) return next;
   return -1;
 }
 
 function inkBefore(doc: QuoteDocument, line: number): number {
   for (let prior = line - 1; prior >= 0 && prior >= line - MAX_BLANKS; prior -= 1)
-    if (doc.lines.sizes[prior]! > 0) return prior;
+    if (!isEmptyLine(doc.lines, prior)) return prior;
   return -1;
 }
 

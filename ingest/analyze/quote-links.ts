@@ -148,7 +148,7 @@ class Library {
     for (; this.indexed < end; this.indexed += 1) {
       const doc = this.docs[this.indexed]!;
       for (let line = 0; line < doc.lines.count; line += 1) {
-        if (doc.lines.sizes[line]! < MIN_INDEXED || isForeign(doc, line)) continue;
+        if (isForeign(doc, line) || doc.lines.sizes[line]! < MIN_INDEXED) continue;
         const hash = doc.lines.hashes[line]!;
         const known = this.index.get(hash);
         if (!known) this.index.set(hash, [this.indexed * PACK + line]);

@@ -1,6 +1,6 @@
 /** Puts right what a text alone can't tell: quotes that were taken for own lines, and own lines that were taken for quotes. */
 import { isCertainAttribution, parseAttribution } from '../parse/attribution.ts';
-import { bodyAt, lineAt } from '../parse/lines.ts';
+import { bodyAt, isEmptyLine, lineAt } from '../parse/lines.ts';
 import type { QuoteDocument } from './quote-document.ts';
 import { alignLines } from './quote-lines.ts';
 import type { Trace } from './quote-rows.ts';
@@ -9,9 +9,13 @@ import type { Trace } from './quote-rows.ts';
 export function claimUnmarked(doc: QuoteDocument, parent: QuoteDocument): void {
   const rows: number[] = [];
   for (let line = 0; line < doc.lines.count; line += 1) {
-    if (doc.depths[line]! > 0 || doc.lines.sizes[line]! < MIN_CLAIM || doc.kinds[line] === 'diff') continue;
+    if (doc.depths[line]! > 0 || doc.kinds[line] === 'diff' || isEmptyLine(doc.lines, line)) continue;
     const first = doc.lines.text.charCodeAt(doc.lines.starts[line]!);
-    if (doc.lines.initials[line] === 1 || first === BAR || doc.lines.marks[line]! > 0) rows.push(line);
+    if (
+      (doc.lines.initials[line] === 1 || first === BAR || doc.lines.marks[line]! > 0) &&
+      doc.lines.sizes[line]! >= MIN_CLAIM
+    )
+      rows.push(line);
   }
   if (rows.length === 0) return;
   const places = alignLines(doc, Int32Array.from(rows), parent);
@@ -45,7 +49,7 @@ export function claimAttribution(trace: Trace): void {
       doc.attributions.push({ from: row, to: rows[last]! + 1, who });
       // Empty lines above belong to it where nothing else stands there.
       let from = row;
-      while (from > 0 && doc.lines.sizes[from - 1] === 0 && doc.kinds[from - 1] === 'quote') from -= 1;
+      while (from > 0 && isEmptyLine(doc.lines, from - 1) && doc.kinds[from - 1] === 'quote') from -= 1;
       for (let line = from; line <= rows[last]!; line += 1) doc.kinds[line] = 'attribution';
       done.fill(1, n, last + 1);
       return;
@@ -90,7 +94,7 @@ export function freeUnmarked(trace: Trace): void {
 
 /** Makes a line the writer's own, with the empty lines below it. */
 function free(doc: QuoteDocument, row: number): void {
-  for (let line = row; line < doc.lines.count && (line === row || doc.lines.sizes[line] === 0); line += 1) {
+  for (let line = row; line < doc.lines.count && (line === row || isEmptyLine(doc.lines, line)); line += 1) {
     doc.kinds[line] = 'text';
     doc.depths[line] = 0;
   }

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Edit } from '../../data/records/block.ts';
 import { parseAttribution } from '../parse/attribution.ts';
-import { bodyAt } from '../parse/lines.ts';
+import { bodyAt, isEmptyLine } from '../parse/lines.ts';
 import { EDITED, EXACT, isElision, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './quote-document.ts';
 import { markedHeads } from './quote-heads.ts';
 import { alignLines } from './quote-lines.ts';
@@ -29,7 +29,7 @@ export class Trace {
     this.docs = docs;
     const rows: number[] = [];
     for (let line = 0; line < doc.lines.count; line += 1)
-      if (doc.lines.sizes[line]! > 0 && isForeign(doc, line) && !isElision(doc, line)) rows.push(line);
+      if (isForeign(doc, line) && !isEmptyLine(doc.lines, line) && !isElision(doc, line)) rows.push(line);
     this.rows = Int32Array.from(rows);
     this.done = new Uint8Array(rows.length);
     this.placedFrom = new Int32Array(rows.length);
@@ -224,7 +224,7 @@ export class Trace {
     const theirs = streamOf(other);
     let at = from;
     for (let line = row + 1; line < doc.lines.count && line <= row + MAX_TAIL_LINES; line += 1) {
-      if (doc.lines.sizes[line] === 0 || isForeign(doc, line)) return;
+      if (isEmptyLine(doc.lines, line) || isForeign(doc, line)) return;
       const words = mine.text.slice(mine.starts[line], mine.starts[line + 1]);
       if (words.length === 0 || words.length > MAX_TAIL || !theirs.text.startsWith(words, at)) return;
       const start = lineOfStream(theirs, at);
@@ -249,7 +249,7 @@ export class Trace {
     let start = other.originFrom[origin]!;
     let worst = how;
     for (let line = from; line < to; line += 1) {
-      if (other.originDoc[line] !== doc.originDoc[row] || other.lines.sizes[line] === 0) continue;
+      if (other.originDoc[line] !== doc.originDoc[row] || isEmptyLine(other.lines, line)) continue;
       if (Math.abs(other.originFrom[line]! - start) > MAX_SPREAD) continue;
       start = Math.min(start, other.originFrom[line]!);
       end = Math.max(end, other.originTo[line]!);
@@ -285,7 +285,7 @@ export class Trace {
 
   joined(n: number): boolean {
     for (let line = this.rows[n - 1]! + 1; line < this.rows[n]!; line += 1)
-      if (this.doc.lines.sizes[line]! > 0) return false;
+      if (!isEmptyLine(this.doc.lines, line)) return false;
     return true;
   }
 }

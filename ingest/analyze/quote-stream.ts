@@ -1,4 +1,5 @@
 /** A text without white space, marks and line breaks: what a mail program rewrapped, even within a word, is the same stream. */
+import { isEmptyLine } from '../parse/lines.ts';
 import type { QuoteDocument } from './quote-document.ts';
 import type { Budget } from './quote-words.ts';
 
@@ -106,7 +107,7 @@ function makeStream({ lines }: QuoteDocument): Stream {
   let size = 0;
   for (let line = 0; line < lines.count; line += 1) {
     starts[line] = size;
-    if (lines.sizes[line] === 0) continue;
+    if (isEmptyLine(lines, line)) continue;
     const part = plain(lines.text.slice(lines.bodies[line], lines.ends[line])).replace(SKIPPED, '');
     size += part.length;
     parts.push(part);

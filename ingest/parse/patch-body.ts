@@ -1,5 +1,5 @@
 /** Finds the lines of diffs, diffstats and trailers in a mail's own words. */
-import { lineAt, type Lines } from './lines.ts';
+import { isEmptyLine, lineAt, type Lines } from './lines.ts';
 
 /**
  * The end (exclusive) of the diff that begins at a line, or -1 where none does. Hunks end where their counts say, so
@@ -194,7 +194,7 @@ function contextDiffEnd(lines: Lines, at: number): number {
 }
 
 function isBare(lines: Lines, line: number): boolean {
-  return lines.sizes[line] === 0 && lines.marks[line] === 0;
+  return isEmptyLine(lines, line) && lines.marks[line] === 0;
 }
 
 export function startsWith(lines: Lines, line: number, prefix: string): boolean {

@@ -1,6 +1,6 @@
 /** Decides which lines of a text are quoted, and how deep, by the marks that people and programs use. */
 import type { Mailbox } from '../../data/records/mail.ts';
-import { bodyAt, isBlankLine, lineAt, type Lines } from './lines.ts';
+import { bodyAt, isBlankLine, isEmptyLine, lineAt, type Lines } from './lines.ts';
 
 /**
  * The quote depth of each line: 0 for own words. `taken` marks lines that are known to be something else (a diff);
@@ -210,9 +210,9 @@ function rareMark(lines: Lines, line: number): number {
 /** A line of marks alone has the depth of the quote that it stands in: of the neighbour marked alike, else of the one before. */
 function followNeighbours(lines: Lines, depths: Uint8Array): void {
   for (let line = 0; line < lines.count; line += 1) {
-    if (depths[line] === 0 || lines.sizes[line]! > 0) continue;
+    if (depths[line] === 0 || !isEmptyLine(lines, line)) continue;
     let end = line + 1;
-    while (end < lines.count && depths[end]! > 0 && lines.sizes[end] === 0) end += 1;
+    while (end < lines.count && depths[end]! > 0 && isEmptyLine(lines, end)) end += 1;
     const before = line > 0 ? depths[line - 1]! : 0;
     const behind = end < lines.count ? depths[end]! : 0;
     for (let n = line; n < end; n += 1) {
@@ -230,7 +230,7 @@ function followNeighbours(lines: Lines, depths: Uint8Array): void {
 function joinWrappedTails(lines: Lines, taken: Uint8Array, depths: Uint8Array): void {
   for (let line = 1; line + 1 < lines.count; line += 1) {
     if (depths[line]! > 0 || depths[line - 1] === 0 || depths[line + 1] === 0 || taken[line] === 1) continue;
-    if (isBlankLine(lines, line) || lines.sizes[line - 1] === 0) continue;
+    if (isBlankLine(lines, line) || isEmptyLine(lines, line - 1)) continue;
     // A tail begins where the line begins.
     if (lines.text.charCodeAt(lines.starts[line]!) <= BLANK) continue;
     const tail = lineAt(lines, line).trim();
@@ -244,7 +244,7 @@ function joinWrappedTails(lines: Lines, taken: Uint8Array, depths: Uint8Array): 
     const word = tail.indexOf(' ') < 0 ? tail.length : tail.indexOf(' ');
     if (tail.length > MAX_TAIL || before + 1 + word < WRAP_WIDTH || /^\[?\.{2,}|^[[<(]\s?(?:snip|\.\.)/i.test(tail))
       continue;
-    if (depths[line + 1]! === depths[line - 1]! || lines.sizes[line + 1] === 0 || tail.length < 12)
+    if (depths[line + 1]! === depths[line - 1]! || isEmptyLine(lines, line + 1) || tail.length < 12)
       depths[line] = depths[line - 1]!;
   }
 }
