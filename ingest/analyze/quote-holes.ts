@@ -67,7 +67,9 @@ export function leaders(doc: QuoteDocument, docs: QuoteDocument[]): Int32Array {
   const alike = (a: number, b: number): boolean => kinds[a] === kinds[b] && depths[a] === depths[b];
   let last = -1;
   for (let line = 0; line < lines.count; line += 1) {
-    const empty = isEmptyLine(lines, line) ? isForeign(doc, line) || isBlankLine(lines, line) : isSpeck(doc, docs, line);
+    const empty = isEmptyLine(lines, line)
+      ? isForeign(doc, line) || isBlankLine(lines, line)
+      : isSpeck(doc, docs, line);
     if (!empty) lead[line] = last = line;
     else if (last >= 0 && alike(last, line)) lead[line] = last;
   }

@@ -23,10 +23,10 @@ export function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
       (isOwnWord(lines, kinds, end) || (kinds[end] === 'separator' && end > line && code > 0))
     ) {
       const text = lineAt(lines, end);
-      const score = kinds[end] === 'separator' ? 1 : codeLikeness(text);
+      const score = kinds[end] === 'separator' ? 1 : codeLikeness(lines, end);
       if (isChangeLine(text)) changes += 1;
       // Fields go on in indented lines.
-      if (isFieldLine(text) || (fields > 0 && fields === end - line && /^\s+\S/.test(text))) fields += 1;
+      if (isFieldLine(lines, end) || (fields > 0 && fields === end - line && /^\s+\S/.test(text))) fields += 1;
       scores.push(score);
       if (score > 0) code += score;
       else if (score < 0) prose += 1;

@@ -125,8 +125,9 @@ function readHeads({ text, count, starts, ends, marks, bodies, initials, inks, b
 }
 
 /** The words of each line as a number (FNV-1) and their size. */
-function hashWords({ text, count, ends, inks }: Lines): WordTables {
-  const codes = codesOf(text);
+function hashWords(lines: Lines): WordTables {
+  const { count, ends, inks } = lines;
+  const codes = codesOf(lines);
   const memory = new ArrayBuffer(8 * count);
   const hashes = new Int32Array(memory, 0, count);
   const sizes = new Int32Array(memory, 4 * count, count);
@@ -150,20 +151,28 @@ function hashWords({ text, count, ends, inks }: Lines): WordTables {
   return { hashes, sizes };
 }
 
-/** The UTF-16 codes of a text: a third faster to read than the string. */
-function codesOf(text: string): Uint16Array {
+/** The UTF-16 codes of a text, good until another text's are asked for: half as dear to read as the string. */
+export function codesOf({ text }: Lines): Uint16Array {
+  if (text === roomText) return room;
   if (text.length <= room.length) {
     roomBytes.write(text, 'utf16le');
+    roomText = text;
     return room;
   }
-  const codes = new Uint16Array(text.length);
-  Buffer.from(codes.buffer).write(text, 'utf16le');
-  return codes;
+  if (text === longText) return long;
+  long = new Uint16Array(text.length);
+  longText = text;
+  Buffer.from(long.buffer).write(text, 'utf16le');
+  return long;
 }
 
-/** Kept between calls; longer texts are rare. */
+/** Kept between calls. */
 const room = new Uint16Array(1 << 17);
 const roomBytes = Buffer.from(room.buffer);
+let roomText = '';
+/** The last of the longer texts, which are rare. */
+let long = new Uint16Array(0);
+let longText = '';
 
 /** A line as it stands, without its line end. */
 export function lineAt(lines: Lines, line: number): string {
@@ -190,6 +199,23 @@ export function inkBehind(lines: Lines, from: number): number {
   let line = from;
   while (line < lines.count && lines.blanks[line] === 1) line += 1;
   return line;
+}
+
+/** True for what `trim` takes off. */
+export function isSpace(code: number): boolean {
+  if (code <= SPACE) return code === SPACE || (code >= 9 && code <= 13);
+  return (
+    code >= NBSP &&
+    (code === NBSP ||
+      code === 0x1680 ||
+      (code >= 0x2000 && code <= 0x200a) ||
+      code === 0x2028 ||
+      code === 0x2029 ||
+      code === 0x202f ||
+      code === 0x205f ||
+      code === 0x3000 ||
+      code === 0xfeff)
+  );
 }
 
 const isMark = (code: number): boolean => code === GREATER || code === WIDE_GREATER;
