@@ -1,93 +1,226 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { Block, BlockKind, Edit, Mailbox, Match } from './records/index.ts';
 
+/** The blocks of one message, with its sender: the author of own words. */
+export interface MessageBlocks {
+  /** message.id */
+  id: number;
+  from: Mailbox;
+  blocks: readonly Block[];
+}
+
 /**
- * Packs the blocks of one message as a JSON array of short rows: half of a plain JSON's size, and read at the same speed.
- * A row: kind, end line, then for quotes depth, match, author (index), source id (index), source lines, part, edits, attributed (index).
- * Start lines are not stored: blocks cover the text without gap. Own words have the sender as author.
+ * Packs the blocks of a thread's messages: names (authors, sources) once for all, rows of a few bytes, the whole compressed. A seventh
+ * of the JSON of each message remains. Start lines are not stored: blocks cover the text without gap.
  */
-export function packBlocks(blocks: Block[], from: Mailbox): string {
-  const names: (string | Mailbox)[] = [];
-  const known = new Map<string, number>();
-  const index = (value: string | Mailbox | null | undefined): number => {
-    if (value == null) return -1;
-    const text = typeof value === 'string' ? value : JSON.stringify([value.name, value.email]);
-    let place = known.get(text);
-    if (place === undefined) {
-      place = names.push(value) - 1;
-      known.set(text, place);
-    }
-    return place;
-  };
-  const same = (author: Mailbox | null) => author !== null && author.name === from.name && author.email === from.email;
-  const rows = blocks.map((block): Row => {
-    const kind = KINDS.indexOf(block.kind);
-    const author = same(block.author) ? -2 : index(block.author);
-    if (block.match === null && block.depth === 0 && author === -2 && !block.source) return [kind, block.lines[1]];
-    const source = block.source;
-    return [
-      kind,
-      block.lines[1],
-      block.depth,
-      block.match === null ? -1 : MATCHES.indexOf(block.match),
-      author,
-      index(source?.messageId),
-      ...(source ? [source.lines[0], source.lines[1]] : []),
-      ...(source?.part !== undefined || block.edits || block.attributedTo
-        ? [
-            {
-              ...(source?.part !== undefined && { p: source.part }),
-              ...(block.edits && { e: block.edits }),
-              ...(block.attributedTo && { t: block.attributedTo }),
-            },
-          ]
-        : []),
+export function packBlocks(messages: readonly MessageBlocks[]): Buffer {
+  const shared = new Shared();
+  const bytes: number[] = [];
+  let before = 0;
+  putNumber(bytes, messages.length);
+  for (const { id, from, blocks } of messages) {
+    const rows: number[] = [];
+    for (let n = 0, last: Place = { line: 0, source: 0 }; n < blocks.length; n += 1)
+      last = putBlock(rows, blocks[n]!, from, shared, last);
+    putSigned(bytes, id - before);
+    before = id;
+    putNumber(bytes, rows.length);
+    // Not spread into one call: a long message has more rows than a call may have arguments.
+    for (const byte of rows) bytes.push(byte);
+  }
+  const head = Buffer.from(JSON.stringify([shared.names, shared.extras]));
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(head.length);
+  return brotliCompressSync(Buffer.concat([size, head, Buffer.from(bytes)]), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY },
+  });
+}
+
+/** The blocks of a thread that {@link packBlocks} packed; those of a message are made when they are asked for. */
+export class ThreadBlocks {
+  readonly #bytes: Buffer;
+  readonly #names: (string | [name: string, email: string])[];
+  readonly #extras: Extra[];
+  readonly #places = new Map<number, { at: number; end: number }>();
+
+  /** Throws where the stored value is damaged. */
+  constructor(packed: Buffer) {
+    const bytes = brotliDecompressSync(packed);
+    const start = 4 + bytes.readUInt32LE(0);
+    [this.#names, this.#extras] = JSON.parse(bytes.toString('utf8', 4, start)) as [
+      (string | [string, string])[],
+      Extra[],
     ];
-  });
-  return JSON.stringify([names.map((name) => (typeof name === 'string' ? name : [name.name, name.email])), rows]);
-}
+    this.#bytes = bytes;
+    const reader = new Reader(bytes, start);
+    let id = 0;
+    for (let left = reader.number(); left > 0; left -= 1) {
+      id += reader.signed();
+      const size = reader.number();
+      this.#places.set(id, { at: reader.at, end: reader.at + size });
+      reader.at += size;
+    }
+  }
 
-/** The blocks that {@link packBlocks} packed; `from` is the message's sender, as it was then. */
-export function unpackBlocks(packed: string, from: Mailbox): Block[] {
-  const [names, rows] = JSON.parse(packed) as [(string | [string, string])[], Row[]];
-  const mailbox = (place: number): Mailbox | null => {
-    if (place === -2) return from;
-    const value = names[place];
+  /** The blocks of a message; `from` is its sender, as it was when they were packed. None where it has none here. */
+  of(id: number, from: Mailbox): Block[] {
+    const place = this.#places.get(id);
+    if (!place) return [];
+    const blocks: Block[] = [];
+    const reader = new Reader(this.#bytes, place.at);
+    for (let last: Place = { line: 0, source: 0 }; reader.at < place.end;) {
+      const row = readRow(reader, last);
+      const id = this.#names[row.source];
+      const extra = row.extra < 0 ? {} : this.#extras[row.extra]!;
+      blocks.push({
+        kind: KINDS[row.kind]!,
+        lines: [last.line, row.line],
+        depth: row.depth,
+        author: row.author === SENDER ? from : this.#mailbox(row.author),
+        source:
+          typeof id === 'string'
+            ? { messageId: id, lines: [row.from, row.to], ...(extra.p !== undefined && { part: extra.p }) }
+            : null,
+        match: row.match < 0 ? null : MATCHES[row.match]!,
+        ...(extra.e && { edits: extra.e }),
+        ...(extra.t && { attributedTo: extra.t }),
+      });
+      last = { line: row.line, source: row.source < 0 ? last.source : row.to };
+    }
+    return blocks;
+  }
+
+  /** True where a message quotes the message of this key. */
+  quotes(id: number, key: string): boolean {
+    const place = this.#places.get(id);
+    const source = this.#names.indexOf(key);
+    if (!place || source < 0) return false;
+    const reader = new Reader(this.#bytes, place.at);
+    while (reader.at < place.end) if (readRow(reader, { line: 0, source: 0 }).source === source) return true;
+    return false;
+  }
+
+  #mailbox(place: number): Mailbox | null {
+    const value = this.#names[place];
     return Array.isArray(value) ? { name: value[0], email: value[1] } : null;
-  };
-  let start = 0;
-  return rows.map((row): Block => {
-    const [kind, end, depth = 0, match = -1, author = -2, source = -1] = row as number[];
-    const lines: [number, number] = [start, end!];
-    start = end!;
-    const last = row.at(-1);
-    const more: More = typeof last === 'object' ? last : {};
-    const id = names[source];
-    return {
-      kind: KINDS[kind!]!,
-      lines,
-      depth,
-      author: mailbox(author),
-      source:
-        typeof id === 'string'
-          ? {
-              messageId: id,
-              lines: [row[6] as number, row[7] as number],
-              ...(more.p !== undefined && { part: more.p }),
-            }
-          : null,
-      match: match < 0 ? null : MATCHES[match]!,
-      ...(more.e && { edits: more.e }),
-      ...(more.t && { attributedTo: more.t }),
-    };
-  });
+  }
 }
 
-interface More {
+/** Where the block before ended, and the lines of its source: the next ones are often near. */
+interface Place {
+  line: number;
+  source: number;
+}
+
+/** What few blocks have. */
+interface Extra {
   p?: number;
   e?: Edit[];
   t?: Mailbox;
 }
-type Row = (number | More)[];
+
+/** Names and extras of a thread by number. */
+class Shared {
+  readonly names: (string | [name: string, email: string])[] = [];
+  readonly extras: Extra[] = [];
+  readonly #known = new Map<string, number>();
+
+  name(value: string | Mailbox | null | undefined): number {
+    if (value == null) return NOBODY;
+    const key = typeof value === 'string' ? value : `\n${value.name}\n${value.email}`;
+    let place = this.#known.get(key);
+    if (place === undefined) {
+      place = this.names.push(typeof value === 'string' ? value : [value.name, value.email]) - 1;
+      this.#known.set(key, place);
+    }
+    return place;
+  }
+}
+
+function putBlock(rows: number[], block: Block, from: Mailbox, shared: Shared, last: Place): Place {
+  const { author, source, edits, attributedTo, lines } = block;
+  const length = lines[1] - last.line;
+  const isOwn = author !== null && author.name === from.name && author.email === from.email;
+  const isPlain = block.match === null && block.depth === 0 && isOwn && !source;
+  const hasExtra = source?.part !== undefined || edits !== undefined || attributedTo !== undefined;
+  rows.push(KINDS.indexOf(block.kind) | (isPlain ? 0 : LINKED) | (source ? SOURCED : 0) | (hasExtra ? EXTRA : 0));
+  putNumber(rows, length);
+  if (!isPlain) {
+    putNumber(rows, block.depth);
+    putNumber(rows, block.match === null ? 0 : MATCHES.indexOf(block.match) + 1);
+    putSigned(rows, isOwn ? SENDER : shared.name(author));
+  }
+  if (source) {
+    putNumber(rows, shared.name(source.messageId));
+    putSigned(rows, source.lines[0] - last.source);
+    putSigned(rows, source.lines[1] - source.lines[0] - length);
+  }
+  if (hasExtra) {
+    const extra: Extra = {
+      ...(source?.part !== undefined && { p: source.part }),
+      ...(edits && { e: edits }),
+      ...(attributedTo && { t: attributedTo }),
+    };
+    putNumber(rows, shared.extras.push(extra) - 1);
+  }
+  return { line: lines[1], source: source ? source.lines[1] : last.source };
+}
+
+function readRow(reader: Reader, last: Place) {
+  const head = reader.byte();
+  const length = reader.number();
+  const row = { kind: head & KIND, line: last.line + length, depth: 0, match: -1, author: SENDER, source: NOBODY };
+  if ((head & LINKED) !== 0) {
+    row.depth = reader.number();
+    row.match = reader.number() - 1;
+    row.author = reader.signed();
+  }
+  let from = 0;
+  let to = 0;
+  if ((head & SOURCED) !== 0) {
+    row.source = reader.number();
+    from = last.source + reader.signed();
+    to = from + length + reader.signed();
+  }
+  return { ...row, from, to, extra: (head & EXTRA) === 0 ? -1 : reader.number() };
+}
+
+/** Seven bits a byte, the lowest first; numbers below 2^31. */
+function putNumber(bytes: number[], value: number): void {
+  let left = value;
+  for (; left > 127; left = Math.floor(left / 128)) bytes.push((left & 127) | 128);
+  bytes.push(left);
+}
+
+const putSigned = (bytes: number[], value: number) => putNumber(bytes, value < 0 ? -2 * value - 1 : 2 * value);
+
+class Reader {
+  at: number;
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer, at: number) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  byte(): number {
+    return this.#bytes[this.at++]!;
+  }
+
+  number(): number {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = this.byte();
+      value += (byte & 127) * scale;
+      if (!(byte > 127)) return value;
+    }
+  }
+
+  signed(): number {
+    const value = this.number();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+}
 
 /** Stored by place: append, never reorder. */
 const KINDS: BlockKind[] = [
@@ -109,3 +242,13 @@ const KINDS: BlockKind[] = [
   'forwarded',
 ];
 const MATCHES: Match[] = ['exact', 'rewrapped', 'edited', 'inferred', 'none'];
+/** Bits of a row's first byte. */
+const KIND = 31;
+const LINKED = 32;
+const SOURCED = 64;
+const EXTRA = 128;
+/** In the place of a name: the message's own sender; nobody. */
+const SENDER = -2;
+const NOBODY = -1;
+/** Measured on 17,000 messages: 1 packs them to 0.91 MB, 3 to 0.84 for one microsecond a message more. */
+const QUALITY = 3;

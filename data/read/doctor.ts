@@ -80,8 +80,8 @@ const COUNTS: [check: string, sql: string][] = [
   ],
   ['no thread waits for analysis', 'SELECT count(*) AS n FROM thread WHERE dirty = 1'],
   [
-    'every message has its blocks',
-    'SELECT count(*) AS n FROM message WHERE NOT EXISTS (SELECT 1 FROM block WHERE block.message_id = message.id)',
+    'every thread has its blocks',
+    'SELECT count(*) AS n FROM thread WHERE dirty = 0 AND NOT EXISTS (SELECT 1 FROM thread_block WHERE thread_id = thread.id)',
   ],
   [
     'threads know how many messages they hold',

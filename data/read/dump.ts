@@ -13,7 +13,7 @@ import { findList } from './lists.ts';
 import { judgedPatch, judgedPoints, judgedSeries } from '../judged.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
-import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
+import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
 
 /** Which part of the archive is dumped: one list, some threads, or all. */
 export interface DumpScope {
@@ -86,7 +86,10 @@ export function listDumpRoots(archive: Archive, { threads }: DumpScope): Promise
 export function loadDumpMessages(archive: Archive, ids: number[]): Promise<DumpMessage[]> {
   const rows = archive.prepare<MessageRow & RawPlace & { thread: string }>(DUMP_MESSAGES).all(JSON.stringify(ids));
   const byId = new Map(
-    rows.map((row) => [row.id, { ...toMessage(row), threadId: row.thread, bytes: readRaw(archive, row) }]),
+    toMessages(archive, rows).map((message, n) => [
+      message.id,
+      { ...message, threadId: rows[n]!.thread, bytes: readRaw(archive, rows[n]!) },
+    ]),
   );
   return Promise.resolve(ids.flatMap((id) => byId.get(id) ?? []));
 }

@@ -2,7 +2,7 @@ import type { Archive } from '../database.ts';
 import type { CopyRecord, MessageRecord, WholeMessage } from '../records/index.ts';
 import { memo } from './memo.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
-import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessage } from './thread.ts';
+import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
 
 /** A message by key or Message-ID; null where the archive lacks it. */
 export function findMessage(archive: Archive, id: string): Promise<WholeMessage | null> {
@@ -10,7 +10,7 @@ export function findMessage(archive: Archive, id: string): Promise<WholeMessage 
     archive.read(() => {
       const row = archive.prepare<MessageRow & RawPlace & { thread: number }>(WHOLE).get(id);
       if (!row) return null;
-      const message = toMessage(row);
+      const message = toMessages(archive, [row])[0]!;
       return {
         message,
         thread: row.thread,
@@ -54,7 +54,7 @@ export function newestMessages(
     list === null
       ? archive.prepare<MessageRow & { thread: string }>(NEWEST).all(limit)
       : archive.prepare<MessageRow & { thread: string }>(NEWEST_OF_LIST).all(list, limit);
-  return Promise.resolve(rows.map((row) => ({ ...toMessage(row), thread: row.thread })));
+  return Promise.resolve(toMessages(archive, rows).map((message, n) => ({ ...message, thread: rows[n]!.thread })));
 }
 
 /** Some messages by key, with their bytes. */
@@ -65,7 +65,9 @@ export function loadMessages(archive: Archive, keys: string[]): Promise<{ messag
        FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.key = asked.value JOIN')}`,
     )
     .all(JSON.stringify(keys));
-  return Promise.resolve(rows.map((row) => ({ message: toMessage(row), bytes: readRaw(archive, row) })));
+  return Promise.resolve(
+    toMessages(archive, rows).map((message, n) => ({ message, bytes: readRaw(archive, rows[n]!) })),
+  );
 }
 
 /** Bytes of some messages by their number. */

@@ -1,8 +1,9 @@
 import type { Archive } from '../database.ts';
-import { unpackBlocks } from '../block-codec.ts';
 import type {
+  Block,
   Discussion,
   GhostRecord,
+  Mailbox,
   MessageInThread,
   MessageRecord,
   ReviewFacts,
@@ -13,6 +14,7 @@ import type {
 } from '../records/index.ts';
 import { archiveBegins } from './lists.ts';
 import { judgedPatch, judgedSeries } from '../judged.ts';
+import { blocksByThread } from '../thread-blocks.ts';
 import { loadThreadFacts } from '../thread-facts.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadSummaries } from './threads.ts';
@@ -29,7 +31,7 @@ export function findThread(archive: Archive, id: string): Promise<number | null>
 export function loadThread(archive: Archive, id: number): Promise<ThreadRecord | null> {
   return Promise.resolve(
     archive.read(() =>
-      readThread(archive, id, () => archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id).map(toMessage)),
+      readThread(archive, id, () => toMessages(archive, archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id))),
     ),
   );
 }
@@ -40,9 +42,13 @@ export function loadThreadAround(
   id: number,
   key: string,
 ): Promise<ThreadRecord<MessageInThread> | null> {
-  // As it stands in packed blocks.
-  const named = JSON.stringify(key);
-  const rows = () => archive.prepare<OutlineRow>(OUTLINE_OF_THREAD).all(named, id).map(toOutline);
+  const rows = () => {
+    const blocks = blocksByThread(archive)(id);
+    return archive
+      .prepare<OutlineRow>(OUTLINE_OF_THREAD)
+      .all(id)
+      .map((row) => toOutline(row, (from) => (blocks.quotes(row.id, key) ? blocks.of(row.id, from) : [])));
+  };
   return Promise.resolve(archive.read(() => readThread(archive, id, rows)));
 }
 
@@ -92,18 +98,19 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
 
 /** Columns of a message's row; readers of single messages use them too. */
 export const MESSAGE_COLUMNS = `
-  message.id, message.key, message_id.text AS message_id, message.mail_id, message.parent, message.position, message.depth,
+  message.id, message.key, message.thread_id, message_id.text AS message_id, message.mail_id, message.parent, message.position, message.depth,
   message.subject, message.from_name, message.from_email, person.name AS person, message.date, message.date_used, message.bot,
-  message.salvaged, message.new_lines, message.kind, mail.defects, mail.date_used = 0 AS undated, mail.text_size, block.packed,
+  message.salvaged, message.new_lines, message.kind, mail.defects, mail.date_used = 0 AS undated, mail.text_size,
   (SELECT group_concat(list.name, char(10)) FROM message_list JOIN list ON list.id = message_list.list_id
    WHERE message_list.message_id = message.id) AS lists`;
 export const MESSAGE_TABLES = `
   message JOIN message_id ON message_id.id = message.message_id JOIN mail ON mail.id = message.mail_id
-  LEFT JOIN person ON person.id = message.person_id LEFT JOIN block ON block.message_id = message.id`;
+  LEFT JOIN person ON person.id = message.person_id`;
 
 export interface MessageRow {
   id: number;
   key: string;
+  thread_id: number;
   message_id: string;
   mail_id: number;
   parent: string | null;
@@ -123,11 +130,15 @@ export interface MessageRow {
   /** 1 where the mail tells no time and its neighbours in the thread did. */
   undated: number;
   text_size: number;
-  packed: string | null;
   lists: string | null;
 }
 
-export function toMessage(row: MessageRow): MessageRecord {
+export function toMessages(archive: Archive, rows: readonly MessageRow[]): MessageRecord[] {
+  const blocks = blocksByThread(archive);
+  return rows.map((row) => toMessage(row, (from) => blocks(row.thread_id).of(row.id, from)));
+}
+
+function toMessage(row: MessageRow, blocksOf: (from: Mailbox) => Block[]): MessageRecord {
   const from = { name: row.from_name, email: row.from_email };
   return {
     id: row.id,
@@ -149,16 +160,16 @@ export function toMessage(row: MessageRow): MessageRecord {
     defects: defectsOf(row),
     lists: row.lists === null ? [] : row.lists.split('\n').sort(),
     textSize: row.text_size,
-    blocks: row.packed === null ? [] : unpackBlocks(row.packed, from),
+    blocks: blocksOf(from),
   };
 }
 
 type OutlineRow = Pick<
   MessageRow,
-  'key' | 'parent' | 'position' | 'from_name' | 'from_email' | 'person' | 'bot' | 'date_used' | 'packed'
+  'id' | 'key' | 'parent' | 'position' | 'from_name' | 'from_email' | 'person' | 'bot' | 'date_used'
 >;
 
-function toOutline(row: OutlineRow): MessageInThread {
+function toOutline(row: OutlineRow, blocksOf: (from: Mailbox) => Block[]): MessageInThread {
   const from = { name: row.from_name, email: row.from_email };
   return {
     key: row.key,
@@ -168,7 +179,7 @@ function toOutline(row: OutlineRow): MessageInThread {
     person: row.person,
     bot: row.bot === 1,
     dateUsed: row.date_used,
-    blocks: row.packed === null ? [] : unpackBlocks(row.packed, from),
+    blocks: blocksOf(from),
   };
 }
 
@@ -234,8 +245,8 @@ export const SERIES = `
 const MESSAGES_OF_THREAD = `
   SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE message.thread_id = ? ORDER BY message.position, message.key`;
 const OUTLINE_OF_THREAD = `
-  SELECT message.key, message.parent, message.position, message.from_name, message.from_email, person.name AS person, message.bot,
-         message.date_used, (SELECT packed FROM block WHERE block.message_id = message.id AND instr(packed, ?) > 0) AS packed
+  SELECT message.id, message.key, message.parent, message.position, message.from_name, message.from_email, person.name AS person, message.bot,
+         message.date_used
   FROM message LEFT JOIN person ON person.id = message.person_id
   WHERE message.thread_id = ? ORDER BY message.position, message.key`;
 const GHOSTS_OF_THREAD =

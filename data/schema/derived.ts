@@ -139,10 +139,10 @@ CREATE TABLE ghost (
 ) WITHOUT ROWID;
 CREATE INDEX ghost_thread ON ghost(thread_id);
 
--- The blocks of a message's text with their links.
-CREATE TABLE block (
-  message_id INTEGER PRIMARY KEY,   -- message.id
-  packed     TEXT NOT NULL          -- data/block-codec.ts
+-- The blocks of the texts of a thread's messages with their links.
+CREATE TABLE thread_block (
+  thread_id INTEGER PRIMARY KEY,    -- thread.id
+  packed    BLOB NOT NULL           -- data/block-codec.ts
 );
 
 -- What the messages of a thread say about patches: input of the pass over the whole archive.

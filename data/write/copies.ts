@@ -1,4 +1,5 @@
 import type { Archive } from '../database.ts';
+import { dropThreadBlocks } from '../thread-blocks.ts';
 import { dropThreadFacts } from '../thread-facts.ts';
 import { dropSearch } from './search.ts';
 
@@ -35,8 +36,11 @@ export function regroup(archive: Archive, messageIds: number[]): void {
 export function dropMessage(archive: Archive, id: number): void {
   dropSearch(archive, id);
   const row = archive.prepare<{ thread_id: number }>('SELECT thread_id FROM message WHERE id = ?').get(id);
-  if (row) dropThreadFacts(archive, row.thread_id);
-  for (const table of ['message_list', 'block', 'patch', 'review'])
+  if (row) {
+    dropThreadBlocks(archive, row.thread_id);
+    dropThreadFacts(archive, row.thread_id);
+  }
+  for (const table of ['message_list', 'patch', 'review'])
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
   archive.prepare('DELETE FROM review WHERE on_id = ?').run(id);
   archive.prepare('DELETE FROM message WHERE id = ?').run(id);

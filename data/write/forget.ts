@@ -1,4 +1,5 @@
 import type { Archive } from '../database.ts';
+import { blocksByThread } from '../thread-blocks.ts';
 import { dropMessage, regroup } from './copies.ts';
 import { bumpVersion, forgottenMark } from './mails.ts';
 import { deleteMails } from './raw.ts';
@@ -51,11 +52,8 @@ export function wasForgotten(archive: Archive, messageId: string): boolean {
 
 function quotedBy(archive: Archive, messageId: string, thread: number): string[] {
   const rows = archive
-    .prepare<{ key: string; packed: string }>(
-      'SELECT message.key, block.packed FROM message JOIN block ON block.message_id = message.id WHERE message.thread_id = ? ORDER BY message.key',
-    )
+    .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE thread_id = ? ORDER BY key')
     .all(thread);
-  return rows
-    .filter((row) => row.packed.includes(JSON.stringify(messageId)) && row.key !== messageId)
-    .map((row) => row.key);
+  const blocks = blocksByThread(archive)(thread);
+  return rows.filter(({ id, key }) => key !== messageId && blocks.quotes(id, messageId)).map(({ key }) => key);
 }

@@ -214,7 +214,16 @@ class ThreadJoiner {
       const to = this.#threadOf(from);
       this.#archive.prepare('UPDATE message_id SET thread = ? WHERE thread = ?').run(to, from);
       this.#archive.prepare('UPDATE message SET thread_id = ? WHERE thread_id = ?').run(to, from);
-      for (const table of ['thread_list', 'ghost', 'patch', 'section', 'discussion', 'series', 'thread_fact']) {
+      for (const table of [
+        'thread_list',
+        'ghost',
+        'patch',
+        'section',
+        'discussion',
+        'series',
+        'thread_block',
+        'thread_fact',
+      ]) {
         this.#archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(from);
       }
       this.#archive.prepare('DELETE FROM thread WHERE id = ?').run(from);

@@ -1,7 +1,7 @@
-import { packBlocks } from '../block-codec.ts';
 import type { Archive } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { WEEK } from '../schema/derived.ts';
+import { dropThreadBlocks, storeThreadBlocks } from '../thread-blocks.ts';
 import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
@@ -161,6 +161,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
   if (thread.messages.length === 0) {
     for (const table of ['patch', 'section', 'discussion', 'series'])
       archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(id);
+    dropThreadBlocks(archive, id);
     dropThreadFacts(archive, id);
     archive.prepare('DELETE FROM thread WHERE id = ?').run(id);
     return;
@@ -199,12 +200,10 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
   const facts: ThreadFacts = {};
   const weeks = new Set<number>();
   for (const message of thread.messages) {
-    archive
-      .prepare('INSERT OR REPLACE INTO block (message_id, packed) VALUES (?, ?)')
-      .run(message.id, packBlocks(message.blocks, message.from));
     if (message.facts) facts[message.id] = message.facts;
     weeks.add(Math.trunc(message.dateUsed / WEEK));
   }
+  storeThreadBlocks(archive, id, thread.messages);
   storeThreadFacts(archive, id, facts);
   storeReviews(archive, thread.messages);
   for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
