@@ -42,14 +42,22 @@ export function loadThreadAround(
   id: number,
   key: string,
 ): Promise<ThreadRecord<MessageInThread> | null> {
-  const rows = () => {
-    const blocks = blocksByThread(archive)(id);
-    return archive
-      .prepare<OutlineRow>(OUTLINE_OF_THREAD)
-      .all(id)
-      .map((row) => toOutline(row, (from) => (blocks.quotes(row.id, key) ? blocks.of(row.id, from) : [])));
-  };
-  return Promise.resolve(archive.read(() => readThread(archive, id, rows)));
+  return Promise.resolve(archive.read(() => readThread(archive, id, () => outlineOf(archive, id, key))));
+}
+
+/** The messages of a thread as one array of JSON: as rows of their own they take twice the time, and a thread may have thousands. */
+function outlineOf(archive: Archive, id: number, key: string): MessageInThread[] {
+  const blocks = blocksByThread(archive)(id);
+  const { rows } = archive.prepare<{ rows: string }>(OUTLINE_OF_THREAD).get(id)!;
+  return (JSON.parse(rows) as OutlineRow[])
+    .map(([number, own, parent, position, name, email, person, bot, dateUsed]) => {
+      const from = { name, email };
+      return {
+        ...{ key: own, parent, position, from, person, bot: bot === 1, dateUsed },
+        blocks: blocks.quotes(number, key) ? blocks.of(number, from) : [],
+      };
+    })
+    .sort((a, b) => a.position - b.position || (a.key < b.key ? -1 : 1));
 }
 
 /** The bytes of the thread's mails at reading positions [from, to), by message key. */
@@ -164,27 +172,13 @@ function toMessage(row: MessageRow, blocksOf: (from: Mailbox) => Block[]): Messa
   };
 }
 
-type OutlineRow = Pick<
-  MessageRow,
-  'id' | 'key' | 'parent' | 'position' | 'from_name' | 'from_email' | 'person' | 'bot' | 'date_used'
->;
-
-function toOutline(row: OutlineRow, blocksOf: (from: Mailbox) => Block[]): MessageInThread {
-  const from = { name: row.from_name, email: row.from_email };
-  return {
-    key: row.key,
-    parent: row.parent,
-    position: row.position,
-    from,
-    person: row.person,
-    bot: row.bot === 1,
-    dateUsed: row.date_used,
-    blocks: blocksOf(from),
-  };
-}
+type OutlineRow = [
+  ...[id: number, key: string, parent: string | null, position: number, name: string, email: string],
+  ...[person: string | null, bot: number, dateUsed: number],
+];
 
 function defectsOf(row: MessageRow): string[] {
-  const defects = JSON.parse(row.defects) as string[];
+  const defects = row.defects === '[]' ? [] : (JSON.parse(row.defects) as string[]);
   return row.undated === 1 ? [...new Set([...defects, 'date-from-neighbours'])].sort() : defects;
 }
 
@@ -245,10 +239,9 @@ export const SERIES = `
 const MESSAGES_OF_THREAD = `
   SELECT ${MESSAGE_COLUMNS} FROM ${MESSAGE_TABLES} WHERE message.thread_id = ? ORDER BY message.position, message.key`;
 const OUTLINE_OF_THREAD = `
-  SELECT message.id, message.key, message.parent, message.position, message.from_name, message.from_email, person.name AS person, message.bot,
-         message.date_used
-  FROM message LEFT JOIN person ON person.id = message.person_id
-  WHERE message.thread_id = ? ORDER BY message.position, message.key`;
+  SELECT json_group_array(json_array(message.id, message.key, message.parent, message.position, message.from_name, message.from_email,
+                                     person.name, message.bot, message.date_used)) AS rows
+  FROM message LEFT JOIN person ON person.id = message.person_id WHERE message.thread_id = ?`;
 const GHOSTS_OF_THREAD =
   'SELECT key, parent, position, depth, ghost_json FROM ghost WHERE thread_id = ? ORDER BY position, key';
 const MAILS_OF_THREAD = `

@@ -1,7 +1,8 @@
 /** Unix seconds as UTC, ISO 8601: `2021-07-14T19:35:00Z`. A time beyond four-digit years becomes the nearest one within. */
 export function instant(seconds: number): string {
   const bounded = Math.min(Math.max(seconds, FIRST), LAST);
-  return new Date(bounded * 1000).toISOString().replace('.000Z', 'Z');
+  const text = new Date(bounded * 1000).toISOString();
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
 }
 
 /** {@link instant} of a time that may be unknown. */
