@@ -1,5 +1,6 @@
 import type { EvidenceMode, Saying } from '../../data/records/index.ts';
 import { isMainline, readTree } from './tree-names.ts';
+import { GatedPattern } from './word-gate.ts';
 
 /** What one sentence says of a patch being taken. */
 export interface AcceptanceWords {
@@ -224,8 +225,9 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
 }
 
 const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|landed|staged|accepted|upstreamed';
-const ANY_VERB =
-  /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|installed|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/;
+const ANY_VERB = new GatedPattern(
+  /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|installed|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/,
+);
 const INTERJECTION =
   /^(?:(?:ok(?:ay)?|thanks?|thank you|thx|many thanks|cheers|great|good|nice|cool|perfect|excellent|awesome|super|looks (?:good|fine|great|ok|sane|right|correct)(?: to me)?|lgtm|fine|sure|yes|yep|yeah|done|alright|all right|right|well|hi|hello|hey|dear|sorry[^,.!]{0,30}|fyi|fwiw|ack|acked|otherwise|and|but|so|then|finally|no problem|no worries|good catch|for the record|makes sense|makes sense to me|agreed|obviously|anyway|therefore|thus|hence|update|nit)(?: (?:you|a lot|again|so much|very much|everyone|everybody|all|much|guys|folks|for (?:the|your|this|fixing|doing|these|catching|working|all)[^,.!:;-]{0,60}))*\s*(?:[,.!:;)-]+|\u2013|\u2014|\s)\s*)/;
 /** Words that may stand before a participle which opens the sentence. */
@@ -264,8 +266,9 @@ const THIRD_PERSON =
   /(?:(?:^|\b)(?:he|she|they|somebody|someone|maintainers?|[a-z]+)(?:'s| has| have| had)(?: also| already| just| now| since)* ?$)|(?:^|\b)[a-z]+ already ?$|\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict)\b[\w ',-]*$/;
 const BARE_NAME = /^\s*(?:and |that |but )?[a-z]+ ?$/;
 /** "Both are now in my tree", "this is in for-next already". */
-const IN_TREE =
-  /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| went| should be)(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/;
+const IN_TREE = new GatedPattern(
+  /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| went| should be)(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/,
+);
 const REPORTING =
   /\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict|in the end|as far as i)\b/;
 const KNOWN_SUBJECT =
@@ -291,11 +294,13 @@ const TENTATIVE = /\btentatively\b/;
 const MERGED_TOGETHER =
   /^\s*(?:it |this |them |these |those |both )?(?:with|into|in) (?:the |this |that |a |an )?(?:single|one|previous|next|other|first|second|third|same|following|common|patch(?:es)? #?\d|patch(?:es)?\b|function|above|below|existing|new|helper|file|header|loop|condition|if|struct|main function|\w+\(\))|^\s+(?:the )?two\b(?! (?:patches|series|fixes))|^\s+\w+ (?:and|with) \w+ (?:into|together)|^\s+together/;
 /** What was taken so long ago is something that the patch is about. */
-const LONG_AGO =
-  /\b(?:(?:a )?(?:very |pretty )?long (?:time )?ago|(?:many |several |two |three |some )?years ago|ages ago|long since)\b/;
+const LONG_AGO = new GatedPattern(
+  /\b(?:(?:a )?(?:very |pretty )?long (?:time )?ago|(?:many |several |two |three |some )?years ago|ages ago|long since)\b/,
+);
 /** What was taken is another patch for the same. */
-const ANOTHER_FIX =
-  /\b(?:similar|identical|equivalent|different|alternative) (?:fix|patch|change|series|solution)\b.{0,60}\b(?:already|was|has been|is)\b/;
+const ANOTHER_FIX = new GatedPattern(
+  /\b(?:similar|identical|equivalent|different|alternative) (?:fix|patch|change|series|solution)\b.{0,60}\b(?:already|was|has been|is)\b/,
+);
 /** "Added" takes a patch only where it says into which tree or queue. */
 const ADDED_TO_TREE =
   /^\s*(?:it |this |these |them |both |all |the (?:patch|series) )?(?:to|into) (?:(?:the |my |our )(?:[\w./'#-]+ )?(?:tree|queue|branch|patch queue)|(?:the )?(?:for-[\w-]+|[\w-]+-next|-mm))\b/;

@@ -5,7 +5,7 @@ import { DELAY_FORMS } from './delay-forms.ts';
 import { DROP_FORMS } from './drop-forms.ts';
 import { REFUSAL_FORMS } from './refusal-forms.ts';
 import { readTree } from './tree-names.ts';
-import { WordGate } from './word-gate.ts';
+import { GatedPattern } from './word-gate.ts';
 
 /** What one sentence says of a patch's fate, being taken apart (that is acceptance.ts). */
 export interface DecisionWords {
@@ -26,15 +26,15 @@ export interface DecisionWords {
  * @param byAuthor true where the author of the patch speaks; null where nobody knows who that is
  */
 export function readDecision(low: string, byAuthor: boolean | null): DecisionWords | null {
-  const sentence = stripInterjections(low);
-  const asked = /\?["')]*$/.test(low);
-  const possible = GATE.possible(low);
-  for (const [place, form] of FORMS.entries()) {
-    if (possible[place] === 0) continue;
+  let sentence: string | null = null;
+  for (let place = 0; place < FORMS.length; place += 1) {
+    const form = FORMS[place]!;
+    const words = WORDS[place]!;
+    if (!words.mayMatch(low)) continue;
     if (form.by === 'author' && byAuthor === false) continue;
     if (form.by === 'other' && byAuthor === true) continue;
-    if (asked && !form.askedToo) continue;
-    const match = form.words.exec(form.atStart ? sentence : low);
+    if (!form.askedToo && /\?["')]*$/.test(low)) continue;
+    const match = words.pattern.exec(form.atStart ? (sentence ??= stripInterjections(low)) : low);
     if (!match || form.unless?.test(low)) continue;
     const before = low.slice(0, low.indexOf(match[0]));
     if (!form.negationIsPart && DENIED.test(before)) continue;
@@ -75,5 +75,5 @@ const HYPOTHETICAL = /\b(?:if|whether|unless|would|should|could|might|in case)\b
 /** A patch as the object of a verb: "this" and "it" alone, or with a word for a patch behind; not "this hunk", "the idea". */
 const FORMS: readonly DecisionForm[] = [...REFUSAL_FORMS, ...DROP_FORMS, ...DELAY_FORMS, ...CHANGE_FORMS];
 
-/** Hardly any sentence holds a word of any form. */
-const GATE = new WordGate(FORMS.map(({ words }) => words));
+/** The words of each form. */
+const WORDS = FORMS.map(({ words }) => new GatedPattern(words));

@@ -41,8 +41,10 @@ export function diffPlaces(text: string): DiffPlaces {
         if (!file) continue;
         const rows = file.hunks
           .filter((hunk) => hunk.lines[0] < to && hunk.lines[1] > from)
-          .flatMap(rowsOf)
-          .filter((row) => row.line >= from && row.line < to);
+          // Every line below a hunk's head is one row.
+          .flatMap((hunk) =>
+            rowsOf(hunk).slice(Math.max(0, from - hunk.lines[0] - 1), Math.max(0, to - hunk.lines[0] - 1)),
+          );
         const changed = rows.filter(({ kind }) => kind === '+' || kind === '-');
         // A comment on a hunk's head is one on its first line.
         const head = rows.length > 0 ? undefined : file.hunks.find(({ lines: [start] }) => start === line);

@@ -132,7 +132,8 @@ const readTipBot: Reader = (message, lines) => {
 };
 
 /** "The pull request you sent on … has been merged into torvalds/linux.git"; a project's own tree bears its name twice. */
-const readPrTracker: Reader = (_message, lines) => {
+const readPrTracker: Reader = ({ text }, lines) => {
+  if (!text.includes('The pull request you sent on ')) return null;
   if (find(lines.slice(0, 12), /^The pull request you sent on /) < 0) return null;
   const at = find(lines, /^has been merged into (\S+?):?\s*$/);
   if (at < 0) return null;
@@ -155,10 +156,11 @@ const readPrTracker: Reader = (_message, lines) => {
 const readThanks: Reader = (message, lines) => {
   const commits: NamedCommit[] = [];
   let first = -1;
+  // Each entry names its commit, by word or by address, or says that it has none.
+  const { text } = message;
+  if (!text.includes('commit') && !text.includes('/c/') && !text.includes('id=')) return null;
   for (let n = 0; n < lines.length; n += 1) {
-    // Most lines hold no bracket so near their start.
-    const bracket = lines[n]!.indexOf('[');
-    if (bracket < 0 || bracket > 4) continue;
+    if (!opensWithBracket(lines[n]!)) continue;
     const entry = /^\s{0,4}\[(\d{1,3})\/(\d{1,3})\]\s+(\S.*)$/.exec(lines[n]!);
     if (!entry) continue;
     let commit: string | null = null;
@@ -205,6 +207,12 @@ const readThanks: Reader = (message, lines) => {
     },
   ];
 };
+
+/** A `[` among the first characters: a test for every line of every mail, so by character. */
+function opensWithBracket(line: string): boolean {
+  for (let at = 0; at <= 4; at += 1) if (line.charCodeAt(at) === BRACKET) return true;
+  return false;
+}
 
 function treeOfThanks(lines: readonly string[], from: number, to: number): { tree?: string } {
   const text = lines.slice(from, to).join('\n');
@@ -257,12 +265,13 @@ const readTreeNote: Reader = (message, lines) => {
 /** Test robots, syzbot, AI reviewers, trackers: known by their forms; they decide nothing. */
 const readRobot: Reader = (message, lines) => {
   const from = `${message.from.name} <${message.from.email}>`.toLowerCase();
-  const head = lines.slice(0, 60).join('\n');
+  const { text } = message;
   if (/^syzbot\b|@syzkaller\.appspotmail\.com>/.test(from))
     return [{ signal: 'syzbot', says: 'report', mode: 'done', line: firstWords(lines) }];
   if (
     /kernel test robot|kbuild test robot|\blkp@|0-?day|buildbot|patchwork.*(?:ci|test)|kernelci/.test(from) ||
-    /^(?:kernel test robot noticed|0-DAY CI Kernel Test Service)/m.test(head)
+    ((text.includes('kernel test robot noticed') || text.includes('0-DAY CI Kernel Test Service')) &&
+      find(lines.slice(0, 60), /^(?:kernel test robot noticed|0-DAY CI Kernel Test Service)/) >= 0)
   ) {
     const at = find(
       lines,
@@ -272,8 +281,9 @@ const readRobot: Reader = (message, lines) => {
       ? [{ signal: 'test-robot', says: 'report', mode: 'done', line: firstWords(lines) }]
       : [{ signal: 'test-robot', says: 'test-failed', mode: 'done', line: at }];
   }
+  const head = lines.slice(0, 40);
   const review = find(
-    lines.slice(0, 40),
+    AI_REVIEW.test(head.join('\n')) ? head : [],
     /^(?:Thank you for your contribution! \w+ AI review|AI (?:review|generated)|This (?:review|is an AI|comment was generated)|.*\bAI review found \d+)/i,
   );
   if (review >= 0) return [{ signal: 'ai-review', says: 'bot-review', mode: 'done', line: review }];
@@ -297,6 +307,8 @@ const READERS: Reader[] = [
   readRobot,
 ];
 
+/** Some words of every form of such a review, for all lines in one look. */
+const AI_REVIEW = /AI (?:review|generated)|This (?:review|is an AI)|comment was generated/i;
 const COMMIT_URL = /https?:\/\/\S+?(?:\/c\/|\/commit\/(?:\?id=)?|[?&]id=)([0-9a-f]{7,40})\b/;
 
 const find = (lines: readonly string[], form: RegExp) => lines.findIndex((line) => form.test(line));
@@ -307,5 +319,6 @@ const firstWords = (lines: readonly string[]) =>
     lines.findIndex((line) => line.trim() !== '' && !line.startsWith('>')),
   );
 
+const BRACKET = 91;
 /** Fixed forms stand near the top, summaries within a few hundred lines; a log behind them tells nothing more. */
 const MAX_LINES = 6000;

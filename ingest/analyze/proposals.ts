@@ -1,5 +1,6 @@
 import type { Saying } from '../../data/records/index.ts';
 import { stripInterjections } from './acceptance.ts';
+import { GatedPattern } from './word-gate.ts';
 
 /** Names or roles to whom a sentence speaks: "Bob, would this be acceptable?", "Dave: can you …". */
 export function readAsked(text: string): string[] {
@@ -27,8 +28,8 @@ export function readAnswer(low: string): { signal: string; says: Saying } | null
   if (REFUSAL.test(sentence)) return { signal: 'refuses', says: 'refusal' };
   if (DEED.test(sentence) && !/\?$/.test(low)) return { signal: 'done', says: 'deed' };
   if (AGREEMENT.test(sentence) && !/\?$/.test(low))
-    return { signal: 'agrees', says: CONDITION.test(sentence) ? 'condition' : 'agreement' };
-  if (CONDITION.test(stripInterjections(sentence)) && !/\?$/.test(low))
+    return { signal: 'agrees', says: CONDITION.pattern.test(sentence) ? 'condition' : 'agreement' };
+  if (CONDITION.mayMatch(low) && CONDITION.pattern.test(stripInterjections(sentence)) && !/\?$/.test(low))
     return { signal: 'sets-condition', says: 'condition' };
   return null;
 }
@@ -46,7 +47,8 @@ const AGREEMENT =
   /^(?:(?:well|ok|okay|hm+|ah|oh|and|so),? )*(?:sure|yes|yep|yeah|yup|certainly|absolutely|definitely|of course|agreed|no problem|not a problem|yep, not a problem|no objections?|fine (?:by|with) me|works for me|sounds (?:good|fine|great|ok|like a plan|reasonable)|that (?:works|sounds|is fine|would be (?:fine|great|good))|i(?:'m| am) (?:fine|ok|okay|happy|willing|good|all for)|ok(?:ay)?[.,! ](?:with|by|for) me|happy to|will do|deal|makes sense|good idea|ok(?:ay)?[.,!]|i agree|please do|go ahead|ack\b|with pleasure|gladly|by all means|if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b)/;
 const REFUSAL =
   /^(?:(?:well|hm+|ah|oh|sorry|so|but),? )*(?:no\b(?! (?:problem|objection|worries|idea|need to worry))|nope|nah|not really|i(?:'d| would) rather not|i(?:'d| would) prefer (?:not|if we didn't)|i don't think (?:so|that's|we should|this is)|please don't|absolutely not|nak\b|nack\b|that won't (?:work|fly)|i disagree|disagree)/;
-const CONDITION =
-  /^(?:please (?:take care|make sure|be careful|don't forget|ensure|keep)|as long as|provided|so long as|only if|but (?:please|only|first|then|you)|(?:on|under) (?:the |one |that |a |two )?conditions?\b|if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b)|\b(?:as long as|provided (?:that)?|on (?:the |one |that )?condition|with the caveat|only if|so long as)\b/;
+const CONDITION = new GatedPattern(
+  /^(?:please (?:take care|make sure|be careful|don't forget|ensure|keep)|as long as|provided|so long as|only if|but (?:please|only|first|then|you)|(?:on|under) (?:the |one |that |a |two )?conditions?\b|if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b)|\b(?:as long as|provided (?:that)?|on (?:the |one |that )?condition|with the caveat|only if|so long as)\b/,
+);
 const DEED =
   /^(?:all )?(?:done|this is done|that(?:'s| is) done|it(?:'s| is) done)(?: now| then|,? thanks(?: all| everyone)?|,? then)?[.!]*$|^(?:(?:done|certainly, thanks all|fixed|ok|okay),? )?(?:[a-z]+: )?(?:i|we)(?:'ve| have| just|'m| am)?(?: now| just| already| also)* (?:started|created|set up|opened|made|set it up|pushed out|set this up|sent (?:the|a) (?:pr|pull)|did (?:a|the|that|this|it)|moved|added it|put (?:it|this|them) in|published|enabled|arranged)\b/;

@@ -2,6 +2,7 @@ import type { EvidenceMode, NamedCommit, Saying, Scope } from '../../data/record
 import type { OwnLine, Sentence } from './own-words.ts';
 import { readScope } from './scope.ts';
 import { isMainline, readTree } from './tree-names.ts';
+import { GatedPattern } from './word-gate.ts';
 
 /** What the poster of a new version says became of the earlier one. */
 export interface ReportedWords {
@@ -19,18 +20,12 @@ export interface ReportedWords {
  */
 export function readReported(sentence: Sentence): ReportedWords | null {
   const { low } = sentence;
-  if (
-    /\b(?:not|n't|if|once|when|should|could|would|please|will)\b[^.]{0,40}\b(?:applied|merged|accepted|queued|upstream)/.test(
-      low,
-    )
-  )
-    return null;
   const isNumbered = NUMBERED.test(low);
   const isDropped = DROPPED_BECAUSE_IN.test(low);
   const replaced = REPLACES.exec(low);
-  const release = IN_RELEASE.exec(sentence.text);
+  const release = sentence.text.includes('(') ? IN_RELEASE.exec(sentence.text) : null;
   // Hardly any sentence of a commit message gets farther.
-  if (!isNumbered && !isDropped && !replaced && !release) return null;
+  if ((!isNumbered && !isDropped && !replaced && !release) || DENIED.test(low)) return null;
   const tree = readTree(low);
   const scope = readScope(low);
   const says: Saying = tree !== null && isMainline(tree) ? 'mainlined' : 'accepted';
@@ -80,16 +75,24 @@ export function readNamedCommits(lines: OwnLine[]): { line: number; commit: Name
   return found;
 }
 
+/** What is denied, asked for or still to come reports nothing. */
+const DENIED =
+  /\b(?:not|n't|if|once|when|should|could|would|please|will)\b[^.]{0,40}\b(?:applied|merged|accepted|queued|upstream)/;
 const TAKEN =
   '(?:merged|applied|accepted|picked(?: up)?|taken|queued(?: up)?|upstreamed|pulled|committed|landed|pushed|upstream|in (?:mainline|upstream|linux-next|next|net-next|for-next))';
-const NUMBERED = new RegExp(
-  `\\b(?:patch(?:es)?|parts?|#)\\b[^.]{0,40}\\b(?:was|were|is|are|has been|have been|got|already|now)\\b[^.]{0,20}\\b${TAKEN}\\b|\\b(?:first|last) (?:\\w+ )?patch(?:es)?\\b[^.]{0,30}\\b${TAKEN}`,
+const NUMBERED = new GatedPattern(
+  new RegExp(
+    `\\b(?:patch(?:es)?|parts?|#)\\b[^.]{0,40}\\b(?:was|were|is|are|has been|have been|got|already|now)\\b[^.]{0,20}\\b${TAKEN}\\b|\\b(?:first|last) (?:\\w+ )?patch(?:es)?\\b[^.]{0,30}\\b${TAKEN}`,
+  ),
 );
-const DROPPED_BECAUSE_IN = new RegExp(
-  `\\b(?:drop(?:ped|s)?|remov(?:e|ed)|without|minus|exclud(?:e|ed|ing)|omit(?:ted)?|left out|skip(?:ped)?)\\b[^.]{0,60}\\b(?:already|that (?:were|are|was|is|have been|got)|which (?:were|are|was|is|have been)|(?:as|since|because) (?:it|they|this|that)(?:'s| is| was| were| are| has| have)?)\\b[^.]{0,30}\\b${TAKEN}`,
+const DROPPED_BECAUSE_IN = new GatedPattern(
+  new RegExp(
+    `\\b(?:drop(?:ped|s)?|remov(?:e|ed)|without|minus|exclud(?:e|ed|ing)|omit(?:ted)?|left out|skip(?:ped)?)\\b[^.]{0,60}\\b(?:already|that (?:were|are|was|is|have been|got)|which (?:were|are|was|is|have been)|(?:as|since|because) (?:it|they|this|that)(?:'s| is| was| were| are| has| have)?)\\b[^.]{0,30}\\b${TAKEN}`,
+  ),
 );
-const REPLACES =
-  /\b(?:meant|intended|supposed|going) to replace (?:what(?:'s| is)|the (?:version|series|patches|one)s?)[^.]{0,40}\b(?:in|merged in|queued in|applied in) ([\w/-]+)/;
+const REPLACES = new GatedPattern(
+  /\b(?:meant|intended|supposed|going) to replace (?:what(?:'s| is)|the (?:version|series|patches|one)s?)[^.]{0,40}\b(?:in|merged in|queued in|applied in) ([\w/-]+)/,
+);
 const IN_RELEASE =
   /\s*\((?:(?:merged|landed|queued|now|already|is|are|went|upstream|applied)\s+)*(?:in|for)\s+(v?\d+\.\d+(?:-rc\d+)?)\)/i;
 const COMMIT_LINE = /^\s*(?:[-*]\s+)?(?:commit\s+)?([0-9a-f]{8,40})\s+(?:\(")?["']?([A-Za-z][^\n]{7,150})$/;

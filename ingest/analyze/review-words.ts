@@ -1,4 +1,5 @@
 import type { PointAnswer } from '../../data/records/patch.ts';
+import { GatedPattern } from './word-gate.ts';
 
 /** True where words ask something: a point that wants an answer rather than a change. */
 export function isQuestion(text: string): boolean {
@@ -107,7 +108,8 @@ const DONE =
   /\b(fixed|done|changed|added|removed|dropped|deleted|renamed|reworked|moved|replaced|updated|corrected|addressed|reworded|rephrased|i am (replacing|fixing|changing|adding|removing))\b/;
 const NOT_DONE = /\b(not|n't|to be|be|should|would|could|can|will|if|when|once|already|before)\b|\?/;
 
-const APPROVES =
-  /\b(lgtm|looks? (?:really |very |pretty |all )?(?:good|fine|great|ok|okay|sane|correct|right|reasonable|nice|sensible)|i('m| am) (?:ok|okay|fine|happy|good) with (?:this|it|that|the)|(?:fine|ok|okay|good) (?:by|with|for) me|no (?:further |more |other )?objections?|(?:this|that|it) makes sense(?: to me)?|sounds (?:good|fine|great|reasonable)|i like (?:it|this|the|that)|works for me|good idea|feel free to (?:add|include)|(?:you can|please|can) (?:also )?(?:add|include) my)\b/;
+const APPROVES = new GatedPattern(
+  /\b(lgtm|looks? (?:really |very |pretty |all )?(?:good|fine|great|ok|okay|sane|correct|right|reasonable|nice|sensible)|i('m| am) (?:ok|okay|fine|happy|good) with (?:this|it|that|the)|(?:fine|ok|okay|good) (?:by|with|for) me|no (?:further |more |other )?objections?|(?:this|that|it) makes sense(?: to me)?|sounds (?:good|fine|great|reasonable)|i like (?:it|this|the|that)|works for me|good idea|feel free to (?:add|include)|(?:you can|please|can) (?:also )?(?:add|include) my)\b/,
+);
 const NOT_APPROVES =
   /\b(not|n't|doesn't|don't|isn't|but|however|except|otherwise|if|would look|could look|once|until|almost|mostly)\b/;

@@ -217,7 +217,7 @@ function isRemark(
 
 function isCourtesy(text: string): boolean {
   // "Reviewed by: …" without its hyphen stands among the words.
-  const words = text.replace(/\s*\b[A-Z][a-z]{2,20}[- ]by ?: .{1,120}$/, '');
+  const words = text.includes('by') ? text.replace(/\s*\b[A-Z][a-z]{2,20}[- ]by ?: .{1,120}$/, '') : text;
   return words.length < SHORTEST_POINT || COURTESY.test(words);
 }
 

@@ -20,7 +20,7 @@ export function spokenTags(
     if (kind !== 'text' || low.trimEnd().endsWith('?') || found.length >= MOST_TAGS) continue;
     // "stick an Acked-by: Carol Example" is "my Acked-by" where Carol says it.
     const said =
-      first === ''
+      first === '' || !low.includes('-by')
         ? low
         : low.replace(OWN_NAME, (whole, tag: string, name: string) =>
             name === first || name === 'me' ? `my ${tag}` : whole,

@@ -1,28 +1,64 @@
 /**
+ * A pattern that is held against sentences in lower case, behind the gate that all such patterns share: one look at a sentence
+ * tells for each of them whether it can match, and hardly ever one can. A pattern that never runs is not compiled either.
+ */
+export class GatedPattern {
+  readonly pattern: RegExp;
+  readonly #place: number;
+
+  constructor(pattern: RegExp) {
+    this.pattern = pattern;
+    this.#place = SHARED.add(pattern);
+  }
+
+  /** False where the pattern surely does not match. */
+  mayMatch(low: string): boolean {
+    return SHARED.possible(low)[this.#place] === 1;
+  }
+
+  test(low: string): boolean {
+    return this.mayMatch(low) && this.pattern.test(low);
+  }
+
+  exec(low: string): RegExpExecArray | null {
+    return this.mayMatch(low) ? this.pattern.exec(low) : null;
+  }
+}
+
+/**
  * Tells which of many patterns may match a text, by the words that each must hold: one look at the text instead of dozens
  * of searches. What a pattern must hold is read off the pattern itself, so that a gate never stands in the way of a form
  * that somebody adds. (RE2 calls it a prefilter.)
  */
 export class WordGate {
-  readonly #always: Uint8Array;
-  readonly #possible: Uint8Array;
+  #always = new Uint8Array(256);
+  #possible = new Uint8Array(256);
+  #patterns = 0;
+  /** The text looked at last: patterns come one after the other to the same sentence. */
+  #last: string | null = null;
   /** Words and the patterns that hold them, by the hash of the first three letters. */
   readonly #slots: ({ word: string; patterns: number[] }[] | undefined)[] = new Array(SLOTS).fill(undefined);
 
-  /** @param patterns held against texts in lower case */
-  constructor(patterns: readonly RegExp[]) {
-    this.#always = new Uint8Array(patterns.length);
-    this.#possible = new Uint8Array(patterns.length);
-    for (const [place, pattern] of patterns.entries()) {
-      const words = neededWords(pattern.source);
-      if (words === null) this.#always[place] = 1;
-      for (const word of words ?? []) this.#add(word.toLowerCase(), place);
+  /** Takes in a pattern that is held against texts in lower case; returns its place. */
+  add(pattern: RegExp): number {
+    const place = this.#patterns;
+    this.#patterns += 1;
+    if (place >= this.#always.length) {
+      this.#always = grown(this.#always);
+      this.#possible = grown(this.#possible);
     }
+    const words = neededWords(pattern.source);
+    if (words === null) this.#always[place] = 1;
+    for (const word of words ?? []) this.#addWord(word.toLowerCase(), place);
+    this.#last = null;
+    return place;
   }
 
   /** By pattern 1 where it may match, 0 where it surely does not. Good until the next call. */
   possible(text: string): Uint8Array {
     const possible = this.#possible;
+    if (text === this.#last) return possible;
+    this.#last = text;
     possible.set(this.#always);
     for (let at = 0; at + SHORTEST <= text.length; at += 1) {
       const slot = this.#slots[slotOf(text, at)];
@@ -33,12 +69,18 @@ export class WordGate {
     return possible;
   }
 
-  #add(word: string, pattern: number): void {
+  #addWord(word: string, pattern: number): void {
     const slot = (this.#slots[slotOf(word, 0)] ??= []);
     const known = slot.find((entry) => entry.word === word);
     if (known) known.patterns.push(pattern);
     else slot.push({ word, patterns: [pattern] });
   }
+}
+
+function grown(flags: Uint8Array): Uint8Array<ArrayBuffer> {
+  const twice = new Uint8Array(2 * flags.length);
+  twice.set(flags);
+  return twice;
 }
 
 const slotOf = (text: string, at: number): number =>
@@ -147,3 +189,4 @@ const shortest = (words: readonly string[]): number => Math.min(...words.map((wo
 /** Shorter words stand in every sentence. */
 const SHORTEST = 3;
 const SLOTS = 4096;
+const SHARED = new WordGate();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neededWords, WordGate } from '../../../ingest/analyze/word-gate.ts';
+import { GatedPattern, neededWords, WordGate } from '../../../ingest/analyze/word-gate.ts';
 
 describe('neededWords', () => {
   it.each<[string, RegExp, string[] | null]>([
@@ -26,13 +26,32 @@ describe('neededWords', () => {
   });
 });
 
+function gateOf(patterns: RegExp[]): WordGate {
+  const gate = new WordGate();
+  for (const [place, pattern] of patterns.entries()) expect(gate.add(pattern)).toBe(place);
+  return gate;
+}
+
 describe('WordGate', () => {
+  it('takes in more patterns than it first has room for', () => {
+    const gate = gateOf(Array.from({ length: 600 }, (_, n) => new RegExp(`word${n}x`)));
+    expect([...gate.possible('word3x and word599x')].flatMap((may, place) => (may ? [place] : []))).toEqual([3, 599]);
+  });
+
+  it('does not tell of a text what another, or one before a new pattern came, gave', () => {
+    const gate = gateOf([/applied/]);
+    expect(gate.possible('pushed')[0]).toBe(0);
+    expect(gate.possible('applied')[0]).toBe(1);
+    gate.add(/pushed/);
+    expect([...gate.possible('applied').slice(0, 2)]).toEqual([1, 0]);
+  });
+
   it('lets through what may match and holds back what cannot', () => {
-    const gate = new WordGate([/\bapplied\b/, /\b(?:drop|revert)ped (?:it|this)/, /\d{3}/]);
-    expect([...gate.possible('i applied it')]).toEqual([1, 0, 1]);
-    expect([...gate.possible('i have dropped it')]).toEqual([0, 1, 1]);
-    expect([...gate.possible('')]).toEqual([0, 0, 1]);
-    expect([...gate.possible('applied, then reverted: revertped')]).toEqual([1, 1, 1]);
+    const gate = gateOf([/\bapplied\b/, /\b(?:drop|revert)ped (?:it|this)/, /\d{3}/]);
+    expect([...gate.possible('i applied it').slice(0, 3)]).toEqual([1, 0, 1]);
+    expect([...gate.possible('i have dropped it').slice(0, 3)]).toEqual([0, 1, 1]);
+    expect([...gate.possible('').slice(0, 3)]).toEqual([0, 0, 1]);
+    expect([...gate.possible('applied, then reverted: revertped').slice(0, 3)]).toEqual([1, 1, 1]);
   });
 
   it('never holds back a pattern that matches', () => {
@@ -42,12 +61,25 @@ describe('WordGate', () => {
       /^(?:so,? |a )*(?:na(?:c)?k(?:ed)?)\b(?!ed-by)/,
       /\btoo late (?:for (?:the |this )?(v?\d+\.\d+|cycle)|to get)\b/,
     ];
-    const gate = new WordGate(patterns);
+    const gate = gateOf(patterns);
     const texts = ['pls kindly drop the series', 'it is', 'so, a nack', 'too late for 6.1', 'too late to get in', 'x'];
     for (const text of texts) {
       const possible = [...gate.possible(text)];
       for (const [place, pattern] of patterns.entries())
         if (pattern.test(text)) expect([text, possible[place]]).toEqual([text, 1]);
     }
+  });
+});
+
+describe('GatedPattern', () => {
+  it('answers as its pattern does, whatever was asked before', () => {
+    const patterns = [/\bmerged\b/, /^(?:thanks|cheers)\b/, /[?!]$/].map((pattern) => new GatedPattern(pattern));
+    const texts = ['merged, thanks', 'thanks, merged?', 'submerged', '', 'cheers!', 'cheers!'];
+    for (const text of texts)
+      for (const gated of patterns) {
+        expect(gated.test(text)).toBe(gated.pattern.test(text));
+        expect(gated.exec(text)?.[0]).toBe(gated.pattern.exec(text)?.[0]);
+      }
+    expect(patterns.map((gated) => gated.mayMatch('nothing of it'))).toEqual([false, false, true]);
   });
 });
