@@ -1,4 +1,4 @@
-import type { PatchRecord, ReviewFacts } from '../../data/records/index.ts';
+import type { PatchRecord, ReviewFacts, SeriesRecord } from '../../data/records/index.ts';
 import { titleKey } from '../parse/subject.ts';
 import type { Authority } from './authority.ts';
 import type { BuiltUpon } from './built-upon.ts';
@@ -61,9 +61,13 @@ export function gatherer(
   }
   const people = learnPeople(index, reviews);
   const faults = openFaults(saidOn, index);
+  const mates = matesBy(
+    index,
+    (key) => taken.has(key),
+    (key) => faults.byMaintainer(key, authority),
+  );
   return (record) => {
     const series = index.seriesOf.get(record.key);
-    const members = series ? index.members(series).filter((other) => other.key !== record.key) : [];
     const cover = series?.cover ?? null;
     const author = index.skeletons.get(record.key)?.person;
     const answering = [
@@ -76,17 +80,43 @@ export function gatherer(
       coverReviews: cover !== null && cover !== record.key ? (reviewsOn.get(cover) ?? []) : [],
       fixedLater: fixes.get(record.key)?.length ?? 0,
       builtUpon: builtUpon.get(record.key)?.lines ?? 0,
-      siblingsTaken: members.length === 0 ? 0 : members.filter((other) => taken.has(other.key)).length / members.length,
+      ...mates(record, series),
       answered: answering.length > 0,
       firstAnswer: answering.length > 0 ? Math.min(...answering.map(([, date]) => date)) : null,
       answeredByMaintainer: answering.some(([person]) => authority.applies(person)),
-      matesFaulted:
-        members.length === 0
-          ? 0
-          : members.filter((other) => faults.byMaintainer(other.key, authority)).length / members.length,
       openFault: faults.open(record.key),
       ...people(record),
       asOf: asOf(record),
+    };
+  };
+}
+
+/** Shares of the other patches of a series, counted once for each series: a long one has many who ask. */
+function matesBy(
+  index: OutcomeIndex,
+  isTaken: (key: string) => boolean,
+  isFaulted: (key: string) => boolean,
+): (record: PatchRecord, series: SeriesRecord | undefined) => Pick<Gathered, 'siblingsTaken' | 'matesFaulted'> {
+  const counted = new Map<SeriesRecord, { all: number; taken: number; faulted: number }>();
+  return (record, series) => {
+    if (!series) return { siblingsTaken: 0, matesFaulted: 0 };
+    const members = index.members(series);
+    let counts = counted.get(series);
+    if (!counts) {
+      counts = {
+        all: members.length,
+        taken: members.filter(({ key }) => isTaken(key)).length,
+        faulted: members.filter(({ key }) => isFaulted(key)).length,
+      };
+      counted.set(series, counts);
+    }
+    // A cover is no member, nor is the older of two mails of one number.
+    const own = members.includes(record) ? 1 : 0;
+    const others = counts.all - own;
+    if (others === 0) return { siblingsTaken: 0, matesFaulted: 0 };
+    return {
+      siblingsTaken: (counts.taken - (own && isTaken(record.key) ? 1 : 0)) / others,
+      matesFaulted: (counts.faulted - (own && isFaulted(record.key) ? 1 : 0)) / others,
     };
   };
 }
@@ -157,9 +187,10 @@ function openFaults(saidOn: ReadonlyMap<string, Said[]>, index: OutcomeIndex) {
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const list = groups.get(keyOf(item));
+    const key = keyOf(item);
+    const list = groups.get(key);
     if (list) list.push(item);
-    else groups.set(keyOf(item), [item]);
+    else groups.set(key, [item]);
   }
   return groups;
 }

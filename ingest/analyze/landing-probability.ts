@@ -12,12 +12,11 @@ export interface Landing {
 /** Weighs the features of one version. Pure arithmetic; calibration is measured in docs/decisions. */
 export function weighLanding(features: Features): Landing {
   const situation = situationOf(features);
-  const seen = withSums(features, situation);
-  const weights = LANDING_WEIGHTS[situation];
+  const sums = sumsOf(features, situation);
   let odds = 0;
   const reasons: Landing['reasons'] = [];
-  for (const [feature, weight] of Object.entries(weights)) {
-    const value = feature === 'bias' ? 1 : (seen[feature] ?? 0);
+  for (const [feature, weight] of WEIGHTS[situation]) {
+    const value = feature === 'bias' ? 1 : (sums[feature] ?? features[feature] ?? 0);
     if (value === 0) continue;
     odds += weight * value;
     if (feature !== 'bias') reasons.push({ feature, odds: weight * value });
@@ -67,16 +66,22 @@ export function situationOf(features: Features): Situation {
   return BELIEVED.some((name) => (features[name] ?? 0) > 0.4) ? 'taken' : 'silent';
 }
 
-function withSums(f: Features, situation: Situation): Features {
+/** Features that are made of others. */
+function sumsOf(f: Features, situation: Situation): Features {
   const most = (...names: string[]) => Math.max(0, ...names.map((name) => f[name] ?? 0));
   return {
-    ...f,
     taken_clean: most('taken_maintainer_clean', 'taken_machine_clean', 'taken_author_clean'),
     taken: most('taken_maintainer', 'taken_author'),
     taken_weak:
       situation === 'silent' ? most('taken_author', 'taken_other', 'taken_other_clean', 'taken_author_clean') : 0,
   };
 }
+
+const WEIGHTS: Record<Situation, [feature: string, weight: number][]> = {
+  replaced: Object.entries(LANDING_WEIGHTS.replaced),
+  taken: Object.entries(LANDING_WEIGHTS.taken),
+  silent: Object.entries(LANDING_WEIGHTS.silent),
+};
 
 const BELIEVED = [
   'taken_maintainer',

@@ -52,15 +52,11 @@ export interface OutcomeIndex {
   writers(threadId: string): { person: string; from: Mailbox }[];
 }
 
-/**
- * Builds the index over one archive.
- * @param breaks messages that begin another subject: what stands below them answers nothing above
- */
+/** Builds the index over one archive. */
 export function indexOutcomes(
   skeletons: readonly MessageSkeleton[],
   facts: ReadonlyMap<string, MessageFacts>,
   links: WorkLinks,
-  breaks: ReadonlySet<string> = new Set(),
 ): OutcomeIndex {
   const bySkeleton = new Map(skeletons.map((skeleton) => [skeleton.key, skeleton]));
   const records = new Map(links.patches.map((record) => [record.key, record]));
@@ -77,11 +73,6 @@ export function indexOutcomes(
     links.patches.filter((record) => !record.isCover),
     (record) => mmLetters(record.title),
   );
-  const ghosts = onlyGhosts(links.patches);
-  const absent = (key: string, from: string) =>
-    bySkeleton.has(key) ? null : (ghosts.get(bySkeleton.get(from)?.threadId ?? '') ?? null);
-  const above = walker(bySkeleton, (key, from) => records.get(key) ?? absent(key, from), breaks);
-  const pulls = walker(bySkeleton, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null), breaks);
   const members = new Map<string, PatchRecord[]>();
   const bySender = new Map<string, SeriesRecord[]>();
   for (const one of links.series) {
@@ -157,8 +148,7 @@ export function indexOutcomes(
               other.dateUsed > record.dateUsed &&
               bySkeleton.get(other.key)?.person !== bySkeleton.get(record.key)?.person,
           ),
-    above,
-    pullAbove: pulls,
+    ...walks(bySkeleton, facts, records, new Set()),
     byMessageId: (id) => byId.get(id) ?? null,
     byTitle: (title) => (titles.get(titleKey(title)) ?? []).filter((record) => !record.isCover),
     anyByTitle: (title) => titles.get(titleKey(title)) ?? [],
@@ -176,6 +166,30 @@ export function indexOutcomes(
   };
 }
 
+/**
+ * The same index for an archive of which more is known.
+ * @param breaks messages that begin another subject: what stands below them answers nothing above
+ */
+export function withBreaks(index: OutcomeIndex, breaks: ReadonlySet<string>): OutcomeIndex {
+  return breaks.size === 0 ? index : { ...index, ...walks(index.skeletons, index.facts, index.records, breaks) };
+}
+
+/** What finds the patch and the pull request above a message. */
+function walks(
+  skeletons: OutcomeIndex['skeletons'],
+  facts: OutcomeIndex['facts'],
+  records: OutcomeIndex['records'],
+  breaks: ReadonlySet<string>,
+): Pick<OutcomeIndex, 'above' | 'pullAbove'> {
+  const ghosts = onlyGhosts(records.values());
+  const absent = (key: string, from: string) =>
+    skeletons.has(key) ? null : (ghosts.get(skeletons.get(from)?.threadId ?? '') ?? null);
+  return {
+    above: walker(skeletons, (key, from) => records.get(key) ?? absent(key, from), breaks),
+    pullAbove: walker(skeletons, (key) => (facts.get(key)?.patch?.kind === 'pull' ? key : null), breaks),
+  };
+}
+
 function gather(records: readonly PatchRecord[], keyOf: (record: PatchRecord) => string): Map<string, PatchRecord[]> {
   const found = new Map<string, PatchRecord[]>();
   for (const record of records) {
@@ -190,7 +204,7 @@ function gather(records: readonly PatchRecord[], keyOf: (record: PatchRecord) =>
 }
 
 /** The patch that a thread is about and the archive lacks, where it is the only patch of the thread. */
-function onlyGhosts(patches: readonly PatchRecord[]): Map<string, PatchRecord> {
+function onlyGhosts(patches: Iterable<PatchRecord>): Map<string, PatchRecord> {
   const found = new Map<string, PatchRecord | null>();
   for (const record of patches) found.set(record.threadId, found.has(record.threadId) || !record.ghost ? null : record);
   return new Map([...found].flatMap(([threadId, record]) => (record ? [[threadId, record] as const] : [])));

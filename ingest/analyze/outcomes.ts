@@ -21,7 +21,7 @@ import { findFixes, gatherer } from './gather.ts';
 import { learnHabits } from './habits.ts';
 import { readFeatures } from './landing-features.ts';
 import { weighLanding } from './landing-probability.ts';
-import { indexOutcomes } from './outcome-index.ts';
+import { indexOutcomes, withBreaks } from './outcome-index.ts';
 import { judgePatch } from './patch-outcome.ts';
 import { repositoryView } from './repository-view.ts';
 import { findSections } from './sections.ts';
@@ -58,9 +58,10 @@ export interface Outcomes {
  * alone, never on the order of the input.
  */
 export function judgeOutcomes(input: OutcomeInput): Outcomes {
-  const sections = findSections(indexOutcomes(input.skeletons, input.facts, input.links));
+  const plain = indexOutcomes(input.skeletons, input.facts, input.links);
+  const sections = findSections(plain);
   const breaks = new Set(sections.sections.filter(({ why }) => why === 'subject').map(({ root }) => root));
-  const index = indexOutcomes(input.skeletons, input.facts, input.links, breaks);
+  const index = withBreaks(plain, breaks);
   const said = findTargets(index);
   const authority = learnAuthority(said, index, namedMaintainers(input));
   const fixes = findFixes(index);

@@ -20,6 +20,7 @@ export function findSections(index: OutcomeIndex): Sections {
   const sectionOf = new Map<string, string | null>();
   const subjectOf = new Map<string, string | null>();
   const titles = new Map<string, string>();
+  const keyOf = keyReader();
   for (const skeleton of [...index.skeletons.values()].sort(
     (a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1),
   )) {
@@ -27,7 +28,7 @@ export function findSections(index: OutcomeIndex): Sections {
     titles.set(skeleton.key, '');
   }
   for (const threadId of new Set([...index.skeletons.values()].map((skeleton) => skeleton.threadId))) {
-    walkThread(index.thread(threadId), index, sections, { sectionOf, subjectOf, titles });
+    walkThread(index.thread(threadId), index, sections, { sectionOf, subjectOf, titles }, keyOf);
   }
   sections.sort((a, b) => (a.threadId < b.threadId ? -1 : a.threadId > b.threadId ? 1 : a.root < b.root ? -1 : 1));
   return { sections, sectionOf, subjectOf };
@@ -42,6 +43,7 @@ function walkThread(
     subjectOf,
     titles,
   }: Record<'sectionOf' | 'subjectOf', Map<string, string | null>> & { titles: Map<string, string> },
+  keyOf: (subject: string) => string,
 ): void {
   const children = new Map<string, MessageSkeleton[]>();
   const keys = new Set(messages.map((message) => message.key));
@@ -116,7 +118,19 @@ function sameWork(record: PatchRecord, above: PatchRecord, index: OutcomeIndex):
   return series !== undefined && (series.previous.includes(above.seriesId) || series.rerollOf === above.seriesId);
 }
 
-const keyOf = (subject: string) => titleKey(parseSubject(subject.replace(/(?<!\s)\s*\(was:?\s.*$/i, '')).title);
+/** Reads the key of a subject's title. Answers repeat the subject, so each is read once, with `Re:` or without. */
+function keyReader(): (subject: string) => string {
+  const known = new Map<string, string>();
+  return (subject) => {
+    const bare = subject.startsWith('Re: ') ? subject.slice(4) : subject;
+    let key = known.get(bare);
+    if (key === undefined) {
+      key = titleKey(parseSubject(bare.replace(/(?<!\s)\s*\(was:?\s.*$/i, '')).title);
+      known.set(bare, key);
+    }
+    return key;
+  };
+}
 
 /** Two subjects that agree for so many letters differ by a cut only. */
 const SAME_START = 24;

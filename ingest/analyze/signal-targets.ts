@@ -35,10 +35,9 @@ export function findTargets(index: OutcomeIndex): Said[] {
     const signals = index.facts.get(skeleton.key)!.signals!;
     const mentioned = new Set<string>();
     for (const signal of signals) {
-      const base = { signal, date: skeleton.dateUsed, person: skeleton.person };
       for (const { on, where, via } of targetsOf(signal, skeleton.key, skeleton.dateUsed, index, mentioned, pulls)) {
         mentioned.add(on.key);
-        said.push({ ...base, on, where, via });
+        said.push({ signal, on, date: skeleton.dateUsed, person: skeleton.person, where, via });
       }
     }
   }
