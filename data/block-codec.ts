@@ -42,6 +42,8 @@ export class ThreadBlocks {
   readonly #names: (string | [name: string, email: string])[];
   readonly #extras: Extra[];
   readonly #places = new Map<number, { at: number; end: number }>();
+  /** The key that was asked for last, and its number: it is asked of each message of a thread. */
+  #asked = { key: '', source: NOBODY };
 
   /** Throws where the stored value is damaged. */
   constructor(packed: Buffer) {
@@ -67,25 +69,23 @@ export class ThreadBlocks {
     const place = this.#places.get(id);
     if (!place) return [];
     const blocks: Block[] = [];
-    const reader = new Reader(this.#bytes, place.at);
-    for (let last: Place = { line: 0, source: 0 }; reader.at < place.end;) {
-      const row = readRow(reader, last);
-      const id = this.#names[row.source];
+    const row = new Rows(this.#bytes, place.at, place.end);
+    for (let start = 0; row.next(); start = row.line) {
+      const source = this.#names[row.source];
       const extra = row.extra < 0 ? {} : this.#extras[row.extra]!;
       blocks.push({
         kind: KINDS[row.kind]!,
-        lines: [last.line, row.line],
+        lines: [start, row.line],
         depth: row.depth,
         author: row.author === SENDER ? from : this.#mailbox(row.author),
         source:
-          typeof id === 'string'
-            ? { messageId: id, lines: [row.from, row.to], ...(extra.p !== undefined && { part: extra.p }) }
+          typeof source === 'string'
+            ? { messageId: source, lines: [row.from, row.to], ...(extra.p !== undefined && { part: extra.p }) }
             : null,
         match: row.match < 0 ? null : MATCHES[row.match]!,
         ...(extra.e && { edits: extra.e }),
         ...(extra.t && { attributedTo: extra.t }),
       });
-      last = { line: row.line, source: row.source < 0 ? last.source : row.to };
     }
     return blocks;
   }
@@ -93,10 +93,11 @@ export class ThreadBlocks {
   /** True where a message quotes the message of this key. */
   quotes(id: number, key: string): boolean {
     const place = this.#places.get(id);
-    const source = this.#names.indexOf(key);
+    if (this.#asked.key !== key) this.#asked = { key, source: this.#names.indexOf(key) };
+    const { source } = this.#asked;
     if (!place || source < 0) return false;
-    const reader = new Reader(this.#bytes, place.at);
-    while (reader.at < place.end) if (readRow(reader, { line: 0, source: 0 }).source === source) return true;
+    const row = new Rows(this.#bytes, place.at, place.end);
+    while (row.next()) if (row.source === source) return true;
     return false;
   }
 
@@ -166,25 +167,6 @@ function putBlock(rows: number[], block: Block, from: Mailbox, shared: Shared, l
   return { line: lines[1], source: source ? source.lines[1] : last.source };
 }
 
-function readRow(reader: Reader, last: Place) {
-  const head = reader.byte();
-  const length = reader.number();
-  const row = { kind: head & KIND, line: last.line + length, depth: 0, match: -1, author: SENDER, source: NOBODY };
-  if ((head & LINKED) !== 0) {
-    row.depth = reader.number();
-    row.match = reader.number() - 1;
-    row.author = reader.signed();
-  }
-  let from = 0;
-  let to = 0;
-  if ((head & SOURCED) !== 0) {
-    row.source = reader.number();
-    from = last.source + reader.signed();
-    to = from + length + reader.signed();
-  }
-  return { ...row, from, to, extra: (head & EXTRA) === 0 ? -1 : reader.number() };
-}
-
 /** Seven bits a byte, the lowest first; numbers below 2^31. */
 function putNumber(bytes: number[], value: number): void {
   let left = value;
@@ -208,8 +190,10 @@ class Reader {
   }
 
   number(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
+    const first = this.byte();
+    if (!(first > 127)) return first;
+    let value = first & 127;
+    for (let scale = 128; ; scale *= 128) {
       const byte = this.byte();
       value += (byte & 127) * scale;
       if (!(byte > 127)) return value;
@@ -219,6 +203,46 @@ class Reader {
   signed(): number {
     const value = this.number();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+}
+
+/** The rows of a message, one after the other in the same fields: a thread has thousands of them, each read for each message shown. */
+class Rows extends Reader {
+  kind = 0;
+  line = 0;
+  depth = 0;
+  match = -1;
+  author = SENDER;
+  source = NOBODY;
+  from = 0;
+  to = 0;
+  extra = -1;
+  readonly #end: number;
+
+  constructor(bytes: Buffer, at: number, end: number) {
+    super(bytes, at);
+    this.#end = end;
+  }
+
+  /** Reads the next row; false where none is left. */
+  next(): boolean {
+    if (this.at >= this.#end) return false;
+    const head = this.byte();
+    const length = this.number();
+    const isLinked = (head & LINKED) !== 0;
+    this.kind = head & KIND;
+    this.line += length;
+    this.depth = isLinked ? this.number() : 0;
+    this.match = isLinked ? this.number() - 1 : -1;
+    this.author = isLinked ? this.signed() : SENDER;
+    this.source = NOBODY;
+    if ((head & SOURCED) !== 0) {
+      this.source = this.number();
+      this.from = this.to + this.signed();
+      this.to = this.from + length + this.signed();
+    }
+    this.extra = (head & EXTRA) === 0 ? -1 : this.number();
+    return true;
   }
 }
 
