@@ -1,6 +1,6 @@
 import { type Archive } from '../data/database.ts';
 import { sourcesOfLists } from '../data/write/sources.ts';
-import { analyze, ingest, type IngestOptions, type IngestReport } from './pipeline.ts';
+import { analyze, emptyReport, ingest, type IngestOptions, type IngestReport } from './pipeline.ts';
 
 /**
  * Reads again every source that the archive knows, or those of some lists: files and folders for what grew, web addresses for
@@ -11,18 +11,7 @@ export async function sync(
   lists: string[],
   options: Pick<IngestOptions, 'now' | 'onProgress' | 'shouldStop' | 'manners'>,
 ): Promise<IngestReport> {
-  const total: IngestReport = {
-    read: 0,
-    new: 0,
-    known: 0,
-    skipped: 0,
-    forgotten: 0,
-    removed: 0,
-    defective: 0,
-    threads: 0,
-    commits: 0,
-    problems: [],
-  };
+  const total = emptyReport();
   for (const { path, kind } of await sourcesOfLists(archive, lists)) {
     if (path === '-' || options.shouldStop?.()) continue;
     const isRepository = kind === 'repository';

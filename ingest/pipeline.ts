@@ -67,7 +67,18 @@ export interface IngestReport {
  * is one transaction with the place from which the next run goes on.
  */
 export async function ingest(archive: Archive, paths: string[], options: IngestOptions): Promise<IngestReport> {
-  const report: IngestReport = {
+  const report = emptyReport();
+  boundMemory();
+  for (const path of paths) await readSource(archive, path, options, report);
+  for (const path of options.repositories ?? [])
+    report.commits += await readRepository(archive, resolve(path), options.now);
+  if (options.analyze !== false) await analyze(archive, options, report);
+  return report;
+}
+
+/** The report of a run that has done nothing yet. */
+export function emptyReport(): IngestReport {
+  return {
     read: 0,
     new: 0,
     known: 0,
@@ -79,12 +90,6 @@ export async function ingest(archive: Archive, paths: string[], options: IngestO
     commits: 0,
     problems: [],
   };
-  boundMemory();
-  for (const path of paths) await readSource(archive, path, options, report);
-  for (const path of options.repositories ?? [])
-    report.commits += await readRepository(archive, resolve(path), options.now);
-  if (options.analyze !== false) await analyze(archive, options, report);
-  return report;
 }
 
 /** Brings derived rows up to date: salvaged mails, dirty threads, then the pass over the whole archive. */

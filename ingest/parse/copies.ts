@@ -83,7 +83,9 @@ function bareSubject(subject: string): string {
 
 /** Also undoes the mark that old mailboxes put before a line that begins with From. */
 function withoutSpace(text: string): Uint8Array {
-  return bareBytes(text.includes('>From ') ? text.replace(/^>+From /gm, 'From ') : text, SPACE);
+  // Looked for by its F: nothing is as common in mail as `>`.
+  const isMarked = text.includes('From ') && text.includes('>From ');
+  return bareBytes(isMarked ? text.replace(/^>+From /gm, 'From ') : text, SPACE);
 }
 
 const SPACE = /[\s\u00a0\ufeff]/g;
