@@ -32,6 +32,40 @@ export function regroup(archive: Archive, messageIds: number[]): void {
   }
 }
 
+/**
+ * Makes a message of the only mail under an id that nothing named before: what {@link regroup} would make of it, in two statements.
+ * Its thread must be dirty already. Returns false where another message has its key. Runs inside the caller's transaction.
+ */
+export function addMessage(
+  archive: Archive,
+  mail: NewMail,
+  messageId: number,
+  thread: number,
+  carriers: readonly { list: number }[],
+): boolean {
+  const { changes, lastInsertRowid } = archive
+    .prepare(`${INSERT_MESSAGE} ON CONFLICT (key) DO NOTHING`)
+    .run(
+      mail.messageId,
+      messageId,
+      mail.id,
+      thread,
+      mail.subject,
+      mail.fromName,
+      mail.fromEmail,
+      mail.date,
+      mail.dateUsed,
+      Number(mail.bot),
+      Number(mail.salvaged),
+    );
+  if (changes === 0) return false;
+  for (const { list } of carriers)
+    archive
+      .prepare('INSERT INTO message_list (list_id, date_used, message_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+      .run(list, mail.dateUsed, lastInsertRowid);
+  return true;
+}
+
 /** Takes a message out of every derived table that is keyed by it. */
 export function dropMessage(archive: Archive, id: number): void {
   dropSearch(archive, id);
@@ -44,6 +78,19 @@ export function dropMessage(archive: Archive, id: number): void {
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
   archive.prepare('DELETE FROM review WHERE on_id = ?').run(id);
   archive.prepare('DELETE FROM message WHERE id = ?').run(id);
+}
+
+/** What a message takes over from its mail. */
+interface NewMail {
+  id: number;
+  messageId: string;
+  subject: string;
+  fromName: string;
+  fromEmail: string;
+  date: number | null;
+  dateUsed: number;
+  bot: boolean;
+  salvaged: boolean;
 }
 
 interface MailRow {
@@ -66,6 +113,10 @@ const MAILS_OF_ID = `
   SELECT id, sha256, core, salvaged, footer, text_size, subject, from_name, from_email, date, date_used, bot,
          EXISTS (SELECT 1 FROM replaced WHERE mail_id = mail.id) AS replaced
   FROM mail WHERE message_id = ?`;
+
+const INSERT_MESSAGE = `
+  INSERT INTO message (key, message_id, mail_id, thread_id, subject, from_name, from_email, date, date_used, bot, salvaged)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 function groupCopies(mails: MailRow[]): MailRow[][] {
   const groups = new Map<string, MailRow[]>();
@@ -90,8 +141,7 @@ function storeMessage(archive: Archive, key: string, messageId: number, thread: 
   const dateUsed = Math.min(...group.map((mail) => mail.date_used || Infinity));
   const { id } = archive
     .prepare<{ id: number }>(
-      `INSERT INTO message (key, message_id, mail_id, thread_id, subject, from_name, from_email, date, date_used, bot, salvaged)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `${INSERT_MESSAGE}
        ON CONFLICT (key) DO UPDATE SET mail_id = excluded.mail_id, thread_id = excluded.thread_id, subject = excluded.subject,
          from_name = excluded.from_name, from_email = excluded.from_email, date = excluded.date, date_used = excluded.date_used,
          bot = excluded.bot, salvaged = excluded.salvaged

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Archive } from '../database.ts';
 import type { ListName } from '../records/index.ts';
 import { listIds } from './lists.ts';
-import { regroup } from './copies.ts';
+import { addMessage, regroup } from './copies.ts';
 import { type GroupPlace, packGroups } from './raw.ts';
 
 /** One parsed mail with all that the facts keep of it. Times in Unix seconds. */
@@ -66,12 +66,15 @@ export function storeBatch(
       if (twin) twin.carriers.push(...carriers);
       else if (known) {
         for (const carrier of carriers) if (carry(archive, known.id, carrier, sourceId)) touched.add(known.message_id);
-      } else fresh.set(sha256, { mail, numbers: threads.join([mail.messageId, ...mail.references]), carriers });
+      } else {
+        const isNew = !threads.knows(mail.messageId);
+        const numbers = threads.join([mail.messageId, ...mail.references]);
+        fresh.set(sha256, { mail, numbers, isNew, thread: 0, carriers });
+      }
       result[twin || known ? 'known' : 'stored'] += 1;
     }
-    storeFresh(archive, sourceId, byThread([...fresh.values()], threads));
-    for (const { numbers } of fresh.values()) touched.add(numbers[0]!);
     threads.store();
+    storeFresh(archive, sourceId, byThread([...fresh.values()], threads), touched);
     regroup(archive, [...touched]);
     saveSourceState(archive, sourceId, state);
     bumpVersion(archive);
@@ -105,6 +108,10 @@ export function forgottenMark(archive: Archive, messageId: string): Buffer {
 interface FreshMail {
   mail: MailFacts;
   numbers: number[];
+  /** True where no mail named its id before. */
+  isNew: boolean;
+  /** thread.id, once all mails of the batch are joined. */
+  thread: number;
   carriers: Carrier[];
 }
 
@@ -118,22 +125,35 @@ interface Carrier {
 function byThread(fresh: FreshMail[], threads: ThreadJoiner): FreshMail[] {
   const together = new Map<number, FreshMail[]>();
   for (const one of fresh) {
-    const thread = threads.threadOfId(one.mail.messageId);
-    const held = together.get(thread);
+    one.thread = threads.threadOfId(one.mail.messageId);
+    const held = together.get(one.thread);
     if (held) held.push(one);
-    else together.set(thread, [one]);
+    else together.set(one.thread, [one]);
   }
   return [...together.values()].flat();
 }
 
-function storeFresh(archive: Archive, sourceId: number, fresh: FreshMail[]): void {
+/**
+ * Stores mails with their bytes. The only mail of an id that nobody named before is a message as it stands; ids of all others are
+ * added to `touched`.
+ */
+function storeFresh(archive: Archive, sourceId: number, fresh: FreshMail[], touched: Set<number>): void {
+  const dirty = archive.prepare(
+    'INSERT INTO thread (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET dirty = 1 WHERE dirty = 0',
+  );
+  for (const thread of new Set(fresh.map((one) => one.thread))) dirty.run(thread);
+  const mailsOf = new Map<number, number>();
+  for (const { numbers } of fresh) mailsOf.set(numbers[0]!, (mailsOf.get(numbers[0]!) ?? 0) + 1);
   const places = packGroups(
     archive,
     fresh.map(({ mail }) => mail.bytes),
   );
-  fresh.forEach(({ mail, numbers, carriers }, n) => {
+  fresh.forEach(({ mail, numbers, isNew, thread, carriers }, n) => {
     const id = insertMail(archive, mail, places[n]!, numbers);
     for (const carrier of carriers) carry(archive, id, carrier, sourceId);
+    const [messageId] = numbers as [number];
+    const isAlone = isNew && mailsOf.get(messageId) === 1;
+    if (!isAlone || !addMessage(archive, { id, ...mail }, messageId, thread, carriers)) touched.add(messageId);
   });
 }
 
@@ -188,29 +208,51 @@ function carry(archive: Archive, mailId: number, { list, archivedAt }: Carrier, 
   return changes > 0 && knew === undefined;
 }
 
-/** Ties Message-IDs that one mail names into one thread. Joins are collected and stored once a batch. */
+/** Ties Message-IDs that one mail names into one thread. New ids and joins are collected and stored once a batch. */
 class ThreadJoiner {
   readonly #archive: Archive;
   /** thread -> thread that took it in, shortened as it is walked. */
   readonly #into = new Map<number, number>();
   readonly #ids = new Map<string, { id: number; thread: number }>();
+  readonly #fresh: string[] = [];
+  readonly #firstThread: number;
+  #nextThread: number;
+  #nextId: number;
 
   constructor(archive: Archive) {
     this.#archive = archive;
+    // Ids keep the number of a thread that has gone, so a new one must not take it.
+    const last = archive.prepare<{ thread: number; id: number }>(LAST_NUMBERS).get()!;
+    this.#firstThread = this.#nextThread = last.thread + 1;
+    this.#nextId = last.id + 1;
   }
 
   /** Makes all ids members of one thread; returns their numbers in order. */
   join(texts: string[]): number[] {
     const rows = texts.map((text) => this.#find(text));
     const threads = new Set(rows.flatMap((row) => (row ? [this.#threadOf(row.thread)] : [])));
-    const thread = threads.size > 0 ? Math.min(...threads) : this.#newThread();
+    const thread = threads.size > 0 ? Math.min(...threads) : this.#nextThread++;
     for (const other of threads) if (other !== thread) this.#into.set(other, thread);
     return texts.map((text, n) => (rows[n] ?? this.#find(text) ?? this.#add(text, thread)).id);
   }
 
-  /** Stores the joins: ids and messages of a thread that was taken in move over, its row goes. */
+  /** True where a mail of this batch or before named the id. */
+  knows(text: string): boolean {
+    return this.#find(text) !== undefined;
+  }
+
+  /** The thread of an id that was joined. */
+  threadOfId(text: string): number {
+    return this.#threadOf(this.#ids.get(text)!.thread);
+  }
+
+  /** Stores new ids and joins: ids and messages of a thread that was taken in move over, its row goes. */
   store(): void {
+    const insert = this.#archive.prepare('INSERT INTO message_id (id, text, thread) VALUES (?, ?, ?)');
+    for (const text of this.#fresh) insert.run(this.#ids.get(text)!.id, text, this.threadOfId(text));
     for (const from of this.#into.keys()) {
+      // Those of this batch stand nowhere yet.
+      if (from >= this.#firstThread) continue;
       const to = this.#threadOf(from);
       this.#archive.prepare('UPDATE message_id SET thread = ? WHERE thread = ?').run(to, from);
       this.#archive.prepare('UPDATE message SET thread_id = ? WHERE thread_id = ?').run(to, from);
@@ -227,13 +269,7 @@ class ThreadJoiner {
         this.#archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(from);
       }
       this.#archive.prepare('DELETE FROM thread WHERE id = ?').run(from);
-      this.#archive.prepare('UPDATE thread SET dirty = 1 WHERE id = ?').run(to);
     }
-  }
-
-  /** The thread of an id that was joined. */
-  threadOfId(text: string): number {
-    return this.#threadOf(this.#ids.get(text)!.thread);
   }
 
   #find(text: string): { id: number; thread: number } | undefined {
@@ -248,16 +284,10 @@ class ThreadJoiner {
   }
 
   #add(text: string, thread: number): { id: number; thread: number } {
-    const id = Number(
-      this.#archive.prepare('INSERT INTO message_id (text, thread) VALUES (?, ?)').run(text, thread).lastInsertRowid,
-    );
-    const row = { id, thread };
+    const row = { id: this.#nextId++, thread };
+    this.#fresh.push(text);
     this.#ids.set(text, row);
     return row;
-  }
-
-  #newThread(): number {
-    return Number(this.#archive.prepare('INSERT INTO thread DEFAULT VALUES').run().lastInsertRowid);
   }
 
   #threadOf(thread: number): number {
@@ -271,3 +301,7 @@ class ThreadJoiner {
     return root;
   }
 }
+
+const LAST_NUMBERS = `
+  SELECT max(coalesce((SELECT max(id) FROM thread), 0), coalesce((SELECT max(thread) FROM message_id), 0)) AS thread,
+         coalesce((SELECT max(id) FROM message_id), 0) AS id`;
