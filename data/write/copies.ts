@@ -59,6 +59,7 @@ export function addMessage(
       Number(mail.salvaged),
     );
   if (changes === 0) return false;
+  countSender(archive, mail.fromEmail, mail.fromName, Number(mail.bot));
   for (const { list } of carriers)
     archive
       .prepare('INSERT INTO message_list (list_id, date_used, message_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
@@ -93,6 +94,15 @@ interface NewMail {
   salvaged: boolean;
 }
 
+function countSender(archive: Archive, email: string, name: string, bot: number): void {
+  archive
+    .prepare(
+      `INSERT INTO sender (email, name, messages, humans) VALUES (?, ?, 1, 1 - ?)
+       ON CONFLICT DO UPDATE SET messages = messages + 1, humans = humans + excluded.humans`,
+    )
+    .run(email, name, bot);
+}
+
 interface MailRow {
   id: number;
   sha256: Buffer;
@@ -117,6 +127,10 @@ const MAILS_OF_ID = `
 const INSERT_MESSAGE = `
   INSERT INTO message (key, message_id, mail_id, thread_id, subject, from_name, from_email, date, date_used, bot, salvaged)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const UPDATE_MESSAGE = `
+  UPDATE message SET mail_id = ?, thread_id = ?, subject = ?, from_name = ?, from_email = ?, date = ?, date_used = ?, bot = ?,
+                     salvaged = ?
+  WHERE id = ?`;
 
 function groupCopies(mails: MailRow[]): MailRow[][] {
   const groups = new Map<string, MailRow[]>();
@@ -139,27 +153,18 @@ function storeMessage(archive: Archive, key: string, messageId: number, thread: 
   const kept = group[0]!;
   // The dates of copies agree where their Date is credible; where it is not, the earliest copy tells.
   const dateUsed = Math.min(...group.map((mail) => mail.date_used || Infinity));
-  const { id } = archive
-    .prepare<{ id: number }>(
-      `${INSERT_MESSAGE}
-       ON CONFLICT (key) DO UPDATE SET mail_id = excluded.mail_id, thread_id = excluded.thread_id, subject = excluded.subject,
-         from_name = excluded.from_name, from_email = excluded.from_email, date = excluded.date, date_used = excluded.date_used,
-         bot = excluded.bot, salvaged = excluded.salvaged
-       RETURNING id`,
-    )
-    .get(
-      key,
-      messageId,
-      kept.id,
-      thread,
-      kept.subject,
-      kept.from_name,
-      kept.from_email,
-      kept.date,
-      Number.isFinite(dateUsed) ? dateUsed : 0,
-      kept.bot,
-      kept.salvaged,
-    ) as { id: number };
+  const date = Number.isFinite(dateUsed) ? dateUsed : 0;
+  const known = archive.prepare<{ id: number }>('SELECT id FROM message WHERE key = ?').get(key)?.id;
+  const { from_name: name, from_email: email, bot, salvaged } = kept;
+  const values = [kept.id, thread, kept.subject, name, email, kept.date, date, bot, salvaged];
+  let id: number;
+  if (known === undefined) {
+    id = Number(archive.prepare(INSERT_MESSAGE).run(key, messageId, ...values).lastInsertRowid);
+    countSender(archive, email, name, bot);
+  } else {
+    id = known;
+    archive.prepare(UPDATE_MESSAGE).run(...values, id);
+  }
   archive.prepare('DELETE FROM message_list WHERE message_id = ?').run(id);
   for (const mail of group) {
     archive
@@ -167,6 +172,6 @@ function storeMessage(archive: Archive, key: string, messageId: number, thread: 
         `INSERT INTO message_list (list_id, date_used, message_id)
          SELECT DISTINCT list_id, ?, ? FROM carried WHERE mail_id = ? ON CONFLICT DO NOTHING`,
       )
-      .run(Number.isFinite(dateUsed) ? dateUsed : 0, id, mail.id);
+      .run(date, id, mail.id);
   }
 }

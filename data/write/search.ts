@@ -33,10 +33,7 @@ function placeWords(
   const old = row.search_id === null ? undefined : archive.prepare<{ digest: number }>(DIGEST).get(row.search_id);
   if (old && old.digest === digest && isAt(archive, row.search_id!, row.date_used)) return null;
   if (row.search_id !== null) dropRow(archive, row.search_id);
-  const at = freeRow(archive, row.key, row.date_used);
-  archive
-    .prepare('INSERT INTO search_row (id, message_id, digest, received) VALUES (?, ?, ?, ?)')
-    .run(at, id, digest, receivedAt);
+  const at = takeRow(archive, row, [id, digest, receivedAt]);
   archive.prepare('UPDATE message SET search_id = ? WHERE id = ?').run(at, id);
   return { at, texts };
 }
@@ -137,15 +134,17 @@ function dropRow(archive: Archive, row: number): void {
 }
 
 /**
- * The row of a date, or one behind it where that is taken: a few slots on for a series sent in one go. The window grows with
+ * Takes the row of a date, or one behind it where that is taken: a few slots on for a series sent in one go. The window grows with
  * the tries, so that thousands of mails of one second cost no more than a few each; how far a row ever strayed is kept.
  */
-function freeRow(archive: Archive, key: string, dateUsed: number): number {
-  const taken = archive.prepare('SELECT 1 FROM search_row WHERE id = ?');
+function takeRow(archive: Archive, { key, date_used: dateUsed }: MessagePlace, values: number[]): number {
+  const take = archive.prepare(
+    'INSERT INTO search_row (id, message_id, digest, received) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
   const first = Math.floor(dateUsed / SECONDS_PER_ROW);
   for (let attempt = 0; ; attempt += 1) {
     const stray = crc32(`${key}\n${attempt}`) % 2 ** Math.min(attempt >> 1, 24);
-    if (taken.get(first + stray)) continue;
+    if (take.run(first + stray, ...values).changes === 0) continue;
     if (stray > 0 && stray > farthest(archive)) archive.setMeta('search_stray', String(stray));
     return first + stray;
   }

@@ -168,6 +168,12 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
   }
   const byKey = new Map(thread.messages.map((message) => [message.key, message]));
   const ghosts = new Map(thread.ghosts.map((ghost) => [ghost.messageId, ghost]));
+  const known = new Map(
+    archive
+      .prepare<PlacedRow>(PLACED)
+      .all(id)
+      .map((row) => [row.id, row]),
+  );
   thread.nodes.forEach((node, position) => {
     const message = byKey.get(node.key);
     if (!message) {
@@ -186,16 +192,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
         );
       return;
     }
-    archive
-      .prepare('UPDATE message SET parent = ?, position = ?, depth = ?, new_lines = ?, kind = ? WHERE id = ?')
-      .run(node.parent, position, node.depth, message.newLines, message.kind, message.id);
-    // By itself, as it hardly ever changes and stands in several indexes.
-    archive
-      .prepare('UPDATE message SET date_used = ? WHERE id = ? AND date_used <> ?')
-      .run(message.dateUsed, message.id, message.dateUsed);
-    archive
-      .prepare('UPDATE message_list SET date_used = ? WHERE message_id = ? AND date_used <> ?')
-      .run(message.dateUsed, message.id, message.dateUsed);
+    placeMessage(archive, message, node, position, known.get(message.id));
   });
   const facts: ThreadFacts = {};
   const weeks = new Set<number>();
@@ -209,6 +206,40 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
   for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
   storeSummary(archive, thread);
 }
+
+/** Writes what changed alone: of a thread that grew by a mail most rows stay as they are. */
+function placeMessage(
+  archive: Archive,
+  { id, newLines, kind, dateUsed }: AnalyzedMessage,
+  { parent, depth }: ThreadNode,
+  position: number,
+  row: PlacedRow | undefined,
+): void {
+  if (
+    row?.parent !== parent ||
+    row.position !== position ||
+    row.depth !== depth ||
+    row.new_lines !== newLines ||
+    row.kind !== kind
+  )
+    archive
+      .prepare('UPDATE message SET parent = ?, position = ?, depth = ?, new_lines = ?, kind = ? WHERE id = ?')
+      .run(parent, position, depth, newLines, kind, id);
+  if (row?.date_used === dateUsed) return;
+  archive.prepare('UPDATE message SET date_used = ? WHERE id = ?').run(dateUsed, id);
+  archive.prepare('UPDATE message_list SET date_used = ? WHERE message_id = ?').run(dateUsed, id);
+}
+
+interface PlacedRow {
+  id: number;
+  parent: string | null;
+  position: number;
+  depth: number;
+  new_lines: number;
+  kind: number;
+  date_used: number;
+}
+const PLACED = 'SELECT id, parent, position, depth, new_lines, kind, date_used FROM message WHERE thread_id = ?';
 
 function storeSummary(archive: Archive, { id, nodes, messages, ghosts }: AnalyzedThread): void {
   const first = messages[0]!;
