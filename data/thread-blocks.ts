@@ -1,9 +1,14 @@
 import { type MessageBlocks, packBlocks, ThreadBlocks } from './block-codec.ts';
 import type { Archive } from './database.ts';
 
-/** Gives the blocks of threads, each unpacked once for as long as the function is kept; empty ones where nothing is stored. */
-export function blocksByThread(archive: Archive): (thread: number) => Pick<ThreadBlocks, 'of' | 'quotes'> {
-  const known = new Map<number, Pick<ThreadBlocks, 'of' | 'quotes'>>();
+/** What is asked of the blocks of a thread. */
+export type AskedBlocks = Pick<ThreadBlocks, 'of' | 'quotes'>;
+
+/** Gives the blocks of threads, each unpacked once for as long as `known` is kept; empty ones where nothing is stored. */
+export function blocksByThread(
+  archive: Archive,
+  known: Map<number, AskedBlocks> = new Map(),
+): (thread: number) => AskedBlocks {
   const find = archive.prepare<{ packed: Buffer }>('SELECT packed FROM thread_block WHERE thread_id = ?');
   return (thread) => {
     let blocks = known.get(thread);
@@ -27,4 +32,4 @@ export function dropThreadBlocks(archive: Archive, thread: number): void {
   archive.prepare('DELETE FROM thread_block WHERE thread_id = ?').run(thread);
 }
 
-const NOTHING: Pick<ThreadBlocks, 'of' | 'quotes'> = { of: () => [], quotes: () => false };
+const NOTHING: AskedBlocks = { of: () => [], quotes: () => false };

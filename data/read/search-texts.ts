@@ -1,12 +1,12 @@
 import type { Archive } from '../database.ts';
 import type { Block } from '../records/index.ts';
-import { blocksByThread } from '../thread-blocks.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { readBlocks } from './blocks.ts';
 
 /** Bytes and blocks of some messages by their number: what snippets are cut from. Very large mails are left out. */
 export function loadTexts(archive: Archive, ids: number[]): Map<number, { bytes: Buffer; blocks: Block[] }> {
   const rows = archive.prepare<Row>(TEXTS).all(JSON.stringify(ids), MOST_BYTES);
-  const blocks = blocksByThread(archive);
+  const blocks = readBlocks(archive);
   return new Map(
     rows.map((row) => [
       row.id,

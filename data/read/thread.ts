@@ -12,9 +12,9 @@ import type {
   StoredSeries,
   ThreadRecord,
 } from '../records/index.ts';
+import { readBlocks } from './blocks.ts';
 import { archiveBegins } from './lists.ts';
 import { judgedPatch, judgedSeries } from '../judged.ts';
-import { blocksByThread } from '../thread-blocks.ts';
 import { loadThreadFacts } from '../thread-facts.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadSummaries } from './threads.ts';
@@ -47,7 +47,7 @@ export function loadThreadAround(
 
 /** The messages of a thread as one array of JSON: as rows of their own they take twice the time, and a thread may have thousands. */
 function outlineOf(archive: Archive, id: number, key: string): MessageInThread[] {
-  const blocks = blocksByThread(archive)(id);
+  const blocks = readBlocks(archive)(id);
   const { rows } = archive.prepare<{ rows: string }>(OUTLINE_OF_THREAD).get(id)!;
   return (JSON.parse(rows) as OutlineRow[])
     .map(([number, own, parent, position, name, email, person, bot, dateUsed]) => {
@@ -85,6 +85,7 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .prepare<{ json: string }>(sql)
       .all(id)
       .map((row) => JSON.parse(row.json) as T);
+  let reviews: ReviewFacts[] | undefined;
   return {
     summary,
     archiveBegins: archiveBegins(archive, summary.lists),
@@ -98,7 +99,10 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .prepare<SeriesRow>(`${SERIES} WHERE series.thread_id = ? ORDER BY series.date_used, series.id`)
       .all(id)
       .map((row) => toSeries(archive, row)),
-    reviews: reviewsOf(archive, id),
+    // They stand among the facts of the whole thread: unpacked where somebody asks.
+    get reviews() {
+      return (reviews ??= reviewsOf(archive, id));
+    },
     sections: all<Section>('SELECT section_json AS json FROM section WHERE thread_id = ? ORDER BY root'),
     discussions: all<Discussion>('SELECT discussion_json AS json FROM discussion WHERE thread_id = ? ORDER BY root'),
   };
@@ -142,7 +146,7 @@ export interface MessageRow {
 }
 
 export function toMessages(archive: Archive, rows: readonly MessageRow[]): MessageRecord[] {
-  const blocks = blocksByThread(archive);
+  const blocks = readBlocks(archive);
   return rows.map((row) => toMessage(row, (from) => blocks(row.thread_id).of(row.id, from)));
 }
 

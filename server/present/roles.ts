@@ -30,8 +30,15 @@ export function rolesIn(
   for (const { outcome } of thread.patches)
     for (const change of outcome.history)
       for (const evidence of change.evidence) if (evidence.by.email) set(evidence.by.email, evidence.role);
-  for (const review of thread.reviews) set(review.by.email, 'reviewer');
-  return (message) => (message.bot ? 'bot' : (roles.get(nameOf(message)) ?? 'other'));
+  let reviewers: ReadonlySet<string> | undefined;
+  return (message) => {
+    if (message.bot) return 'bot';
+    const role = roles.get(nameOf(message)) ?? 'other';
+    if (RANK[role] <= RANK.reviewer) return role;
+    // Reviews are looked at for those alone of whom nothing else is known: they are the dear part of a thread.
+    reviewers ??= new Set(thread.reviews.flatMap(({ by }) => people.get(by.email.toLowerCase()) ?? []));
+    return reviewers.has(nameOf(message)) ? 'reviewer' : role;
+  };
 }
 
 /** The name that stands for somebody: the person behind the addresses, else what the header has. */
