@@ -21,88 +21,219 @@ export interface Figures {
   defects: { defect: string; messages: number }[];
 }
 
-/** Figures of one list (list.id) or of all; scans, kept until the archive changes. */
+/**
+ * Figures of one list (list.id) or of all, kept until the archive changes. They are gathered a slice at a time, so that nobody else waits
+ * for them: a million messages take some seconds.
+ */
 export function loadFigures(archive: Archive, list: number | null): Promise<Figures> {
-  return Promise.resolve(memo(archive, `stats ${list ?? ''}`, () => archive.read(() => readFigures(archive, list))));
+  return memo(archive, `stats ${list ?? ''}`, () => readFigures(archive, list));
 }
 
-function readFigures(archive: Archive, list: number | null): Figures {
-  const all = <Row>(sql: string) => archive.prepare<Row>(sql).all(list, list);
-  const sums = all<{ messages: number; bots: number; people: number; begins: number | null; ends: number | null }>(
-    SUMS,
-  )[0]!;
-  const threads = all<{ threads: number; ghosts: number }>(THREADS)[0]!;
-  const begun = new Map(all<{ month: string; n: number }>(THREAD_MONTHS).map((row) => [row.month, row.n]));
-  const posted = new Map(all<{ month: string; n: number }>(PATCH_MONTHS).map((row) => [row.month, row.n]));
+async function readFigures(archive: Archive, list: number | null): Promise<Figures> {
+  const written = await readWritten(archive, list);
+  const threads = archive.prepare<{ threads: number; ghosts: number }>(THREADS).get(list, list)!;
+  const begun = archive.prepare<{ month: string; n: number }>(THREAD_MONTHS).all(list, list);
+  const threadsOf = new Map(begun.map((row) => [row.month, row.n]));
+  await others();
+  const states = archive.prepare<{ state: string; n: number }>(STATES).all(list, list);
+  await others();
+  const months = [...written.months].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    messages: sums.messages,
-    botMessages: sums.bots,
-    people: sums.people,
-    begins: sums.begins,
-    ends: sums.ends,
+    messages: written.messages,
+    botMessages: written.bots,
+    people: written.people.size,
+    begins: written.begins,
+    ends: written.ends,
     ...threads,
-    patches: [...posted.values()].reduce((sum, n) => sum + n, 0),
-    months: all<{ month: string; messages: number; bots: number; people: number }>(MONTHS).map((row) => ({
-      ...row,
-      threads: begun.get(row.month) ?? 0,
-      patches: posted.get(row.month) ?? 0,
+    patches: written.patches,
+    months: months.map(([month, { people, ...counts }]) => ({
+      month,
+      ...counts,
+      threads: threadsOf.get(month) ?? 0,
+      people: people.size,
     })),
-    states: Object.fromEntries(all<{ state: string; n: number }>(STATES).map((row) => [row.state, row.n])),
-    topPeople: all<Figures['topPeople'][number]>(TOP_PEOPLE),
-    threadSizes: all<{ messages: number; threads: number }>(SIZES),
-    toFirstAnswer: all<{ span: number }>(FIRST_ANSWERS).map((row) => row.span),
-    toDecision: all<{ span: number }>(DECISIONS).map((row) => row.span),
-    defects: all<{ defect: string; messages: number }>(DEFECTS),
+    states: Object.fromEntries(states.map((row) => [row.state, row.n])),
+    topPeople: topOf(archive, written.people),
+    threadSizes: archive.prepare<{ messages: number; threads: number }>(SIZES).all(list, list),
+    toFirstAnswer: await readFirstAnswers(archive, list),
+    toDecision: archive.prepare<number>(DECISIONS).pluck().all(list, list),
+    defects: await readDefects(archive, list),
   };
 }
 
+/** What was written, by month and by person. */
+interface Written {
+  messages: number;
+  bots: number;
+  patches: number;
+  begins: number | null;
+  ends: number | null;
+  months: Map<string, { messages: number; bots: number; patches: number; people: Set<string> }>;
+  /** Humans by the number of their person, those of none by address. */
+  people: Map<string, Writer>;
+}
+
+interface Writer {
+  person: number | null;
+  name: string;
+  messages: number;
+  newLines: number;
+  patches: number;
+}
+
+async function readWritten(archive: Archive, list: number | null): Promise<Written> {
+  const written: Written = {
+    ...{ messages: 0, bots: 0, patches: 0, begins: null, ends: null },
+    months: new Map(),
+    people: new Map(),
+  };
+  const span = archive
+    .prepare<{ n: number; first: number | null; last: number | null }>(list === null ? SPAN : SPAN_OF_LIST)
+    .get(...(list === null ? [] : [list]))!;
+  const slice = archive.prepare<WrittenRow>(list === null ? WRITTEN : WRITTEN_ON_LIST);
+  for (const [from, to] of slices(span.first, span.last, span.n)) {
+    for (const row of slice.all(...(list === null ? [] : [list]), from, to)) addWritten(written, row);
+    await others();
+  }
+  return written;
+}
+
+interface WrittenRow {
+  month: string;
+  person: number | null;
+  email: string | null;
+  name: string;
+  bot: number;
+  messages: number;
+  newLines: number;
+  patches: number;
+  first: number;
+  last: number;
+}
+
+function addWritten(written: Written, row: WrittenRow): void {
+  const { messages, patches } = row;
+  let month = written.months.get(row.month);
+  if (!month) written.months.set(row.month, (month = { messages: 0, bots: 0, patches: 0, people: new Set() }));
+  for (const sum of [written, month]) {
+    sum.messages += messages;
+    sum.patches += patches;
+    if (row.bot === 1) sum.bots += messages;
+  }
+  written.begins = Math.min(written.begins ?? row.first, row.first);
+  written.ends = Math.max(written.ends ?? row.last, row.last);
+  if (row.bot === 1) return;
+  const who = row.person === null ? (row.email ?? '') : `#${row.person}`;
+  month.people.add(who);
+  const known = written.people.get(who);
+  if (!known) written.people.set(who, { ...row, name: row.name || (row.email ?? '') });
+  else {
+    known.messages += messages;
+    known.newLines += row.newLines;
+    known.patches += patches;
+  }
+}
+
+function topOf(archive: Archive, people: Map<string, Writer>): Figures['topPeople'] {
+  const least = [...people.values()].map(({ messages }) => messages).sort((a, b) => b - a)[MOST_PEOPLE - 1] ?? 0;
+  const name = archive.prepare<string>('SELECT name FROM person WHERE id = ?').pluck();
+  return [...people.values()]
+    .filter(({ messages }) => messages >= least)
+    .map(({ messages, newLines, patches, ...who }) => ({
+      person: (who.person === null ? undefined : name.get(who.person)) ?? who.name,
+      ...{ messages, newLines, patches },
+    }))
+    .sort((a, b) => b.messages - a.messages || (a.person < b.person ? -1 : 1))
+    .slice(0, MOST_PEOPLE);
+}
+
+async function readFirstAnswers(archive: Archive, list: number | null): Promise<number[]> {
+  const last = archive.prepare<number | null>('SELECT max(id) FROM thread').pluck().get() ?? 0;
+  const slice = archive.prepare<number>(FIRST_ANSWERS).pluck();
+  const spans: number[] = [];
+  for (let from = 0; from <= last; from += THREADS_AT_ONCE) {
+    for (const span of slice.all(from, from + THREADS_AT_ONCE, list, list)) spans.push(span);
+    await others();
+  }
+  return spans.sort((a, b) => a - b);
+}
+
+async function readDefects(archive: Archive, list: number | null): Promise<Figures['defects']> {
+  const last = archive.prepare<number | null>('SELECT max(id) FROM message').pluck().get() ?? 0;
+  const slice = archive.prepare<{ defect: string; messages: number }>(DEFECTS);
+  const counts = new Map<string, number>();
+  for (let from = 0; from <= last; from += MESSAGES_AT_ONCE) {
+    for (const { defect, messages } of slice.all(from, from + MESSAGES_AT_ONCE, list, list))
+      counts.set(defect, (counts.get(defect) ?? 0) + messages);
+    await others();
+  }
+  return [...counts]
+    .map(([defect, messages]) => ({ defect, messages }))
+    .sort((a, b) => b.messages - a.messages || (a.defect < b.defect ? -1 : 1));
+}
+
+/** Equal spans of time, [from, to), that hold some ten thousands of the messages each. */
+function slices(first: number | null, last: number | null, messages: number): [from: number, to: number][] {
+  if (first === null || last === null) return [];
+  const count = Math.ceil(messages / MESSAGES_AT_ONCE);
+  const width = Math.ceil((last + 1 - first) / count);
+  return Array.from({ length: count }, (_, n) => [first + n * width, first + (n + 1) * width]);
+}
+
+/** Lets others be answered. */
+const others = () => new Promise((resume) => setImmediate(resume));
+
+/** Some hundredths of a second's work. */
+const MESSAGES_AT_ONCE = 20_000;
+const THREADS_AT_ONCE = 5000;
+const MOST_PEOPLE = 50;
+
 /** Each takes the list twice; null means all. */
-const MESSAGE_IN_LIST = '(? IS NULL OR message.id IN (SELECT message_id FROM message_list WHERE list_id = ?))';
-const THREAD_IN_LIST = '(? IS NULL OR thread.id IN (SELECT thread_id FROM thread_list WHERE list_id = ?))';
+const ON_LIST = (thread: string) =>
+  `(? IS NULL OR EXISTS (SELECT 1 FROM thread_list WHERE thread_list.thread_id = ${thread} AND thread_list.list_id = ?))`;
 const WHO = "COALESCE('#' || message.person_id, message.from_email)";
 
-const SUMS = `
-  SELECT count(*) AS messages, COALESCE(sum(bot), 0) AS bots, count(DISTINCT CASE WHEN bot = 0 THEN ${WHO} END) AS people,
-         min(date_used) AS begins, max(date_used) AS ends
-  FROM message WHERE ${MESSAGE_IN_LIST}`;
+const SPAN = 'SELECT count(*) AS n, min(date_used) AS first, max(date_used) AS last FROM message';
+const SPAN_OF_LIST =
+  'SELECT count(*) AS n, min(date_used) AS first, max(date_used) AS last FROM message_list WHERE list_id = ?';
+const COUNTS = `
+  SELECT strftime('%Y-%m', message.date_used, 'unixepoch') AS month, message.person_id AS person,
+         CASE WHEN message.person_id IS NULL THEN message.from_email END AS email, max(message.from_name) AS name, message.bot,
+         count(*) AS messages, sum(message.new_lines) AS newLines, sum(message.kind & 1) AS patches, min(message.date_used) AS first,
+         max(message.date_used) AS last`;
+const WRITTEN = `
+  ${COUNTS} FROM message WHERE message.date_used >= ? AND message.date_used < ? GROUP BY 1, 2, 3, message.bot`;
+const WRITTEN_ON_LIST = `
+  ${COUNTS} FROM message_list CROSS JOIN message ON message.id = message_list.message_id
+  WHERE message_list.list_id = ? AND message_list.date_used >= ? AND message_list.date_used < ? GROUP BY 1, 2, 3, message.bot`;
 const THREADS = `
-  SELECT count(*) AS threads, COALESCE(sum(ghosts), 0) AS ghosts FROM thread WHERE root <> '' AND ${THREAD_IN_LIST}`;
-const MONTHS = `
-  SELECT strftime('%Y-%m', date_used, 'unixepoch') AS month, count(*) AS messages, sum(bot) AS bots,
-         count(DISTINCT CASE WHEN bot = 0 THEN ${WHO} END) AS people
-  FROM message WHERE ${MESSAGE_IN_LIST} GROUP BY month ORDER BY month`;
+  SELECT count(*) AS threads, COALESCE(sum(ghosts), 0) AS ghosts FROM thread WHERE root <> '' AND ${ON_LIST('thread.id')}`;
 const THREAD_MONTHS = `
   SELECT strftime('%Y-%m', started, 'unixepoch') AS month, count(*) AS n
-  FROM thread WHERE root <> '' AND ${THREAD_IN_LIST} GROUP BY month`;
-const PATCH_MONTHS = `
-  SELECT strftime('%Y-%m', date_used, 'unixepoch') AS month, count(*) AS n
-  FROM message WHERE kind & 1 AND ${MESSAGE_IN_LIST} GROUP BY month`;
+  FROM thread WHERE root <> '' AND ${ON_LIST('thread.id')} GROUP BY month`;
 const STATES = `
-  SELECT patch.state, count(*) AS n FROM patch JOIN thread ON thread.id = patch.thread_id
-  WHERE patch.number > 0 AND ${THREAD_IN_LIST} GROUP BY patch.state ORDER BY n DESC, patch.state`;
-const TOP_PEOPLE = `
-  SELECT COALESCE(person.name, NULLIF(message.from_name, ''), message.from_email) AS person, count(*) AS messages,
-         sum(message.new_lines) AS newLines, sum(message.kind & 1) AS patches
-  FROM message LEFT JOIN person ON person.id = message.person_id
-  WHERE message.bot = 0 AND ${MESSAGE_IN_LIST} GROUP BY ${WHO} ORDER BY messages DESC, person LIMIT 50`;
+  SELECT state, count(*) AS n FROM patch
+  WHERE number > 0 AND ${ON_LIST('patch.thread_id')} GROUP BY state ORDER BY n DESC, state`;
 const SIZES = `
-  SELECT messages, count(*) AS threads FROM thread WHERE root <> '' AND ${THREAD_IN_LIST} GROUP BY messages ORDER BY messages`;
+  SELECT messages, count(*) AS threads FROM thread WHERE root <> '' AND ${ON_LIST('thread.id')} GROUP BY messages ORDER BY messages`;
 /** A bare column beside min() is that of the row with the least value: the thread's first message. */
 const FIRST_ANSWERS = `
   WITH first AS (
     SELECT message.thread_id, message.person_id, message.from_email, min(message.date_used) AS at
-    FROM message JOIN thread ON thread.id = message.thread_id
-    WHERE thread.root_missing = 0 AND ${THREAD_IN_LIST} GROUP BY message.thread_id)
+    FROM thread CROSS JOIN message ON message.thread_id = thread.id
+    WHERE thread.id >= ? AND thread.id < ? AND thread.root_missing = 0 AND ${ON_LIST('thread.id')} GROUP BY message.thread_id)
   SELECT min(message.date_used) - first.at AS span
   FROM first JOIN message ON message.thread_id = first.thread_id
   WHERE message.bot = 0 AND message.date_used > first.at
     AND ${WHO} <> COALESCE('#' || first.person_id, first.from_email)
-  GROUP BY first.thread_id ORDER BY span`;
+  GROUP BY first.thread_id`;
 const DECISIONS = `
-  SELECT patch.state_since - patch.date_used AS span FROM patch JOIN thread ON thread.id = patch.thread_id
-  WHERE patch.number > 0 AND patch.state IN ('accepted', 'mainlined', 'rejected') AND patch.state_since > patch.date_used
-    AND ${THREAD_IN_LIST} ORDER BY span`;
+  SELECT state_since - date_used AS span FROM patch
+  WHERE number > 0 AND state IN ('accepted', 'mainlined', 'rejected') AND state_since > date_used
+    AND ${ON_LIST('patch.thread_id')} ORDER BY span`;
 const DEFECTS = `
   SELECT json_each.value AS defect, count(*) AS messages
   FROM message JOIN mail ON mail.id = message.mail_id, json_each(mail.defects)
-  WHERE ${MESSAGE_IN_LIST} GROUP BY defect ORDER BY messages DESC, defect`;
+  WHERE message.id >= ? AND message.id < ? AND mail.defects <> '[]'
+    AND (? IS NULL OR EXISTS (SELECT 1 FROM message_list WHERE message_list.message_id = message.id AND message_list.list_id = ?))
+  GROUP BY defect`;
