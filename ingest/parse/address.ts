@@ -172,8 +172,8 @@ function toMailbox(item: Item, defects: Defects): Mailbox | null {
 }
 
 function cleanName(name: string): string {
-  if (!UNTIDY.test(name)) return name;
-  return name.replace(/[ \t\r\n]+/g, ' ').trim();
+  const trimmed = name.trim();
+  return UNTIDY.test(trimmed) ? trimmed.replace(/[ \t\r\n]+/g, ' ') : trimmed;
 }
 
 function cleanEmail(angle: string): string {
@@ -189,7 +189,7 @@ function cleanEmail(angle: string): string {
 const USUAL = /\s*(?!\s)(?:"([^"\\=]{0,300})"\s*|([^"(<,;:@=\\]*))<([\w.+=-]+@[\w.-]+)>\s*(?:,\s*|$)/y;
 /** A run in which nothing has a meaning of its own. */
 const PLAIN = /[^"(<,;:]+/y;
-const UNTIDY = /^\s|\s$|[\t\r\n]| {2}/;
+const UNTIDY = /[\t\r\n]| {2}/;
 const SIMPLE_EMAIL = /^[\w.+=-]+@[\w.-]+$/;
 const PIPERMAIL = /^([^\s@]{1,200}) at ([^\s@]{1,200})$/;
 

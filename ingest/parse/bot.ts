@@ -11,7 +11,7 @@ export function isBot(from: Mailbox, fields: readonly HeaderField[]): boolean {
   const local = at < 0 ? from.email : from.email.slice(0, at);
   if (LOCAL_PART.some((pattern) => pattern.test(local))) return true;
   if (NAME.some((pattern) => pattern.test(from.name))) return true;
-  return fields.some(({ lower, raw }) => HEADERS.get(lower)?.test(raw) ?? false);
+  return fields.some((field) => HEADERS.get(field.lower)?.test(field.raw) ?? false);
 }
 
 /** Left of the @. */

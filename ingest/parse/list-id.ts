@@ -11,13 +11,13 @@ export function parseLists(fields: readonly HeaderField[]): ListName[] {
   let address: string | null = null;
   let rank = OLD_FORMS.length;
   let post: string | null = null;
-  for (const { lower, raw } of fields) {
-    if (lower === 'list-id') listId ??= readListId(raw);
-    else if (lower === 'list-post') post ??= readPost(raw);
+  for (const field of fields) {
+    if (field.lower === 'list-id') listId ??= readListId(field.raw);
+    else if (field.lower === 'list-post') post ??= readPost(field.raw);
     else {
-      const index = RANKS.get(lower);
+      const index = RANKS.get(field.lower);
       if (index === undefined || index >= rank) continue;
-      const found = OLD_FORMS[index]?.[1](raw.slice(0, MAX_VALUE)) ?? null;
+      const found = OLD_FORMS[index]?.[1](field.raw.slice(0, MAX_VALUE)) ?? null;
       if (found) [address, rank] = [found.toLowerCase(), index];
     }
   }
