@@ -1,5 +1,7 @@
 import type { Mailbox } from '../../data/records/mail.ts';
 import { JOINED_VERBS, OPENERS, WROTE } from './attribution-words.ts';
+import { HeadPattern } from './head-pattern.ts';
+import { isSpace } from './lines.ts';
 
 /** What an attribution line says: who wrote what follows, and when (as written; programs disagree on forms). */
 export interface Attribution extends Mailbox {
@@ -12,21 +14,21 @@ export interface Attribution extends Mailbox {
  * Returns null where the text is none. A name or address that isn't given is ''.
  */
 export function parseAttribution(text: string): Attribution | null {
-  if (text.length > MAX_LENGTH || text.length < MIN_LENGTH || !ENDING.test(text)) return null;
-  const line = text
-    .replace(/[\s\u00a0\u200e\u200f\u202a-\u202e]+/g, ' ')
-    .replace(MESSAGE_REFERENCE, ' ')
-    .trim();
+  if (text.length > MAX_LENGTH || text.length < MIN_LENGTH || !mayEnd(text) || !ENDING.test(text)) return null;
+  let line = UNFOLDED.test(text) ? text.replace(/[\s\u00a0\u200e\u200f\u202a-\u202e]+/g, ' ') : text;
+  if (line.includes('n ') && (line.includes('<') || line.includes('news:')))
+    line = line.replace(MESSAGE_REFERENCE, ' ');
+  line = line.trim();
   return readTracker(line) ?? readVerb(line) ?? readDateAndAddress(line) ?? readQuoting(line);
 }
 
 /** How sure the form alone is: true where it needs no quote behind it to be believed. */
 export function isCertainAttribution(text: string): boolean {
   return (
-    /(?:\d[\d:./-]*|\bGMT|\bUTC|[>)\]"]|@\S+)[\s,]/.test(text) &&
-    VERB.test(text) &&
     /[:：]\s*$/.test(text) &&
-    /\d{1,2}[:.h]\d\d|\b(?:19|20)\d\d\b|@/.test(text)
+    /\d{1,2}[:.h]\d\d|\b(?:19|20)\d\d\b|@/.test(text) &&
+    /(?:\d[\d:./-]*|\bGMT|\bUTC|[>)\]"]|@\S+)[\s,]/.test(text) &&
+    VERB.test(text)
   );
 }
 
@@ -50,12 +52,14 @@ function readVerb(line: string): Attribution | null {
   const address = findAddress(said) ?? findAddress(other);
   const rest = nameBehind ? said : nameFirst(said, address) ? said.slice(0, address!.from) : afterDate(said);
   const name = cutName(rest, findAddress(rest));
+  const dateBefore = dateOf(before);
   // "On Thursday you wrote:" names the reader of the mail, whoever that is.
-  if (address === null && /(?:^|\s)you$/i.test(before) && dateOf(before) !== null)
-    return { name: '', email: '', date: dateOf(before) };
+  if (address === null && dateBefore !== null && /(?:^|\s)you$/i.test(before))
+    return { name: '', email: '', date: dateBefore };
   if (name === '' && address === null) return null;
-  if (address === null && !looksLikeName(name, (dateOf(before) ?? dateOf(after)) !== null)) return null;
-  return { name, email: address?.email ?? '', date: dateOf(before) ?? dateOf(after) };
+  const date = dateBefore ?? dateOf(after);
+  if (address === null && !looksLikeName(name, date !== null)) return null;
+  return { name, email: address?.email ?? '', date };
 }
 
 /** "2010/5/13 Ana Ruiz <ana@example.org>" and "* Ana Ruiz <ana@example.org> [01-05-05]:": a date and an address, no verb. */
@@ -84,10 +88,7 @@ function readDateAndAddress(line: string): Attribution | null {
 
 /** "Quoting Ana Ruiz <ana@example.org>:", "Zitat von …", "Thus spake …". */
 function readQuoting(line: string): Attribution | null {
-  const match =
-    /^(?:Quoting|Quoth|Zitat von|Zitiere|Citando|Citando a|Citeren|Citát|Citation de|Thus spake|Also sprach|Originally posted by)\s+(?!\s)(.{2,120}?)\s*(?:[:：]|\([^()]{6,60}\)\s*[:：]?)$/i.exec(
-      line,
-    );
+  const match = QUOTING.mayMatch(line, 0, line.length) ? QUOTING.pattern.exec(line) : null;
   if (!match) return null;
   const address = findAddress(match[1]!);
   return { name: cutName(match[1]!, address), email: address?.email ?? '', date: dateOf(match[1]!) };
@@ -95,17 +96,27 @@ function readQuoting(line: string): Attribution | null {
 
 /** Trackers: "--- Comment #8 from Ana Ruiz <ana@example.org> ---", "Ana Ruiz commented on PIG-9:", "Ana Ruiz <ana@example.org> changed:". */
 function readTracker(line: string): Attribution | null {
-  const comment = /^-{2,} ?(?:Additional )?Comments? ?#?\d* From (.{2,120}?)(?: \d{4}-\d\d-\d\d[^-]*)? ?-{2,}$/i.exec(
-    line,
-  );
-  const changed =
-    /^(.{2,100}?) (?:commented on|updated|edited a comment on|reassigned|resolved|reopened|closed|created|assigned) [A-Z][A-Z0-9]*-\d+:$/.exec(
-      line,
-    ) ?? /^(.{2,60} <[^<>\s]{1,120}@[^<>\s]{1,120}>) changed:$/.exec(line);
+  const comment = line.startsWith('--')
+    ? /^-{2,} ?(?:Additional )?Comments? ?#?\d* From (.{2,120}?)(?: \d{4}-\d\d-\d\d[^-]*)? ?-{2,}$/i.exec(line)
+    : null;
+  const changed = /-\d+:$/.test(line)
+    ? /^(.{2,100}?) (?:commented on|updated|edited a comment on|reassigned|resolved|reopened|closed|created|assigned) [A-Z][A-Z0-9]*-\d+:$/.exec(
+        line,
+      )
+    : line.endsWith(' changed:')
+      ? /^(.{2,60} <[^<>\s]{1,120}@[^<>\s]{1,120}>) changed:$/.exec(line)
+      : null;
   const said = comment?.[1] ?? changed?.[1];
   if (said === undefined) return null;
   const address = findAddress(said);
   return { name: cutName(said, address), email: address?.email ?? '', date: null };
+}
+
+/** False where the last character is none that attributions end with. */
+function mayEnd(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return end > 0 && LAST_CHARACTERS.has(text.charCodeAt(end - 1));
 }
 
 /** True for "Ana Ruiz <ana@example.org> 于2020年3月5日": the name stands before its address, the date behind. */
@@ -115,14 +126,31 @@ function nameFirst(text: string, address: { from: number; to: number } | null): 
 
 /** The last verb of the line: names may hold words that look like one, and "wrote" closes the line. */
 function lastVerb(line: string): { from: number; to: number } | null {
+  const last = closingWrote(line);
+  if (last >= 0) return { from: last, to: last + WROTE_LENGTH };
   const tail = line.length > VERB_WINDOW ? line.length - VERB_WINDOW : 0;
+  const text = line.slice(tail);
   let found: { from: number; to: number } | null = null;
-  for (const match of line.slice(tail).matchAll(VERBS)) {
+  VERBS.lastIndex = 0;
+  for (let match = VERBS.exec(text); match !== null; match = VERBS.exec(text)) {
     const verb = match[1] ?? match[2]!;
     const from = tail + match.index + match[0].indexOf(verb);
     found = { from, to: from + verb.length };
   }
   return found;
+}
+
+/**
+ * Where "wrote" closes a line of ASCII, as nearly all attributions end: no other verb can stand behind it or reach into it.
+ * -1 where it does not, or other letters are in play.
+ */
+function closingWrote(line: string): number {
+  let end = line.length;
+  while (end > 0 && (line.charCodeAt(end - 1) === COLON || line.charCodeAt(end - 1) === BLANK)) end -= 1;
+  const from = end - WROTE_LENGTH;
+  return from > 0 && line.startsWith('wrote', from) && line.charCodeAt(from - 1) === BLANK && !BEYOND_ASCII.test(line)
+    ? from
+    : -1;
 }
 
 /** A sender is there if somebody is named by address, by a date beside the verb, or by a short run of capitalised words. */
@@ -135,7 +163,7 @@ function hasSender(before: string, after: string): boolean {
 
 /** An address in any of the forms that attribution lines use: `<a@b>`, `(a@b)`, `[mailto:a@b]`, `a@b`, `a at b.org`. */
 function findAddress(text: string): { email: string; from: number; to: number } | null {
-  const match = ADDRESS.exec(text);
+  const match = text.includes('@') || text.includes('<') ? ADDRESS.exec(text) : null;
   if (match === null) return null;
   const email = match[1] ?? match[2] ?? match[3] ?? `${match[4]}@${match[5]}`;
   return { email: email.replace(/^mailto:/i, '').toLowerCase(), from: match.index, to: match.index + match[0].length };
@@ -144,7 +172,8 @@ function findAddress(text: string): { email: string; from: number; to: number } 
 /** The text behind a leading date: what is left is the name. */
 function afterDate(text: string): string {
   let end = 0;
-  for (const match of text.matchAll(DATE_END)) end = match.index + match[0].length;
+  DATE_END.lastIndex = 0;
+  for (let match = DATE_END.exec(text); match !== null; match = DATE_END.exec(text)) end = DATE_END.lastIndex;
   const rest = text.slice(end);
   const name = end > 0 ? rest : rest.replace(OPENER, '');
   // "On Tuesday, Ana Ruiz": a date without figures.
@@ -186,7 +215,8 @@ function looksLikeName(text: string, dated = false): boolean {
 
 /** The date as written, or null. */
 function dateOf(text: string): string | null {
-  const match = DATE.exec(text);
+  // Every form has a figure.
+  const match = /\d/.test(text) ? DATE.exec(text) : null;
   return match === null ? null : match[0].trim().replace(/(?<![,\s])[,\s]+$/, '');
 }
 
@@ -198,8 +228,19 @@ const SENTENCE_WORD =
   /(?:^|\s)(?:I|you|he|she|we|they|it|what|that|this|as|the|and|but|so|if|when|who|there|here|then|also|people|somebody|someone|was|is|be|been|have|has|had|patch|code|file|author|docs?|man|spec|which|where|how|why|not|like|already)(?:\s|$)/i;
 const PARTICLE =
   /^(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|du|des|ten|ter|zu|zur|bin|ibn|al|el|af|av|e|y|i|st\.?|[a-z]\.?|\d+)$/;
+/** A shape that `parseAttribution` smooths: anything but single blanks between words. */
+const UNFOLDED = /[^\S ]| {2}|[\u200e\u200f\u202a-\u202e]/;
+const BEYOND_ASCII = /[^\0-\x7f]/;
+const QUOTING = new HeadPattern(
+  /^(?:Quoting|Quoth|Zitat von|Zitiere|Citando|Citando a|Citeren|Citát|Citation de|Thus spake|Also sprach|Originally posted by)\s+(?!\s)(.{2,120}?)\s*(?:[:：]|\([^()]{6,60}\)\s*[:：]?)$/i,
+);
 /** How an attribution ends. */
 const ENDING = /(?:[:：,>\-…)]|\.\.\.|\bwrote|写道|寫道|書きました。?)\s*$/;
+/** The characters that `ENDING` takes for the last. */
+const LAST_CHARACTERS: ReadonlySet<number> = new Set([...':：,>-…).e道た。'].map((one) => one.charCodeAt(0)));
+const WROTE_LENGTH = 'wrote'.length;
+const BLANK = 32;
+const COLON = 58;
 const MAX_LENGTH = 600;
 const MIN_LENGTH = 4;
 const MAX_NAME = 80;

@@ -4,23 +4,23 @@
  * the pattern itself, so that the look never stands in the way of a form that somebody adds.
  */
 export class HeadPattern {
-  readonly #pattern: RegExp;
+  readonly pattern: RegExp;
   /** By two symbols 1 where a match may begin with them; made when first asked. */
   #open: Uint8Array | null = null;
 
   constructor(pattern: RegExp) {
-    this.#pattern = pattern;
+    this.pattern = pattern;
   }
 
   /** As the pattern's own `test`, for `text.slice(from, to)`. */
   test(text: string, from = 0, to = text.length): boolean {
     if (!this.mayMatch(text, from, to)) return false;
-    return this.#pattern.test(from === 0 && to === text.length ? text : text.slice(from, to));
+    return this.pattern.test(from === 0 && to === text.length ? text : text.slice(from, to));
   }
 
   /** False where `text.slice(from, to)` surely does not match. */
   mayMatch(text: string, from: number, to: number): boolean {
-    const open = (this.#open ??= openings(this.#pattern));
+    const open = (this.#open ??= openings(this.pattern));
     const first = from < to ? symbolOf(text.charCodeAt(from)) : END;
     const second = from + 1 < to ? symbolOf(text.charCodeAt(from + 1)) : END;
     return open[first * SYMBOLS + second] === 1;
