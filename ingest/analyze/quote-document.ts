@@ -4,7 +4,7 @@ import type { Mailbox } from '../../data/records/mail.ts';
 import type { Message } from '../../data/records/thread.ts';
 import type { ReadAttribution } from '../parse/attribution-lines.ts';
 import { segmentLines } from '../parse/blocks.ts';
-import { bodyAt, scanLines, type Lines } from '../parse/lines.ts';
+import { codesOf, scanLines, type Lines } from '../parse/lines.ts';
 import { isSnip } from '../parse/snip.ts';
 import { parseSubject } from '../parse/subject.ts';
 import type { Stream } from './quote-stream.ts';
@@ -54,7 +54,14 @@ export interface WordTable {
   ends: Int32Array;
   /** First word of each line; one more entry closes the last. */
   first: Int32Array;
-  runs: Map<number, number> | null;
+  runs: RunTable | null;
+}
+
+/** Where runs of words stand, by open addressing: `places[slot]` is -1 for a free slot, -2 for a run that stands twice. */
+export interface RunTable {
+  mask: number;
+  keys: Int32Array;
+  places: Int32Array;
 }
 
 export function makeDocument(index: number, message: Message, part: number | undefined, text: string): QuoteDocument {
@@ -105,7 +112,7 @@ export const isOrphan = (docs: QuoteDocument[], doc: QuoteDocument, line: number
 
 /** "[...]" within a quote stands for other words; it has no origin of its own. */
 export const isElision = (doc: QuoteDocument, line: number): boolean =>
-  doc.lines.sizes[line]! <= 40 && isSnip(bodyAt(doc.lines, line));
+  isSnip(doc.lines.text, doc.lines.bodies[line], doc.lines.ends[line]) && doc.lines.sizes[line]! <= 40;
 
 /** The first line with this hash and size, or -1; `nextAlike` gives the others in rising order. */
 export function firstAlike(doc: QuoteDocument, hash: number, size: number): number {
@@ -154,7 +161,7 @@ export function wordsOf(doc: QuoteDocument): WordTable {
 }
 
 function splitWords(lines: Lines): WordTable {
-  const { text } = lines;
+  const codes = codesOf(lines);
   const first = new Int32Array(lines.count + 1);
   let size = 0;
   for (let line = 0; line < lines.count; line += 1) {
@@ -165,7 +172,7 @@ function splitWords(lines: Lines): WordTable {
     if (size + (end - at) / 2 + 1 > scratch.hashes.length) scratch = grown(scratch, size + (end - at));
     const { hashes, lineOf, starts, ends } = scratch;
     while (at < end) {
-      let code = text.charCodeAt(at);
+      let code = codes[at]!;
       if (isGap(code)) {
         at += 1;
         continue;
@@ -173,7 +180,7 @@ function splitWords(lines: Lines): WordTable {
       const start = at;
       let hash = 0x811c9dc5 | 0;
       let marks = true;
-      while (at < end && !isGap((code = text.charCodeAt(at)))) {
+      while (at < end && !isGap((code = codes[at]!))) {
         hash = Math.imul(hash ^ code, 0x01000193);
         if (code !== GREATER && code !== BAR) marks = false;
         at += 1;
@@ -220,16 +227,28 @@ function grown(old: typeof scratch, least: number): typeof scratch {
   return made;
 }
 
-/** Where runs of `RUN` words stand; -2 for a run that stands twice. */
-export function runsOf(table: WordTable): Map<number, number> {
-  if (table.runs !== null) return table.runs;
-  const runs = new Map<number, number>();
-  for (let at = 0; at + RUN <= table.hashes.length; at += 1) {
-    const key = runKey(table.hashes, at);
-    runs.set(key, runs.has(key) ? -2 : at);
+/** Where the run of words with this key stands in a text: -2 where it stands twice, -1 where it does not. */
+export function placeOfRun(table: WordTable, key: number): number {
+  const { mask, keys, places } = (table.runs ??= makeRuns(table));
+  let slot = slotOf(key, mask);
+  while (places[slot] !== -1 && keys[slot] !== key) slot = (slot + 1) & mask;
+  return places[slot]!;
+}
+
+function makeRuns({ hashes }: WordTable): RunTable {
+  let size = 16;
+  while (size < hashes.length * 2) size *= 2;
+  const mask = size - 1;
+  const keys = new Int32Array(size);
+  const places = new Int32Array(size).fill(-1);
+  for (let at = 0; at + RUN <= hashes.length; at += 1) {
+    const key = runKey(hashes, at);
+    let slot = slotOf(key, mask);
+    while (places[slot] !== -1 && keys[slot] !== key) slot = (slot + 1) & mask;
+    keys[slot] = key;
+    places[slot] = places[slot] === -1 ? at : -2;
   }
-  table.runs = runs;
-  return runs;
+  return { mask, keys, places };
 }
 
 /** A number for the `RUN` words from a place on. */

@@ -1,5 +1,5 @@
 /** What is enough to believe that words were taken from a text that is not the parent, and what is not. */
-import { RUN, runKey, runsOf, wordsOf, type QuoteDocument } from './quote-document.ts';
+import { placeOfRun, RUN, runKey, wordsOf, type QuoteDocument } from './quote-document.ts';
 import type { WordMatch } from './quote-words.ts';
 
 /** Where whole lines of a text that is not the parent agree: keep lines that are long, or stand beside others that agree. */
@@ -56,11 +56,12 @@ export function isProof(doc: QuoteDocument, found: (WordMatch | null)[], first: 
 /** 1 for each row that shares a run of words with another text, or is one long word. */
 export function sharedRuns(doc: QuoteDocument, rows: Int32Array, other: QuoteDocument): Uint8Array {
   const mine = wordsOf(doc);
-  const runs = runsOf(wordsOf(other));
+  const theirs = wordsOf(other);
   return Uint8Array.from(rows, (row) => {
     const end = mine.first[row + 1]! - RUN;
     if (end < mine.first[row]!) return doc.lines.sizes[row]! >= MIN_HELD ? 1 : 0;
-    for (let at = mine.first[row]!; at <= end; at += 1) if (runs.has(runKey(mine.hashes, at))) return 1;
+    for (let at = mine.first[row]!; at <= end; at += 1)
+      if (placeOfRun(theirs, runKey(mine.hashes, at)) !== -1) return 1;
     return 0;
   });
 }

@@ -1,5 +1,5 @@
 /** A text without white space, marks and line breaks: what a mail program rewrapped, even within a word, is the same stream. */
-import { isEmptyLine } from '../parse/lines.ts';
+import { codesOf, isEmptyLine, isSpace } from '../parse/lines.ts';
 import type { QuoteDocument } from './quote-document.ts';
 import type { Budget } from './quote-words.ts';
 
@@ -102,18 +102,50 @@ function placeOf(text: string, words: string, floor: number, end: number, last: 
 }
 
 function makeStream({ lines }: QuoteDocument): Stream {
+  const codes = codesOf(lines);
+  if (kept.length < lines.text.length) kept = Buffer.alloc(lines.text.length * 2);
   const starts = new Int32Array(lines.count + 1);
-  const parts: string[] = [];
+  let parts = '';
   let size = 0;
+  let done = 0;
+  const flush = (): void => {
+    parts += kept.toString('latin1', 0, size - done);
+    done = size;
+  };
   for (let line = 0; line < lines.count; line += 1) {
     starts[line] = size;
     if (isEmptyLine(lines, line)) continue;
-    const part = plain(lines.text.slice(lines.bodies[line], lines.ends[line])).replace(SKIPPED, '');
+    const end = lines.ends[line]!;
+    let at = lines.bodies[line]!;
+    const first = size;
+    let isPlain = true;
+    for (; at < end && isPlain; at += 1) {
+      const code = codes[at]!;
+      if (code === EQUALS || code === AMPERSAND || code > LATIN) isPlain = code === EQUALS && !isBroken(codes, at, end);
+      if (code < SKIPPED_CODES.length && SKIPPED_CODES[code] === 0) {
+        kept[size - done] = code;
+        size += 1;
+      }
+    }
+    if (isPlain) continue;
+    size = first;
+    flush();
+    const part = plain(lines.text.slice(lines.bodies[line], end)).replace(SKIPPED, '');
+    parts += part;
     size += part.length;
-    parts.push(part);
+    done = size;
   }
+  flush();
   starts[lines.count] = size;
-  return { text: parts.join(''), starts };
+  return { text: parts, starts };
+}
+
+/** True for a "=" that may be what is left of quoted-printable. */
+function isBroken(codes: Uint16Array, at: number, end: number): boolean {
+  if (codes[at + 1] === DIGIT_THREE && codes[at + 2] === UPPER_D) return true;
+  let last = end;
+  while (last > at && isSpace(codes[last - 1]!)) last -= 1;
+  return last - at <= 3;
 }
 
 /** What broken programs leave of quoted-printable and of HTML is the character that it stands for. */
@@ -127,5 +159,16 @@ function plain(text: string): string {
 const ENTITIES: Record<string, string> = { nbsp: ' ', gt: '>', lt: '<', amp: '&', quot: '"' };
 /** Characters that stand nowhere by chance. */
 const LONG_CUT = 40;
+/** Room for the characters of one text, kept between texts. */
+let kept = Buffer.alloc(1 << 14);
 /** White space, and what wrapping makes of marks: `p->x` may be cut before the `>`. */
 const SKIPPED = /[\s\u00a0\u200b>|]+/g;
+/** The same by code, for those of Latin-1. */
+const SKIPPED_CODES = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[\s\u00a0>|]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const LATIN = 255;
+const AMPERSAND = 38;
+const DIGIT_THREE = 51;
+const EQUALS = 61;
+const UPPER_D = 68;

@@ -1,6 +1,6 @@
 /** Aligns quoted words with a text, blind to line breaks: what was rewrapped, cut or edited. */
 import type { Edit } from '../../data/records/block.ts';
-import { RUN, runKey, runsOf, wordsOf, type QuoteDocument, type WordTable } from './quote-document.ts';
+import { placeOfRun, RUN, runKey, wordsOf, type QuoteDocument, type WordTable } from './quote-document.ts';
 
 /** What a quoted line repeats: lines of the other text, and how much of it agrees. */
 export interface WordMatch {
@@ -62,14 +62,13 @@ function findRange(
 ): [number, number] | null {
   if (high <= low) return null;
   if (high - low <= MAX_GAP_WORDS && (b - a) * (high - low) <= MAX_GAP_CELLS) return [low, high];
-  const runs = runsOf(theirs);
   let first = -1;
   let last = -1;
   let firstAt = 0;
   let lastAt = 0;
   for (let at = a; at + RUN <= b; at += 1) {
-    const place = runs.get(runKey(mine.hashes, at));
-    if (place === undefined || place < low || place >= high) continue;
+    const place = placeOfRun(theirs, runKey(mine.hashes, at));
+    if (place < 0 || place < low || place >= high) continue;
     if (first < 0) {
       first = place;
       firstAt = at;

@@ -1,11 +1,17 @@
 /** Elisions, and ruled lines that stand alone. */
 import type { BlockKind } from '../../data/records/block.ts';
 import { isRule } from './footer-lines.ts';
-import { inkBehind, isBlankLine, lineAt, type Lines } from './lines.ts';
+import { HeadPattern } from './head-pattern.ts';
+import { inkBehind, isBlankLine, isSpace, lineAt, type Lines } from './lines.ts';
 
 /** True for "[...]", "<snip>", "...", "[ … 12 lines skipped … ]": words of a quote left out. */
-export function isSnip(text: string): boolean {
-  return /^\s*[[({<.…:8=~sScCtTdDeEoObBgGrR\d-]/.test(text) && SNIP.test(text.trim());
+export function isSnip(text: string, start = 0, stop = text.length): boolean {
+  let from = start;
+  let to = stop;
+  while (from < to && isSpace(text.charCodeAt(from))) from += 1;
+  if (!SNIP.mayMatch(text, from, to)) return false;
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to -= 1;
+  return SNIP.test(text, from, to);
 }
 
 /** Marks elisions, and ruled lines and scissors that stand alone. */
@@ -36,6 +42,7 @@ function besideQuote(lines: Lines, kinds: (BlockKind | undefined)[], line: numbe
   return quoted(above) || quoted(below);
 }
 
-const SNIP =
-  /^(?:[[<({]?\s*(?:\.{2,}|…|--+)?\s*(?:snip(?:ped|pet)?|skip(?:ped)?|cut|trimm?(?:ed)?|deleted|elided|omitted|\d+ (?:more )?(?:quoted )?lines? (?:skipped|elided|omitted|trimmed|snipped|deleted|removed)|big snip|gekürzt|coupé|recortado)\b[^\]>)}]{0,40}?\s*(?:\.{2,}|…|--+)?\s*[\]>)}]?|[[<({]\s*(?:\.{1,6}|…|[.\s]{2,9})\s*[\]>)}]|\.{2,6}|…+|[-=~]*\s?8<[-=~\s]*|:\s*)$/i;
+const SNIP = new HeadPattern(
+  /^(?:[[<({]?\s*(?:\.{2,}|…|--+)?\s*(?:snip(?:ped|pet)?|skip(?:ped)?|cut|trimm?(?:ed)?|deleted|elided|omitted|\d+ (?:more )?(?:quoted )?lines? (?:skipped|elided|omitted|trimmed|snipped|deleted|removed)|big snip|gekürzt|coupé|recortado)\b[^\]>)}]{0,40}?\s*(?:\.{2,}|…|--+)?\s*[\]>)}]?|[[<({]\s*(?:\.{1,6}|…|[.\s]{2,9})\s*[\]>)}]|\.{2,6}|…+|[-=~]*\s?8<[-=~\s]*|:\s*)$/i,
+);
 const SCISSORS = /^[-=~_ ]*(?:>8|8<|8>|%<|<8)[-=~_ ]*(?:cut here|>8|8<)?[-=~_ ]*$|^-{2,} ?(?:cut here|cut) ?-{2,}$/i;
