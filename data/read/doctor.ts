@@ -63,7 +63,7 @@ const COUNTS: [check: string, sql: string][] = [
   ],
   [
     'every mail is a message, a copy of one, or salvaged and replaced',
-    `SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM message WHERE message.message_id = mail.message_id)
+    `SELECT count(*) AS n FROM mail WHERE NOT EXISTS (SELECT 1 FROM message_id JOIN message ON message.key = message_id.text WHERE message_id.id = mail.message_id)
      AND NOT EXISTS (SELECT 1 FROM replaced WHERE mail_id = mail.id)`,
   ],
   [

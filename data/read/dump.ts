@@ -11,6 +11,7 @@ import type {
 } from '../records/index.ts';
 import { findList } from './lists.ts';
 import { judgedPatch, judgedPoints, judgedSeries } from '../judged.ts';
+import { unpackJson } from '../json-codec.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
@@ -103,11 +104,11 @@ export function* dumpGhosts(archive: Archive, scope: DumpScope): Generator<Ghost
       position: number;
       depth: number;
       thread: string;
-      ghost_json: string;
+      packed: Buffer;
     }>(GHOSTS)
     .iterate(...asJson(scope));
-  for (const { ghost_json, thread, ...row } of rows) {
-    yield { ...row, threadId: thread, ...(JSON.parse(ghost_json) as Pick<GhostRecord, 'author' | 'recovered'>) };
+  for (const { packed, thread, ...row } of rows) {
+    yield { ...row, threadId: thread, ...unpackJson<Pick<GhostRecord, 'author' | 'recovered'>>(packed) };
   }
 }
 
@@ -199,7 +200,7 @@ const DUMP_MESSAGES = `
   FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.id = asked.value JOIN')}
   JOIN thread ON thread.id = message.thread_id`;
 const GHOSTS = `
-  SELECT ghost.key, ghost.parent, ghost.position, ghost.depth, thread.root AS thread, ghost.ghost_json
+  SELECT ghost.key, ghost.parent, ghost.position, ghost.depth, thread.root AS thread, ghost.packed
   FROM ghost JOIN thread ON thread.id = ghost.thread_id WHERE ${IN_SCOPE} ORDER BY ghost.key`;
 const THREADS = `
   SELECT root, messages, ghosts, root_missing,

@@ -1,3 +1,4 @@
+import { headlinePath } from '../headline-codec.ts';
 import type { Archive } from '../database.ts';
 import type { ThreadSummary } from '../records/index.ts';
 import { HAS_MESSAGES } from './lists.ts';
@@ -80,8 +81,8 @@ const BY_STATE = `
 const WAITING = `
   SELECT id FROM thread
   WHERE root <> '' AND last >= ? AND replace(state, 'partly ', '') IN ('new', 'under-review', 'reviewed', 'changes-requested')
-    AND json_extract(headline_json, '$.turn.whose') <> 'nobody' AND json_extract(headline_json, '$.supersededBy[0]') IS NULL
-  ORDER BY json_extract(headline_json, '$.turn.since'), id LIMIT ?`;
+    AND json_extract(headline, '${headlinePath('turn')}.whose') <> 'nobody' AND json_extract(headline, '${headlinePath('supersededBy')}[0]') IS NULL
+  ORDER BY json_extract(headline, '${headlinePath('turn')}.since'), id LIMIT ?`;
 /** The sign keeps SQLite from walking all messages in the order of their threads. */
 const BUSIEST = `
   SELECT message.thread_id AS id FROM message JOIN thread ON thread.id = message.thread_id

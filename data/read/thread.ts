@@ -16,6 +16,7 @@ import { readBlocks } from './blocks.ts';
 import { archiveBegins } from './lists.ts';
 import { judgedPatch, judgedSeries } from '../judged.ts';
 import { loadThreadFacts } from '../thread-facts.ts';
+import { unpackJson } from '../json-codec.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { loadSummaries } from './threads.ts';
 
@@ -191,11 +192,11 @@ interface GhostRow {
   parent: string | null;
   position: number;
   depth: number;
-  ghost_json: string;
+  packed: Buffer;
 }
 
 function toGhost(row: GhostRow): GhostRecord {
-  const { author, recovered } = JSON.parse(row.ghost_json) as Pick<GhostRecord, 'author' | 'recovered'>;
+  const { author, recovered } = unpackJson<Pick<GhostRecord, 'author' | 'recovered'>>(row.packed);
   return { key: row.key, parent: row.parent, position: row.position, depth: row.depth, author, recovered };
 }
 
@@ -247,7 +248,7 @@ const OUTLINE_OF_THREAD = `
                                      person.name, message.bot, message.date_used)) AS rows
   FROM message LEFT JOIN person ON person.id = message.person_id WHERE message.thread_id = ?`;
 const GHOSTS_OF_THREAD =
-  'SELECT key, parent, position, depth, ghost_json FROM ghost WHERE thread_id = ? ORDER BY position, key';
+  'SELECT key, parent, position, depth, packed FROM ghost WHERE thread_id = ? ORDER BY position, key';
 const MAILS_OF_THREAD = `
   SELECT message.key, message.date_used AS dateUsed, ${RAW_PLACE}
   FROM message JOIN mail ON mail.id = message.mail_id WHERE message.thread_id = ?`;

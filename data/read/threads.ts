@@ -1,5 +1,6 @@
+import { unpackHeadline } from '../headline-codec.ts';
 import type { Archive } from '../database.ts';
-import type { Headline, ThreadSummary } from '../records/index.ts';
+import type { ThreadSummary } from '../records/index.ts';
 
 export type ThreadOrder = 'activity' | 'start' | 'size';
 
@@ -126,7 +127,7 @@ interface SummaryRow {
   bots: number;
   patches: number;
   state: string | null;
-  headline_json: string | null;
+  headline: string | null;
   lists: string | null;
 }
 
@@ -148,7 +149,7 @@ function toSummary(row: SummaryRow): ThreadSummary {
     bots: row.bots,
     patches: row.patches,
     state: row.state,
-    headline: row.headline_json === null ? null : (JSON.parse(row.headline_json) as Headline),
+    headline: row.headline === null ? null : unpackHeadline(row.headline),
     lists: row.lists === null ? [] : row.lists.split('\n').sort(),
   };
 }
@@ -160,7 +161,7 @@ const COLUMNS: Record<ThreadOrder, string> = { activity: 'last', start: 'started
 
 const SUMMARY = `
   SELECT t.id, t.root, first.key, first.subject, first.from_name, first.from_email, first.kind, t.started, t.last, t.last_from,
-         t.messages, t.ghosts, t.root_missing, t.people, t.bots, t.patches, t.state, t.headline_json,
+         t.messages, t.ghosts, t.root_missing, t.people, t.bots, t.patches, t.state, t.headline,
          (SELECT group_concat(list.name, char(10)) FROM thread_list JOIN list ON list.id = thread_list.list_id
           WHERE thread_list.thread_id = t.id) AS lists`;
 const FIRST = `

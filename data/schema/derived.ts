@@ -37,7 +37,6 @@ CREATE TABLE message (
   search_id  INTEGER                -- search_row.id
 );
 CREATE INDEX message_thread ON message(thread_id, position);
-CREATE INDEX message_message_id ON message(message_id);
 CREATE INDEX message_date ON message(date_used, id);
 CREATE INDEX message_person ON message(person_id, date_used);
 CREATE INDEX message_person_thread ON message(person_id, thread_id);
@@ -99,7 +98,7 @@ CREATE TABLE thread (
   last_from    TEXT NOT NULL DEFAULT '',   -- who had the last word
   patches      INTEGER NOT NULL DEFAULT 0, -- patches posted in it, covers not counted
   state        TEXT,                       -- headline outcome of its newest series or work, null without patches
-  headline_json TEXT,                      -- what list rows show of the outcome: state, sentence, who, counts, version
+  headline     TEXT,                       -- what list rows show of the outcome: data/headline-codec.ts
   dirty        INTEGER NOT NULL DEFAULT 1  -- 1 until the thread was analyzed after its last change
 );
 CREATE INDEX thread_dirty ON thread(dirty) WHERE dirty = 1;
@@ -132,7 +131,7 @@ CREATE TABLE ghost (
   parent    TEXT,
   position  INTEGER NOT NULL,
   depth     INTEGER NOT NULL,
-  ghost_json TEXT NOT NULL          -- Ghost: author, recovered
+  packed    BLOB NOT NULL           -- Ghost: author, recovered; data/json-codec.ts
 ) WITHOUT ROWID;
 CREATE INDEX ghost_thread ON ghost(thread_id);
 

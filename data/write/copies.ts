@@ -16,9 +16,7 @@ export function regroup(archive: Archive, messageIds: number[]): void {
     const id = archive
       .prepare<{ text: string; thread: number }>('SELECT text, thread FROM message_id WHERE id = ?')
       .get(messageId)!;
-    const old = archive
-      .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?')
-      .all(messageId);
+    const old = messagesOfId(archive, id.text, messageId);
     wanted.forEach((group, rank) => {
       const key = rank === 0 ? id.text : `${id.text}#${rank + 1}`;
       storeMessage(archive, key, messageId, id.thread, group);
@@ -65,6 +63,11 @@ export function addMessage(
       .prepare('INSERT INTO message_list (list_id, date_used, message_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
       .run(list, mail.dateUsed, lastInsertRowid);
   return true;
+}
+
+/** The messages under a Message-ID: `<id>`, `<id>#2` and so on. */
+export function messagesOfId(archive: Archive, text: string, messageId: number): { id: number; key: string }[] {
+  return archive.prepare<{ id: number; key: string }>(MESSAGES_OF_ID).all(text, messageId, text, text, messageId);
 }
 
 /** Takes a message out of every derived table that is keyed by it. */
@@ -119,6 +122,10 @@ interface MailRow {
   replaced: number;
 }
 
+// Found by key, for one index less: '$' comes right behind '#'. Another id may begin so too.
+const MESSAGES_OF_ID = `
+  SELECT id, key FROM message WHERE key = ? AND message_id = ?
+  UNION ALL SELECT id, key FROM message WHERE key > ? || '#' AND key < ? || '$' AND message_id = ?`;
 const MAILS_OF_ID = `
   SELECT id, sha256, core, salvaged, footer, text_size, subject, from_name, from_email, date, date_used, bot,
          EXISTS (SELECT 1 FROM replaced WHERE mail_id = mail.id) AS replaced

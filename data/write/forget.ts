@@ -1,6 +1,6 @@
 import type { Archive } from '../database.ts';
 import { blocksByThread } from '../thread-blocks.ts';
-import { dropMessage, regroup } from './copies.ts';
+import { dropMessage, messagesOfId, regroup } from './copies.ts';
 import { bumpVersion, forgottenMark } from './mails.ts';
 import { deleteMails } from './raw.ts';
 import { purgeSearch } from './search.ts';
@@ -33,9 +33,7 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
       mails.map((mail) => mail.id),
     );
     report.mails = mails.length;
-    for (const row of archive
-      .prepare<{ id: number; key: string }>('SELECT id, key FROM message WHERE message_id = ?')
-      .all(id.id)) {
+    for (const row of messagesOfId(archive, messageId, id.id)) {
       dropMessage(archive, row.id);
     }
     regroup(archive, [id.id]);

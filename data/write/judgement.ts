@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../database.ts';
+import { packHeadline } from '../headline-codec.ts';
 import { packJudged, writeJudged } from '../judged-codec.ts';
 import type { Judged, Judgement, JudgedPatch, JudgedWindow } from '../records/index.ts';
 import { WEEK } from '../schema/derived.ts';
@@ -270,18 +271,18 @@ const isNewest = ({ record, outcome }: JudgedPatch) =>
 /** A thread's headline belongs to the window of its last message. */
 function storeHeadlines(archive: Archive, judgement: Judgement, window: JudgedWindow): void {
   const rows = archive
-    .prepare<{ id: number; root: string; headline_json: string | null }>(
-      'SELECT id, root, headline_json FROM thread WHERE last >= ? AND last < ?',
+    .prepare<{ id: number; root: string; headline: string | null }>(
+      'SELECT id, root, headline FROM thread WHERE last >= ? AND last < ?',
     )
     .all(window.start * WEEK, window.until * WEEK);
-  const update = archive.prepare('UPDATE thread SET state = ?, headline_json = ? WHERE id = ?');
+  const update = archive.prepare('UPDATE thread SET state = ?, headline = ? WHERE id = ?');
   const updateList = archive.prepare('UPDATE thread_list SET state = ? WHERE thread_id = ? AND state IS NOT ?');
-  for (const { id, root, headline_json } of rows) {
+  for (const { id, root, headline: old } of rows) {
     const headline = judgement.headlines.get(root);
     const state = headline?.state ?? null;
-    const json = headline ? JSON.stringify(headline) : null;
+    const json = headline ? packHeadline(headline) : null;
     // Rows of threads that were analyzed anew may lack the state that the thread kept.
     updateList.run(state, id, state);
-    if (json !== headline_json) update.run(state, json, id);
+    if (json !== old) update.run(state, json, id);
   }
 }

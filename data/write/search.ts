@@ -10,6 +10,7 @@ import type { JudgedPatch, SearchColumn, SearchWords } from '../records/index.ts
  * cost more than all else that is stored. Runs inside the caller's transaction, as its last statements.
  */
 export function storeSearch(archive: Archive, messages: readonly { id: number; search: SearchWords }[]): void {
+  mergePieces(archive, 'search', MERGED_PAGES);
   // Before the words: a name that stands among them already is an old one.
   storeNames(archive, messages);
   const rows = messages.flatMap(({ id, search }) => placeWords(archive, id, search) ?? []);
@@ -50,22 +51,38 @@ export function dropSearch(archive: Archive, id: number): void {
 export function beginSearch(archive: Archive): void {
   configure(archive, 'hashsize', HASH_BYTES);
   configure(archive, 'automerge', 0);
+  configure(archive, 'usermerge', PIECES_OF_LEVEL);
+  configure(archive, 'crisismerge', 4 * PIECES_OF_LEVEL);
   const isEmpty = archive.prepare('SELECT 1 FROM search_name LIMIT 1').get() === undefined;
   known.set(archive, { names: new Set(), isComplete: isEmpty });
 }
 
 /** Brings the index into one piece after a first ingest, and merges a little after a small one. */
 export function finishSearch(archive: Archive, stored: number): void {
-  configure(archive, 'automerge', 4);
+  for (const [name, value] of FTS5_DEFAULTS) configure(archive, name, value);
   known.delete(archive);
   if (stored === 0) return;
   const total = archive.prepare<{ n: number }>('SELECT count(*) AS n FROM search_row').get()!.n;
-  archive.write(() => {
-    if (stored * 4 > total) {
-      archive.sqlite.exec("INSERT INTO search (search) VALUES ('optimize')");
-      archive.sqlite.exec("INSERT INTO search_name_part (search_name_part) VALUES ('optimize')");
-    } else configure(archive, 'merge', MERGE_PAGES);
-  });
+  if (stored * 4 > total)
+    for (const table of ['search', 'search_name_part'] as const) mergePieces(archive, table, -MERGED_PAGES);
+  else archive.write(() => configure(archive, 'merge', MERGE_PAGES));
+}
+
+/**
+ * Merges the pieces of an index a part at a time, so that pages of the old ones are free for the next part: merging by itself, or
+ * 'optimize', would leave as many free pages in the file as the new piece has. A negative number merges all pieces into one.
+ */
+function mergePieces(archive: Archive, table: 'search' | 'search_name_part', pages: number): void {
+  const merge = archive.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', CAST(? AS INTEGER))`);
+  const changes = archive.prepare<{ n: number }>('SELECT total_changes() AS n');
+  let before = changes.get()!.n;
+  for (let part = pages; ; part = Math.abs(pages)) {
+    archive.write(() => merge.run(part));
+    const { n } = changes.get()!;
+    // Where nothing is left to do, the statement itself is the only change.
+    if (n - before < 2) return;
+    before = n;
+  }
 }
 
 /** Writes the index anew, so that no word of a message that was taken out is left in it, and forgets names that nothing holds. */
@@ -194,3 +211,12 @@ const MAX_KNOWN = 500_000;
 /** Words of some hundred messages; measured a fifth faster than FTS5's default of 1 MiB, and more gains nothing. */
 const HASH_BYTES = 24 << 20;
 const MERGE_PAGES = 500;
+/** So many pages of 4 kB are merged at a time: 2000 at a time left a quarter of the index as free pages, 300 none. */
+const MERGED_PAGES = 300;
+/** Pieces are merged by so many. */
+const PIECES_OF_LEVEL = 16;
+const FTS5_DEFAULTS: [name: string, value: number][] = [
+  ['automerge', 4],
+  ['usermerge', 4],
+  ['crisismerge', 16],
+];

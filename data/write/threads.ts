@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
 import { WEEK } from '../schema/derived.ts';
+import { packJson } from '../json-codec.ts';
 import { dropThreadBlocks, storeThreadBlocks } from '../thread-blocks.ts';
 import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
@@ -180,7 +181,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
       const ghost = ghosts.get(node.key) ?? { messageId: node.key, author: null, recovered: [] };
       archive
         .prepare(
-          'INSERT OR REPLACE INTO ghost (key, thread_id, parent, position, depth, ghost_json) VALUES (?, ?, ?, ?, ?, ?)',
+          'INSERT OR REPLACE INTO ghost (key, thread_id, parent, position, depth, packed) VALUES (?, ?, ?, ?, ?, ?)',
         )
         .run(
           node.key,
@@ -188,7 +189,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
           node.parent,
           position,
           node.depth,
-          JSON.stringify({ author: ghost.author, recovered: ghost.recovered }),
+          packJson({ author: ghost.author, recovered: ghost.recovered }),
         );
       return;
     }
