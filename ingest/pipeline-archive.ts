@@ -51,7 +51,8 @@ export async function analyzeArchive(
     const view = await loadArchive(archive, { from: window.viewFrom * WEEK, until: window.viewUntil * WEEK });
     onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
     namePeople(view.messages, people);
-    const judgement = judge(view, settings, loadWorkNames(archive, window));
+    const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
+    const judgement = judge(view, settings, loadWorkNames(archive, window), wanted.length > 1 ? isOwn : undefined);
     const isRenamed = storeJudgement(archive, judgement, window, view.places);
     const next = wanted[n + 1];
     if (isRenamed && next && !stale.has(next)) {
@@ -62,16 +63,24 @@ export async function analyzeArchive(
   archive.setMeta('judged', archive.meta('changed') ?? '0');
 }
 
-/** Everything that follows from the facts of all messages. Pure, but that it fills in each message's `person`. */
-export function judgeArchive(view: ArchiveView, settings: JudgeSettings = NO_SETTINGS): Judgement {
+/**
+ * Everything that follows from the facts of all messages. Pure, but that it fills in each message's `person`.
+ * @param isOwn tells the times (Unix seconds) that are asked for; what nobody asks for may be left out
+ */
+export function judgeArchive(
+  view: ArchiveView,
+  settings: JudgeSettings = NO_SETTINGS,
+  isOwn?: (date: number) => boolean,
+): Judgement {
   namePeople(view.messages, namesOf(nameable(senders(view.messages), settings)));
-  return judge(view, settings, new Map());
+  return judge(view, settings, new Map(), isOwn);
 }
 
 function judge(
   { messages, newest }: ArchiveView,
   settings: JudgeSettings,
   workNames: ReadonlyMap<string, string>,
+  isOwn: ((date: number) => boolean) | undefined,
 ): Judgement {
   const facts = new Map<string, MessageFacts>();
   const patchFacts = new Map<string, PatchFacts>();
@@ -92,6 +101,7 @@ function judge(
     maintainers: parseMaintainers(settings.maintainers),
     corrections: settings.corrections,
     commits: settings.commits,
+    ...(isOwn && { isOwn }),
   });
   const patches: JudgedPatch[] = links.patches.flatMap((record) => {
     const outcome = outcomes.patches.get(record.key);
@@ -105,7 +115,7 @@ function judge(
     patches,
     series,
     reviews,
-    points: reviewPoints(reviews, links.patches, links.series, patchFacts, takenPatches(patches)),
+    points: reviewPoints(reviews, links.patches, links.series, patchFacts, takenPatches(patches), isOwn),
     sections: outcomes.sections,
     discussions: outcomes.discussions,
     headlines: headlines(patches, series, reviews),

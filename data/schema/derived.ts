@@ -56,8 +56,16 @@ CREATE TABLE stale_week (
   week INTEGER PRIMARY KEY          -- date_used in weeks
 );
 
+-- How many messages each week has: the windows of the pass over the archive follow from it.
+CREATE TABLE message_week (
+  week     INTEGER PRIMARY KEY,     -- date_used in weeks
+  messages INTEGER NOT NULL
+);
+
 -- Those that come are counted as they are stored (data/write/copies.ts): a trigger made that five times as dear.
 CREATE TRIGGER message_goes AFTER DELETE ON message BEGIN
+  UPDATE message_week SET messages = messages - 1 WHERE week = old.date_used / ${WEEK};
+  DELETE FROM message_week WHERE week = old.date_used / ${WEEK} AND messages = 0;
   UPDATE sender SET messages = messages - 1, humans = humans - (1 - old.bot) WHERE email = old.from_email AND name = old.from_name;
   DELETE FROM sender WHERE email = old.from_email AND name = old.from_name AND messages = 0;
   INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
@@ -71,6 +79,9 @@ WHEN old.from_email <> new.from_email OR old.from_name <> new.from_name OR old.b
   UPDATE message SET person_id = NULL WHERE id = new.id;
 END;
 CREATE TRIGGER message_changes_date AFTER UPDATE OF date_used ON message WHEN old.date_used <> new.date_used BEGIN
+  UPDATE message_week SET messages = messages - 1 WHERE week = old.date_used / ${WEEK};
+  DELETE FROM message_week WHERE week = old.date_used / ${WEEK} AND messages = 0;
+  INSERT INTO message_week (week, messages) VALUES (new.date_used / ${WEEK}, 1) ON CONFLICT DO UPDATE SET messages = messages + 1;
   INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
 END;
 

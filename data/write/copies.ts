@@ -1,4 +1,5 @@
 import type { Archive } from '../database.ts';
+import { WEEK } from '../schema/derived.ts';
 import { dropThreadBlocks } from '../thread-blocks.ts';
 import { dropThreadFacts } from '../thread-facts.ts';
 import { dropSearch } from './search.ts';
@@ -57,7 +58,7 @@ export function addMessage(
       Number(mail.salvaged),
     );
   if (changes === 0) return false;
-  countSender(archive, mail.fromEmail, mail.fromName, Number(mail.bot));
+  countNew(archive, mail.fromEmail, mail.fromName, Number(mail.bot), mail.dateUsed);
   for (const { list } of carriers)
     archive
       .prepare('INSERT INTO message_list (list_id, date_used, message_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
@@ -97,13 +98,19 @@ interface NewMail {
   salvaged: boolean;
 }
 
-function countSender(archive: Archive, email: string, name: string, bot: number): void {
+/** Counts a message that comes, under its sender and in its week. */
+function countNew(archive: Archive, email: string, name: string, bot: number, date: number): void {
   archive
     .prepare(
       `INSERT INTO sender (email, name, messages, humans) VALUES (?, ?, 1, 1 - ?)
        ON CONFLICT DO UPDATE SET messages = messages + 1, humans = humans + excluded.humans`,
     )
     .run(email, name, bot);
+  archive
+    .prepare(
+      'INSERT INTO message_week (week, messages) VALUES (?, 1) ON CONFLICT DO UPDATE SET messages = messages + 1',
+    )
+    .run(Math.trunc(date / WEEK));
 }
 
 interface MailRow {
@@ -167,7 +174,7 @@ function storeMessage(archive: Archive, key: string, messageId: number, thread: 
   let id: number;
   if (known === undefined) {
     id = Number(archive.prepare(INSERT_MESSAGE).run(key, messageId, ...values).lastInsertRowid);
-    countSender(archive, email, name, bot);
+    countNew(archive, email, name, bot, date);
   } else {
     id = known;
     archive.prepare(UPDATE_MESSAGE).run(...values, id);

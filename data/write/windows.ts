@@ -1,13 +1,10 @@
 import type { Archive } from '../database.ts';
 import type { JudgedWindow } from '../records/index.ts';
-import { WEEK } from '../schema/derived.ts';
 
 /** How many messages each week has, by week. */
 export function countWeeks(archive: Archive): { week: number; messages: number }[] {
   return archive
-    .prepare<{ week: number; messages: number }>(
-      `SELECT date_used / ${WEEK} AS week, count(*) AS messages FROM message GROUP BY 1 ORDER BY 1`,
-    )
+    .prepare<{ week: number; messages: number }>('SELECT week, messages FROM message_week ORDER BY week')
     .all();
 }
 

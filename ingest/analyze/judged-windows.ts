@@ -79,5 +79,5 @@ const FIRST = -1_000_000;
 const LAST = 1_000_000;
 /** A year: what is decided later than that after its last word is seldom said on the list. */
 const FARTHEST = 52;
-/** A message's facts take some 8 kB of memory while they are judged: about 250 MB for what is looked at together. */
-const SIZES: WindowSizes = { whole: 32_000, window: 16_000, halo: 8_000 };
+/** A message's facts take some 8 kB of memory while they are judged: about 80 MB for what is looked at together. */
+const SIZES: WindowSizes = { whole: 8_000, window: 6_000, halo: 2_000 };

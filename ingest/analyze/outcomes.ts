@@ -22,6 +22,7 @@ import { learnHabits } from './habits.ts';
 import { readFeatures } from './landing-features.ts';
 import { weighLanding } from './landing-probability.ts';
 import { indexOutcomes, withBreaks } from './outcome-index.ts';
+import { neededPatches } from './needed-patches.ts';
 import { judgePatch } from './patch-outcome.ts';
 import { repositoryView } from './repository-view.ts';
 import { findSections } from './sections.ts';
@@ -40,6 +41,8 @@ export interface OutcomeInput {
   maintainers?: readonly MaintainersEntry[];
   corrections?: Corrections;
   commits?: readonly RepositoryCommit[];
+  /** Whether a time belongs to the stretch that is kept; outcomes that only others ask for are left out. All where absent. */
+  isOwn?: (date: number) => boolean;
 }
 
 /** What became of everything. Series by seriesId, patches by key. */
@@ -80,7 +83,9 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
   const repository = repositoryView(index, input.commits ?? []);
   const patches = new Map<string, PatchOutcome>();
   const covers: PatchRecord[] = [];
+  const needed = input.isOwn ? neededPatches(index, input.links, input.isOwn) : null;
   for (const record of input.links.patches) {
+    if (needed?.has(record.key) === false) continue;
     if (record.isCover) {
       covers.push(record);
       continue;
@@ -99,7 +104,11 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
     );
   }
   correctOutcomes(patches, input.corrections?.outcomes ?? [], index, newest);
-  const series = new Map(input.links.series.map((one) => [one.seriesId, rollUp(one, patches)]));
+  const series = new Map(
+    input.links.series
+      .filter(({ cover, patches: [first] }) => needed?.has(cover ?? first ?? '') !== false)
+      .map((one) => [one.seriesId, rollUp(one, patches)]),
+  );
   return {
     patches,
     series,

@@ -37,6 +37,7 @@ export interface PointCounts {
  * changed), moved to another patch, overtaken. What several people say of the same lines is one point. Sorted by patch,
  * then time.
  * @param taken keys of the patches and covers that were accepted: what was still open on them is overtaken
+ * @param isOwn whether points on a patch of that time are asked for
  */
 export function reviewPoints(
   reviews: readonly ReviewFacts[],
@@ -44,6 +45,7 @@ export function reviewPoints(
   series: readonly SeriesRecord[],
   facts: ReadonlyMap<string, PatchFacts>,
   taken: ReadonlySet<string> = new Set(),
+  isOwn: (date: number) => boolean = () => true,
 ): ReviewPoint[] {
   const records = new Map(patches.map((record) => [record.key, record]));
   const byId = new Map(patches.map((record) => [record.messageId, record]));
@@ -60,6 +62,7 @@ export function reviewPoints(
     ].filter(({ words: { text } }) => !isSettled(text));
     for (const { on, comment, words } of raised) {
       const record = records.get(on) ?? records.get(review.on);
+      if (record && !isOwn(record.dateUsed)) continue;
       if (record?.from && isGivenBy(review.by, record.from)) continue;
       const known = points.get(on) ?? [];
       points.set(on, known);

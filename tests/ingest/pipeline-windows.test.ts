@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadWindows } from '../../data/write/windows.ts';
+import type { Judgement } from '../../data/records/index.ts';
+import { loadArchive } from '../../data/write/archive-view.ts';
+import { countWeeks, loadWindows } from '../../data/write/windows.ts';
 import { forget } from '../../data/write/forget.ts';
+import { judgeArchive } from '../../ingest/pipeline-archive.ts';
 import { analyze, ingest } from '../../ingest/pipeline.ts';
 import { dumpText, memoryArchive, withFolder } from '../support/archive.ts';
 import { mbox } from '../support/mail.ts';
@@ -41,6 +44,31 @@ describe('an archive that is judged in several windows', () => {
     expect(await dumpText(out)).toBe(dump);
   }, 60_000);
 
+  it('comes to the same for a stretch of time whether all that is looked at is judged or what the stretch asks for', async () => {
+    const view = await loadArchive(await archiveOf([SAMPLE]));
+    const whole = judgeArchive(view);
+    const last = new Map(view.messages.map(({ threadId, dateUsed }) => [threadId, dateUsed]));
+    const chance = chances(3);
+    for (let n = 0; n < 12; n += 1) {
+      const [a, b] = [0, 1].map(() => view.messages[Math.floor(chance() * view.messages.length)]!.dateUsed);
+      const isOwn = (date: number) => date >= Math.min(a!, b!) && date < Math.max(a!, b!);
+      const part = judgeArchive(view, undefined, isOwn);
+      const kept = ({ patches, series, points, headlines }: Judgement) => {
+        const own = patches.filter(({ record }) => isOwn(record.dateUsed));
+        const keys = new Set(own.map(({ record }) => record.key));
+        return {
+          patches: own,
+          series: series.filter(({ record }) => isOwn(record.dateUsed)),
+          points: points.filter(({ on }) => keys.has(on)),
+          headlines: [...headlines].filter(([threadId]) => isOwn(last.get(threadId) ?? 0)),
+        };
+      };
+      expect(kept(part)).toEqual(kept(whole));
+      expect(part.patches.length).toBeLessThanOrEqual(whole.patches.length);
+    }
+    expect(judgeArchive(view, undefined, () => false).patches).toEqual([]);
+  }, 60_000);
+
   it('judges only the windows near what changed, and forgets what a mail said when it goes', async () => {
     const archive = await archiveOf([SAMPLE]);
     const ids = () =>
@@ -63,5 +91,7 @@ describe('an archive that is judged in several windows', () => {
     expect(after.get(first)).toBe(before.get(first));
     expect([...after]).not.toEqual([...before]);
     expect(await dumpText(archive)).not.toContain(`"messageId":"${newest}"`);
+    const weeks = 'SELECT date_used / 604800 AS week, count(*) AS messages FROM message GROUP BY 1 ORDER BY 1';
+    expect(countWeeks(archive)).toEqual(archive.sqlite.prepare(weeks).all());
   }, 60_000);
 });
