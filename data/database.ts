@@ -83,11 +83,13 @@ export function openWriter(path: string): Archive {
   switchToWal(sqlite);
   sqlite.pragma('synchronous = NORMAL');
   sqlite.pragma('cache_size = -32768');
-  sqlite.pragma('foreign_keys = ON');
   // A statement with a trigger keeps a journal of its own, which cost 17 µs a message as a file.
   sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('wal_autocheckpoint = 4000');
+  // Tables that others refer to may be made anew in a migration.
+  sqlite.pragma('foreign_keys = OFF');
   migrate(archive);
+  sqlite.pragma('foreign_keys = ON');
   return archive;
 }
 

@@ -51,9 +51,6 @@ export function storeBatch(
     const lists = listIds(archive);
     const fresh = new Map<string, FreshMail>();
     const forgets = archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get() !== undefined;
-    const bySha256 = archive.prepare<{ id: number; message_id: number }>(
-      'SELECT id, message_id FROM mail WHERE sha256 = ?',
-    );
     for (const mail of batch) {
       if (forgets && isForgotten(archive, mail.messageId)) {
         result.forgotten += 1;
@@ -62,7 +59,7 @@ export function storeBatch(
       const carriers = mail.lists.map((list) => ({ list: lists.idOf(list), archivedAt: mail.archivedAt }));
       const sha256 = mail.sha256.toString('latin1');
       const twin = fresh.get(sha256);
-      const known = twin ? undefined : bySha256.get(mail.sha256);
+      const known = twin ? undefined : findMail(archive, mail.sha256);
       if (twin) twin.carriers.push(...carriers);
       else if (known) {
         for (const carrier of carriers) if (carry(archive, known.id, carrier, sourceId)) touched.add(known.message_id);
@@ -157,6 +154,18 @@ function storeFresh(archive: Archive, sourceId: number, fresh: FreshMail[], touc
   });
 }
 
+/** The stored mail of these bytes. */
+export function findMail(archive: Archive, sha256: Buffer): { id: number; message_id: number } | undefined {
+  return archive
+    .prepare<{ id: number; message_id: number }>(
+      'SELECT id, message_id FROM mail WHERE substr(sha256, 1, 8) = ? AND sha256 = ?',
+    )
+    .get(sha256.subarray(0, 8), sha256);
+}
+
+/** Enough to tell the few mails of one Message-ID apart. */
+const CORE_BYTES = 8;
+
 function isForgotten(archive: Archive, messageId: string): boolean {
   return archive.prepare('SELECT 1 FROM forgotten WHERE mark = ?').get(forgottenMark(archive, messageId)) !== undefined;
 }
@@ -178,7 +187,7 @@ function insertMail(
         mail.sha256,
         messageId,
         Number(mail.salvaged),
-        mail.core,
+        mail.core.subarray(0, CORE_BYTES),
         Number(mail.footer),
         mail.textSize,
         mail.bytes.length,

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Archive } from '../database.ts';
 import { regroup } from './copies.ts';
-import { bumpVersion } from './mails.ts';
+import { bumpVersion, findMail } from './mails.ts';
 import { deleteMails } from './raw.ts';
 
 /** A source as the database knows it. */
@@ -81,8 +81,7 @@ export function withdraw(
 ): Promise<number> {
   return Promise.resolve(
     archive.write(() => {
-      const exact =
-        sha256 && archive.prepare<Withdrawn>('SELECT id, message_id FROM mail WHERE sha256 = ?').get(sha256);
+      const exact = sha256 && findMail(archive, sha256);
       const mails = exact
         ? [exact]
         : archive
