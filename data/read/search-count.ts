@@ -41,7 +41,7 @@ export function countAll(
     };
   }
   const known = plan.op === 'rows' ? countOf(archive, plan) : null;
-  if (known !== null) return { count: known, exact: true };
+  if (known !== null) return known;
   if (begun) return goOn(begun, direction);
   const { rows, isComplete } = walk(runner.withFuel(new Fuel(COUNT_MILLISECONDS, STEPS)), plan, MOST_WALKED);
   return { count: rows.length, exact: isComplete };

@@ -14,6 +14,7 @@ export function rowsOf(archive: Archive, plan: RowsPlan): Float64Array {
  * archive. Null where {@link rowsOf} is the better way.
  */
 export function testOf(archive: Archive, { what, values, compare = '=' }: RowsPlan): ((row: number) => boolean) | null {
+  if (what === 'person') return testOfPeople(archive, values);
   const query = QUERIES[what];
   if (!query) return null;
   const { sql, given } = query(values, compare);
@@ -32,16 +33,42 @@ export function testOf(archive: Archive, { what, values, compare = '=' }: RowsPl
   return (row) => test.get(row, ...given) !== undefined;
 }
 
-/** How many messages are patches of a kind that analysis knows; null where that is not told by patches alone. */
-export function countOf(archive: Archive, { what, values, compare = '=' }: RowsPlan): number | null {
+/** Whether people wrote a message, where together they wrote very many. */
+function testOfPeople(archive: Archive, values: string[]): ((row: number) => boolean) | null {
+  const people = memo(archive, `search people ${JSON.stringify(values)}`, () => {
+    const ids = archive.prepare<number>(PEOPLE).pluck().all(words(values));
+    const counted = archive.prepare<number>(
+      `SELECT count(*) FROM (SELECT 1 FROM message WHERE person_id IN (${ANY}) LIMIT ${MOST_LISTED + 1})`,
+    );
+    return counted.pluck().get(JSON.stringify(ids))! > MOST_LISTED ? new Set(ids) : null;
+  });
+  if (!people) return null;
+  const person = archive
+    .prepare<number | null>(
+      'SELECT message.person_id FROM search_row JOIN message ON message.id = search_row.message_id WHERE search_row.id = ?',
+    )
+    .pluck();
+  return (row) => people.has(person.get(row) ?? NaN);
+}
+
+/**
+ * How many messages are patches of a kind that analysis knows, those of a state by its index, others up to a bound; null where that is
+ * not told by patches alone.
+ */
+export function countOf(
+  archive: Archive,
+  { what, values, compare = '=' }: RowsPlan,
+): { count: number; exact: boolean } | null {
   const query = QUERIES[what]?.(values, compare);
   if (!query?.sql.startsWith(PATCHES)) return null;
   const condition = query.sql.slice(PATCHES.length);
+  const most = what === 'state' ? Number.MAX_SAFE_INTEGER : MOST_COUNTED;
   return memo(archive, `search count ${what} ${compare} ${JSON.stringify(values)}`, () => {
-    const counted = archive.prepare<{ n: number }>(
-      `SELECT count(*) AS n FROM patch WHERE patch.message_id > 0 AND ${condition}`,
+    const counted = archive.prepare<number>(
+      `SELECT count(*) FROM (SELECT 1 FROM patch WHERE patch.message_id > 0 AND ${condition} LIMIT CAST(? AS INTEGER))`,
     );
-    return counted.get(...query.given)!.n;
+    const count = counted.pluck().get(...query.given, most + 1)!;
+    return { count: Math.min(count, most), exact: count <= most };
   });
 }
 
@@ -54,9 +81,8 @@ function load(archive: Archive, { what, values, compare = '=' }: RowsPlan): Floa
   const query = QUERIES[what];
   if (!query) return new Float64Array();
   const { sql, given } = query(values, compare);
-  const statement = archive.prepare<{ row: number }>(sql);
-  const rows = statement.all(...given).flatMap(({ row }) => (row === null ? [] : [row]));
-  return Float64Array.from(rows).sort();
+  const statement = archive.prepare<number | null>(sql).pluck();
+  return Float64Array.from(statement.all(...given).filter((row) => row !== null)).sort();
 }
 
 interface Query {
@@ -95,10 +121,13 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
     given: [value, value, `%${value.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`],
   }),
   'decided-by': (values) => ({
-    sql: `SELECT message.search_id AS row FROM search_decided JOIN message ON message.id = search_decided.message_id
-          WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word
-                            WHERE instr(lower(search_decided.name) || ' ' || search_decided.email, word.value) = 0)
-             OR search_decided.email IN (SELECT lower(email) FROM person_address WHERE person_id IN (${PEOPLE}))`,
+    sql: `WITH who AS MATERIALIZED (
+            SELECT email, name FROM (SELECT DISTINCT email, name FROM search_decided)
+            WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE instr(lower(name) || ' ' || email, word.value) = 0)
+               OR email IN (SELECT lower(email) FROM person_address WHERE person_id IN (${PEOPLE})))
+          SELECT message.search_id AS row FROM who
+          CROSS JOIN search_decided ON search_decided.email = who.email AND search_decided.name = who.name
+          CROSS JOIN message ON message.id = search_decided.message_id`,
     given: [words(values), words(values)],
   }),
   first: () => ({ sql: `${MESSAGES} message.position = 0`, given: [] }),
@@ -145,6 +174,8 @@ const PEOPLE = `
                     WHERE instr(lower(person.name || ' ' || person_address.name || ' ' || person_address.email), word.value) = 0)`;
 /** Listing so many takes a tenth of a second. */
 const MOST_LISTED = 30_000;
+/** Without an index that is a look at each patch. */
+const MOST_COUNTED = 10_000;
 const COMPARISONS: Record<Compare, string> = { '=': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 const UNANSWERED = `
   SELECT 1 FROM search_row JOIN message ON message.id = search_row.message_id

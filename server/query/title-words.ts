@@ -7,6 +7,13 @@ import { foldWord } from './words.ts';
  * word fall out as they do in the names of the -mm tree, so that "v5.4" and `v54` are the same.
  */
 export function titleWords(title: string): string[] {
+  // Nearly all titles, in a third of the time: an archive of a million messages has hundreds of thousands.
+  if (ASCII.test(title))
+    return title
+      .toLowerCase()
+      .replace(/['"`.]/g, '')
+      .split(/[^a-z0-9]+/)
+      .filter(Boolean);
   return foldWord(title)
     .replace(/['"`.\u2018\u2019\u201c\u201d]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
@@ -28,5 +35,6 @@ export function typedTitle(typed: string): string[][] {
   return [...distinct.values()].filter((words) => words.length > 0);
 }
 
+const ASCII = /^[ -~]*$/;
 /** A commit as changelogs name it: `0123456789ab ("mm: introduce …")`. */
 const COMMIT = /^(?:fixes:\s*|commit\s+)?[0-9a-f]{7,40}\s+\(?["\u201c](.+?)["\u201d]?\)?$/i;

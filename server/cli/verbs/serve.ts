@@ -28,9 +28,9 @@ export function serveVerb(): Command {
     .option('--log-requests', 'log every request as a line of JSON on standard error, not only what went wrong')
     .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
     .action(async (options: Options) => {
-      const [{ listen }, { warmNames }] = await Promise.all([
+      const [{ listen }, { warmUp }] = await Promise.all([
         import('../../http/listen.ts'),
-        import('../../http/patch-names.ts'),
+        import('../../http/warm-up.ts'),
       ]);
       const config = loadConfig();
       const given = options.db || process.env.LORESCOPE_DB || config.db;
@@ -47,7 +47,7 @@ export function serveVerb(): Command {
         maskAddresses: options.maskAddresses ?? config.maskAddresses ?? false,
         webRoot: existsSync(webRoot) ? webRoot : null,
       });
-      await warmNames(archive);
+      await warmUp(archive, Date.now() / 1000);
     });
 }
 
