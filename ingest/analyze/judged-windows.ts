@@ -1,13 +1,17 @@
 import type { JudgedWindow } from '../../data/records/index.ts';
 
-/** How large windows are, in messages. */
+/** How large windows are, in messages unless said otherwise. */
 export interface WindowSizes {
   /** An archive up to this size is judged in one piece. */
   whole: number;
   /** A window holds at least so many. */
   window: number;
-  /** So many before and behind are looked at too, as what became of a patch is said within months. */
+  /** At least so many before and behind are looked at too, as what became of a patch is said within months. */
   halo: number;
+  /** Where so many weeks hold more than that, a window and a halo are so long, */
+  weeks: number;
+  /** but they end where they hold so many. */
+  most: number;
 }
 
 /**
@@ -28,12 +32,14 @@ export function planWindows(
   weeks.forEach(({ messages }, n) => {
     held += messages;
     const isLast = n === weeks.length - 1;
-    if (held < sizes.window && !isLast) return;
+    const isFull =
+      held >= sizes.window && (weeks[n]!.week - weeks[from]!.week + 1 >= sizes.weeks || held >= sizes.most);
+    if (!isFull && !isLast) return;
     windows.push({
       start: from === 0 ? FIRST : weeks[from]!.week,
       until: isLast ? LAST : weeks[n + 1]!.week,
-      viewFrom: haloBefore(weeks, from, sizes.halo),
-      viewUntil: haloBehind(weeks, n, sizes.halo),
+      viewFrom: haloBefore(weeks, from, sizes),
+      viewUntil: haloBehind(weeks, n, sizes),
     });
     from = n + 1;
     held = 0;
@@ -56,22 +62,26 @@ export function windowsToJudge(
   });
 }
 
-function haloBefore(weeks: readonly { week: number; messages: number }[], from: number, halo: number): number {
+function haloBefore(weeks: readonly { week: number; messages: number }[], from: number, sizes: WindowSizes): number {
   let held = 0;
   for (let n = from - 1; n >= 0; n -= 1) {
     held += weeks[n]!.messages;
-    if (held >= halo || weeks[from]!.week - weeks[n]!.week >= FARTHEST) return weeks[n]!.week;
+    if (reachesFar(held, weeks[from]!.week - weeks[n]!.week, sizes)) return weeks[n]!.week;
   }
   return FIRST;
 }
 
-function haloBehind(weeks: readonly { week: number; messages: number }[], last: number, halo: number): number {
+function haloBehind(weeks: readonly { week: number; messages: number }[], last: number, sizes: WindowSizes): number {
   let held = 0;
   for (let n = last + 1; n < weeks.length; n += 1) {
     held += weeks[n]!.messages;
-    if (held >= halo || weeks[n]!.week - weeks[last]!.week >= FARTHEST) return weeks[n]!.week + 1;
+    if (reachesFar(held, weeks[n]!.week - weeks[last]!.week, sizes)) return weeks[n]!.week + 1;
   }
   return LAST;
+}
+
+function reachesFar(held: number, away: number, { halo, weeks, most }: WindowSizes): boolean {
+  return (held >= halo && (away >= weeks || held >= most)) || away >= FARTHEST;
 }
 
 /** Weeks before and behind all mail. */
@@ -79,5 +89,8 @@ const FIRST = -1_000_000;
 const LAST = 1_000_000;
 /** A year: what is decided later than that after its last word is seldom said on the list. */
 const FARTHEST = 52;
-/** A message's facts take some 8 kB of memory while they are judged: about 80 MB for what is looked at together. */
-const SIZES: WindowSizes = { whole: 8_000, window: 6_000, halo: 2_000 };
+/**
+ * A message's facts take some 8 kB of memory while they are judged: about 80 MB for what is looked at together, 200 MB where lists are
+ * so busy that two months, in which most revisions and answers come, hold more than 2,000 messages.
+ */
+const SIZES: WindowSizes = { whole: 8_000, window: 6_000, halo: 2_000, weeks: 8, most: 8_000 };

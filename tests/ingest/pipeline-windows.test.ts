@@ -18,7 +18,7 @@ const SAMPLE = ['tidepool-devel.mbox', 'shoreline.mbox'].flatMap((name) =>
     .map((text) => Buffer.from(text.replace(/\n$/, ''), 'latin1')),
 );
 /** So small that the sample, of more than a hundred mails, falls into several windows. */
-const windows = { whole: 20, window: 40, halo: 25 };
+const windows = { whole: 20, window: 40, halo: 25, weeks: 0, most: 40 };
 const options = { list: 'sample', since: null, until: null, now: 1_800_000_000, windows };
 
 async function archiveOf(runs: Buffer[][]) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JudgedWindow } from '../../../data/records/index.ts';
 import { planWindows, windowsToJudge } from '../../../ingest/analyze/judged-windows.ts';
 
-const SIZES = { whole: 100, window: 50, halo: 20 };
+const SIZES = { whole: 100, window: 50, halo: 20, weeks: 0, most: 50 };
 const weeks = (...messages: number[]) => messages.map((count, n) => ({ week: 2000 + n, messages: count }));
 
 describe('planWindows', () => {
@@ -24,6 +24,15 @@ describe('planWindows', () => {
   it('looks at as many messages around a window as the halo says', () => {
     const windows = planWindows(weeks(60, 10, 15, 25, 15, 15, 30), SIZES);
     expect(windows[1]).toMatchObject({ start: 2001, until: 2004, viewFrom: 2000, viewUntil: 2006 });
+  });
+
+  it('looks farther where mail is dense: so many weeks, or as many messages as it may', () => {
+    const dense = weeks(...Array.from({ length: 12 }, () => 30));
+    const [first, second] = planWindows(dense, { ...SIZES, weeks: 3, most: 200 });
+    expect(first).toMatchObject({ until: 2003, viewUntil: 2006 });
+    expect(second).toMatchObject({ start: 2003, until: 2006, viewFrom: 2000, viewUntil: 2009 });
+    const [, bounded] = planWindows(dense, { ...SIZES, weeks: 5, most: 60 });
+    expect(bounded).toMatchObject({ start: 2002, until: 2004, viewFrom: 2000, viewUntil: 2006 });
   });
 
   it('does not look farther than a year', () => {
