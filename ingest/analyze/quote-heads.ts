@@ -1,13 +1,17 @@
 /** Outlook's heads that carry quote marks: they hold no words of the one quoted, yet stand for their mail. */
 import { readForwardHead, type ForwardHead } from '../parse/forward-head.ts';
-import { bodyAt, isEmptyLine } from '../parse/lines.ts';
+import { bodyAt, codesOf, isEmptyLine, isSpace, type Lines } from '../parse/lines.ts';
 import { EDITED, isForeign, isOrphan, type QuoteDocument } from './quote-document.ts';
 import { samePerson } from './same-person.ts';
 
 /** The head that begins at a quoted line ("> -----Original Message-----", "> From: …"), or null. */
 export function readMarkedHead(doc: QuoteDocument, line: number): ForwardHead | null {
   const start = doc.lines.bodies[line]!;
-  if (!OPENING.test(doc.lines.text.slice(start, Math.min(doc.lines.ends[line]!, start + 60)))) return null;
+  if (
+    !mayOpen(doc.lines, line) ||
+    !OPENING.test(doc.lines.text.slice(start, Math.min(doc.lines.ends[line]!, start + 60)))
+  )
+    return null;
   const depth = doc.depths[line]!;
   const head = readForwardHead(
     (n) => (n < doc.lines.count && isForeign(doc, n) && doc.depths[n] === depth ? bodyAt(doc.lines, n) : null),
@@ -64,7 +68,30 @@ export function traceHeads(doc: QuoteDocument, docs: QuoteDocument[], heads: Uin
   }
 }
 
+/** False for most lines: no ruled line, no "Begin", and no colon within the length of a field's name. */
+function mayOpen(lines: Lines, line: number): boolean {
+  const codes = codesOf(lines);
+  const end = lines.ends[line]!;
+  let at = lines.bodies[line]!;
+  while (at < end && isSpace(codes[at]!)) at += 1;
+  const first = at < end ? codes[at]! : 0;
+  if (first === MINUS || first === UNDERSCORE || first === EQUALS || first === STAR || (first | 32) === LOWER_B)
+    return true;
+  for (const stop = Math.min(end, at + LONGEST_NAME); at < stop; at += 1)
+    if (codes[at] === COLON || codes[at] === WIDE_COLON) return true;
+  return false;
+}
+
 /** What may open a head: a ruled line, or a field in any language. */
 const OPENING = /^\s*(?:[-_=*]{2,}|[Bb]egin|[^\s:：]{1,14}(?: [^\s:：]{1,10})?\s?[:：])/;
 /** Lines below a head in which its mail's words must begin. */
 const REACH = 60;
+/** Characters of `OPENING` up to the colon: two words, a blank between and one behind. */
+const LONGEST_NAME = 27;
+const STAR = 42;
+const MINUS = 45;
+const COLON = 58;
+const EQUALS = 61;
+const UNDERSCORE = 95;
+const LOWER_B = 98;
+const WIDE_COLON = 0xff1a;

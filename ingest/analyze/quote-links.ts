@@ -39,6 +39,12 @@ function inOrder(thread: Thread): Thread['messages'] {
   const placed = new Set<string>();
   const ordered: Thread['messages'] = [];
   for (const message of sorted) {
+    if (placed.has(message.key)) continue;
+    if (message.parent === null || placed.has(message.parent) || !byKey.has(message.parent)) {
+      placed.add(message.key);
+      ordered.push(message);
+      continue;
+    }
     const chain: Thread['messages'] = [];
     for (
       let at: typeof message | undefined = message;

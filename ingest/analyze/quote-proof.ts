@@ -57,13 +57,18 @@ export function isProof(doc: QuoteDocument, found: (WordMatch | null)[], first: 
 export function sharedRuns(doc: QuoteDocument, rows: Int32Array, other: QuoteDocument): Uint8Array {
   const mine = wordsOf(doc);
   const theirs = wordsOf(other);
-  return Uint8Array.from(rows, (row) => {
+  const shared = new Uint8Array(rows.length);
+  for (let n = 0; n < rows.length; n += 1) {
+    const row = rows[n]!;
     const end = mine.first[row + 1]! - RUN;
-    if (end < mine.first[row]!) return doc.lines.sizes[row]! >= MIN_HELD ? 1 : 0;
-    for (let at = mine.first[row]!; at <= end; at += 1)
-      if (placeOfRun(theirs, runKey(mine.hashes, at)) !== -1) return 1;
-    return 0;
-  });
+    if (end < mine.first[row]!) {
+      if (doc.lines.sizes[row]! >= MIN_HELD) shared[n] = 1;
+      continue;
+    }
+    for (let at = mine.first[row]!; at <= end && shared[n] === 0; at += 1)
+      if (placeOfRun(theirs, runKey(mine.hashes, at)) !== -1) shared[n] = 1;
+  }
+  return shared;
 }
 
 /** Characters that must agree before a text other than the parent is believed. */

@@ -18,7 +18,7 @@ export function claimUnmarked(doc: QuoteDocument, parent: QuoteDocument): void {
       rows.push(line);
   }
   if (rows.length === 0) return;
-  const places = alignLines(doc, Int32Array.from(rows), parent);
+  const places = alignLines(doc, new Int32Array(rows), parent);
   rows.forEach((line, n) => {
     if (places[n]! < 0 || lineAt(doc.lines, line).trim() === lineAt(parent.lines, places[n]!).trim()) return;
     doc.kinds[line] = 'quote';

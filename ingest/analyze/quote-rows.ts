@@ -30,7 +30,7 @@ export class Trace {
     const rows: number[] = [];
     for (let line = 0; line < doc.lines.count; line += 1)
       if (isForeign(doc, line) && !isEmptyLine(doc.lines, line) && !isElision(doc, line)) rows.push(line);
-    this.rows = Int32Array.from(rows);
+    this.rows = new Int32Array(rows);
     this.done = new Uint8Array(rows.length);
     this.placedFrom = new Int32Array(rows.length);
     this.placedTo = new Int32Array(rows.length);
@@ -58,11 +58,9 @@ export class Trace {
   alignWith(other: QuoteDocument, strict: boolean): void {
     const open: number[] = [];
     for (let n = 0; n < this.rows.length; n += 1) if (this.done[n] === 0) open.push(n);
-    const places = alignLines(
-      this.doc,
-      Int32Array.from(open, (n) => this.rows[n]!),
-      other,
-    );
+    const rows = new Int32Array(open.length);
+    for (let k = 0; k < open.length; k += 1) rows[k] = this.rows[open[k]!]!;
+    const places = alignLines(this.doc, rows, other);
     if (strict) dropDoubtful(this.doc, this.rows, open, places);
     if (this.heads !== null) dropForeignHeads(this.rows, open, places, this.heads);
     this.placedFrom.fill(-1);

@@ -1,4 +1,5 @@
 import type { Mailbox } from '../../data/records/mail.ts';
+import { HeadPattern } from './head-pattern.ts';
 
 /** The head that Outlook and its like put above a mail they quote without marks, or that a forward carries. */
 export interface ForwardHead {
@@ -216,9 +217,10 @@ const RULED_WORDS = [
   'reply',
   '回复邮件',
 ];
-const RULED = new RegExp(`^[-_=*#]{2,}\\s*(?:${RULED_WORDS.join('|')})\\s*:?\\s*[-_=*#]{2,}$`, 'iu');
-const BEGIN_FORWARDED =
-  /^(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio messaggio inoltrato|inicio del mensaje reenviado|begin doorgestuurd bericht|início da mensagem (?:re)?encaminhada|начало переадресованного сообщения)\s?:$/i;
+const RULED = new HeadPattern(new RegExp(`^[-_=*#]{2,}\\s*(?:${RULED_WORDS.join('|')})\\s*:?\\s*[-_=*#]{2,}$`, 'iu'));
+const BEGIN_FORWARDED = new HeadPattern(
+  /^(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio messaggio inoltrato|inicio del mensaje reenviado|begin doorgestuurd bericht|início da mensagem (?:re)?encaminhada|начало переадресованного сообщения)\s?:$/i,
+);
 
 const FIELDS = new Map<string, Field>(
   (

@@ -2,7 +2,7 @@
 import type { BlockKind } from '../../data/records/block.ts';
 import { isRule, markFooters } from './footer-lines.ts';
 import { readForwardHead } from './forward-head.ts';
-import { inkBehind, isBlankLine, lineAt, type Lines } from './lines.ts';
+import { codesOf, inkBehind, isBlankLine, lineAt, type Lines } from './lines.ts';
 
 /** Outlook's and forwards' heads, and the foreign text below them down to the end. */
 export function markForwards(lines: Lines, kinds: (BlockKind | undefined)[], depths: Uint8Array, patch: boolean): void {
@@ -58,9 +58,10 @@ function freeTrailingFooter(lines: Lines, kinds: (BlockKind | undefined)[], dept
 /** Heads open with a ruled line or a field; both are cheap to rule out. */
 function mayOpenHead(lines: Lines, line: number, code: number): boolean {
   if (code === 45 || code === 95 || code === 61 || code === 66) return true;
+  const codes = codesOf(lines);
   const end = Math.min(lines.ends[line]!, lines.starts[line]! + 26);
   for (let at = lines.starts[line]! + 1; at < end; at += 1) {
-    const c = lines.text.charCodeAt(at);
+    const c = codes[at];
     if (c === 58 || c === 0xff1a) return true;
   }
   return false;

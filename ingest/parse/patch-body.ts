@@ -1,4 +1,5 @@
 /** Finds the lines of diffs, diffstats and trailers in a mail's own words. */
+import { HeadPattern } from './head-pattern.ts';
 import { isEmptyLine, lineAt, type Lines } from './lines.ts';
 
 /**
@@ -36,7 +37,7 @@ export function diffEnd(lines: Lines, at: number): number {
 
 /** True for a line of a diffstat: ` a/file.c | 12 ++--`, ` 3 files changed, …`, ` create mode 100644 file`. */
 export function isDiffstatLine(text: string): boolean {
-  return STAT_LINE.test(text) || STAT_SUM.test(text) || STAT_MODE.test(text);
+  return (text.includes('|') && STAT_LINE.test(text)) || STAT_SUM.test(text) || STAT_MODE.test(text);
 }
 
 /** True for the sum that closes a diffstat. */
@@ -49,6 +50,10 @@ export function isTrailerLine(text: string): boolean {
   const colon = text.indexOf(':');
   return colon > 1 && colon <= MAX_TRAILER_NAME && TRAILER.test(text);
 }
+
+/** False for a line that surely is no trailer. */
+export const mayBeTrailer = (lines: Lines, line: number): boolean =>
+  TRAILER.mayMatch(lines.text, lines.starts[line]!, lines.ends[line]!);
 
 type Opening = 'unified' | 'context' | 'normal' | null;
 
@@ -145,7 +150,9 @@ function isHeaderLine(lines: Lines, line: number, code: number): boolean {
     return startsWith(lines, line, '--- ') && line + 1 < lines.count && startsWith(lines, line + 1, '+++ ');
   if (code === PLUS) return startsWith(lines, line, '+++ ');
   if (code === EQUALS) return startsWith(lines, line, '=====');
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) ? HEADER_LINE.test(lineAt(lines, line)) : false;
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+    ? HEADER_LINE.test(lines.text, lines.starts[line], lines.ends[line])
+    : false;
 }
 
 /** Base85 lines of `GIT binary patch`, up to the next header. */
@@ -209,16 +216,20 @@ const HUNK_HEAD =
   /^@@+ (?:-(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@|-\d+(?:,\d+)? -\d+(?:,\d+)? \+|[^@]{0,80}@@\s*$|\.\.\.|$)/;
 const NORMAL_HEAD = /^(\d{1,7})(?:,(\d{1,7}))?([acd])(\d{1,7})(?:,(\d{1,7}))?\s*$/;
 const DIFF_COMMAND = /^diff (?:--git|--cc|--combined|-[\w-]+(?: -[\w-]+)*) \S/;
-const HEADER_LINE =
-  /^(?:diff (?:-|--)|index [0-9a-f.,]+|old mode |new mode |deleted file mode |new file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |Binary files |Files .* differ|GIT binary patch|Index: |RCS file: |retrieving revision |Only in )/;
+const HEADER_LINE = new HeadPattern(
+  /^(?:diff (?:-|--)|index [0-9a-f.,]+|old mode |new mode |deleted file mode |new file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |Binary files |Files .* differ|GIT binary patch|Index: |RCS file: |retrieving revision |Only in )/,
+);
 const STAT_LINE = /^ {0,4}(?:\.\.\.|")?[^\s|][^|]{0,250}? *\| +(?:\d+ *[+-]*|Bin(?: \d+ -> \d+ bytes)?|Unmerged|0)\s*$/;
-const STAT_SUM =
-  /^ ?\d+ files? changed(?:, \d+ insertions?\(\+\))?(?:, \d+ deletions?\(-\))?\s*$|^ ?\d+ files? changed, .*(?:insertion|deletion)/;
-const STAT_MODE =
-  /^ (?:create|delete) mode \d{6} |^ mode change \d{6} => |^ (?:rename|copy) .{1,300}\(\d+%\)\s*$|^ rewrite .{1,300}\(\d+%\)/;
+const STAT_SUM = new HeadPattern(
+  /^ ?\d+ files? changed(?:, \d+ insertions?\(\+\))?(?:, \d+ deletions?\(-\))?\s*$|^ ?\d+ files? changed, .*(?:insertion|deletion)/,
+);
+const STAT_MODE = new HeadPattern(
+  /^ (?:create|delete) mode \d{6} |^ mode change \d{6} => |^ (?:rename|copy) .{1,300}\(\d+%\)\s*$|^ rewrite .{1,300}\(\d+%\)/,
+);
 /** `Whatever-words-by:` by form; the rest by name, since prose has colons too. */
-const TRAILER =
-  /^(?:[A-Z][A-Za-z]*(?:-+[A-Za-z]+){0,4}-+[Bb]y|Cc|CC|Fixes|Link|Closes|BugLink|Bug|Bugzilla|References|Message-I[dD]|Change-Id|Depends-on|Based-on|Supersedes|Obsoleted-by|Cherry-picked-from|Tested-on|Fixed|Reference|Ref|Issue|Fixes-Bug|Upstream-commit|Patchwork|Gitlab-Issue|Resolves|X-[A-Z][\w-]{2,30}|base-commit|change-id|prerequisite-[a-z-]+|Assisted-by|branch)\s?:(?:\s+\S|$)/;
+const TRAILER = new HeadPattern(
+  /^(?:[A-Z][A-Za-z]*(?:-+[A-Za-z]+){0,4}-+[Bb]y|Cc|CC|Fixes|Link|Closes|BugLink|Bug|Bugzilla|References|Message-I[dD]|Change-Id|Depends-on|Based-on|Supersedes|Obsoleted-by|Cherry-picked-from|Tested-on|Fixed|Reference|Ref|Issue|Fixes-Bug|Upstream-commit|Patchwork|Gitlab-Issue|Resolves|X-[A-Z][\w-]{2,30}|base-commit|change-id|prerequisite-[a-z-]+|Assisted-by|branch)\s?:(?:\s+\S|$)/,
+);
 const MAX_TRAILER_NAME = 40;
 /** Wrapped lines within one hunk; more than this is prose. */
 const MAX_WRAPS = 20;

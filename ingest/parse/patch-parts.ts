@@ -1,7 +1,8 @@
 /** Finds the parts of a patch mail among own lines: in-body head, trailers, the cut, changelog, diffstat, shortlog. */
 import type { BlockKind } from '../../data/records/block.ts';
+import { HeadPattern } from './head-pattern.ts';
 import { isBlankLine, lineAt, type Lines } from './lines.ts';
-import { isDiffstatLine, isTrailerLine, startsWith } from './patch-body.ts';
+import { isDiffstatLine, isTrailerLine, mayBeTrailer, startsWith } from './patch-body.ts';
 
 /** Marks those parts. Trailers count in any mail; the rest only where `patch` says that the mail is a patch or cover letter, or the form is plain. */
 export function markPatchParts(lines: Lines, kinds: (BlockKind | undefined)[], patch: boolean): void {
@@ -67,6 +68,7 @@ function markStat(lines: Lines, kinds: (BlockKind | undefined)[], line: number):
 
 /** Trailers and what a long one wraps onto the next line. */
 function markTrailer(lines: Lines, kinds: (BlockKind | undefined)[], line: number): void {
+  if (!mayBeTrailer(lines, line)) return;
   const text = lineAt(lines, line);
   if (text.length > 1000 || !isTrailerLine(text)) return;
   // "Link: …" and the like within a paragraph are the writer's words; a trailer has trailers or nothing around it.
@@ -200,14 +202,15 @@ function markShortlog(lines: Lines, kinds: (BlockKind | undefined)[]): void {
 }
 
 const VERSION = '(?:rfc ?)?(?:patch ?)?(?:v|ver\\.? ?|version ?|rev\\.? ?|revision ?|rfc ?v?)\\d{1,3}(?:\\.\\d)?';
-const HEADING = new RegExp(
-  `^[-*=#\\s]*(?:(?:change(?:s|[ -]?logs?| ?history| ?list)?(?![\\w-])|revision history|history|differences?|diff (?:to|from|since|against)|delta|updates?)(?: (?:since|from|in|for|between|compared to|to|of|log|made in|with|relative to|against|history))*(?: the)?(?: (?:last|previous|first) (?:version|revision|posting|submission|series|rfc))?[ :]*(?:\\(?${VERSION}\\)?(?:[\\s,/&-]*(?:and|to|=?-*>)?[\\s]*(?:${VERSION}))?)?[^.]{0,30}|${VERSION}(?:\\s*(?:-*>|=>|to|\\.\\.|→)\\s*${VERSION})?(?: changes?| changelog)?(?: \\(.{1,40}\\))?|since ${VERSION})\\s*(?::|-|=)*\\s*$|^${VERSION}(?:\\s*(?:-*>|=>|to|→)\\s*${VERSION})?\\s*(?::|: .{2,70}| - .{2,70})$`,
-  'i',
+const HEADING = new HeadPattern(
+  new RegExp(
+    `^[-*=#\\s]*(?:(?:change(?:s|[ -]?logs?| ?history| ?list)?(?![\\w-])|revision history|history|differences?|diff (?:to|from|since|against)|delta|updates?)(?: (?:since|from|in|for|between|compared to|to|of|log|made in|with|relative to|against|history))*(?: the)?(?: (?:last|previous|first) (?:version|revision|posting|submission|series|rfc))?[ :]*(?:\\(?${VERSION}\\)?(?:[\\s,/&-]*(?:and|to|=?-*>)?[\\s]*(?:${VERSION}))?)?[^.]{0,30}|${VERSION}(?:\\s*(?:-*>|=>|to|\\.\\.|→)\\s*${VERSION})?(?: changes?| changelog)?(?: \\(.{1,40}\\))?|since ${VERSION})\\s*(?::|-|=)*\\s*$|^${VERSION}(?:\\s*(?:-*>|=>|to|→)\\s*${VERSION})?\\s*(?::|: .{2,70}| - .{2,70})$`,
+    'i',
+  ),
 );
 /** In a mail that nothing else calls a patch only these open a changelog. */
-const PLAIN_HEADING = new RegExp(
-  `^[-*=#\\s]*change(?:s|log)?(?: (?:since|from|in|between|for))? (?:the )?${VERSION}.{0,20}:\\s*$`,
-  'i',
+const PLAIN_HEADING = new HeadPattern(
+  new RegExp(`^[-*=#\\s]*change(?:s|log)?(?: (?:since|from|in|between|for))? (?:the )?${VERSION}.{0,20}:\\s*$`, 'i'),
 );
 const LONGEST_HEADING = 90;
 const SPACE = 32;

@@ -8,7 +8,7 @@ export function markSignatures(lines: Lines, kinds: (BlockKind | undefined)[]): 
   for (let line = 0; line < lines.count; line += 1) {
     if (kinds[line] !== undefined) continue;
     if (lines.text.charCodeAt(lines.starts[line]!) !== 45) {
-      if (lines.ends[line]! - lines.starts[line]! < 120 && isDeviceLine(lineAt(lines, line))) kinds[line] = 'signature';
+      if (isDeviceLine(lines.text, lines.starts[line], lines.ends[line])) kinds[line] = 'signature';
       continue;
     }
     const text = lineAt(lines, line).replace(/\r$/, '');

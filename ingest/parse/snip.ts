@@ -45,4 +45,6 @@ function besideQuote(lines: Lines, kinds: (BlockKind | undefined)[], line: numbe
 const SNIP = new HeadPattern(
   /^(?:[[<({]?\s*(?:\.{2,}|…|--+)?\s*(?:snip(?:ped|pet)?|skip(?:ped)?|cut|trimm?(?:ed)?|deleted|elided|omitted|\d+ (?:more )?(?:quoted )?lines? (?:skipped|elided|omitted|trimmed|snipped|deleted|removed)|big snip|gekürzt|coupé|recortado)\b[^\]>)}]{0,40}?\s*(?:\.{2,}|…|--+)?\s*[\]>)}]?|[[<({]\s*(?:\.{1,6}|…|[.\s]{2,9})\s*[\]>)}]|\.{2,6}|…+|[-=~]*\s?8<[-=~\s]*|:\s*)$/i,
 );
-const SCISSORS = /^[-=~_ ]*(?:>8|8<|8>|%<|<8)[-=~_ ]*(?:cut here|>8|8<)?[-=~_ ]*$|^-{2,} ?(?:cut here|cut) ?-{2,}$/i;
+const SCISSORS = new HeadPattern(
+  /^[-=~_ ]*(?:>8|8<|8>|%<|<8)[-=~_ ]*(?:cut here|>8|8<)?[-=~_ ]*$|^-{2,} ?(?:cut here|cut) ?-{2,}$/i,
+);
