@@ -152,27 +152,26 @@ function hashWords(lines: Lines): WordTables {
 }
 
 /** The UTF-16 codes of a text, good until another text's are asked for: half as dear to read as the string. */
-export function codesOf({ text }: Lines): Uint16Array {
-  if (text === roomText) return room;
+export function codesOf(lines: Lines): Uint16Array {
+  // By object: texts of one length would be compared character by character.
+  if (lines === owner) return codes;
+  const { text } = lines;
   if (text.length <= room.length) {
     roomBytes.write(text, 'utf16le');
-    roomText = text;
-    return room;
+    codes = room;
+  } else {
+    codes = new Uint16Array(text.length);
+    Buffer.from(codes.buffer).write(text, 'utf16le');
   }
-  if (text === longText) return long;
-  long = new Uint16Array(text.length);
-  longText = text;
-  Buffer.from(long.buffer).write(text, 'utf16le');
-  return long;
+  owner = lines;
+  return codes;
 }
 
-/** Kept between calls. */
+/** Kept between calls; longer texts are rare. */
 const room = new Uint16Array(1 << 17);
 const roomBytes = Buffer.from(room.buffer);
-let roomText = '';
-/** The last of the longer texts, which are rare. */
-let long = new Uint16Array(0);
-let longText = '';
+let codes = room;
+let owner: Lines | null = null;
 
 /** A line as it stands, without its line end. */
 export function lineAt(lines: Lines, line: number): string {
