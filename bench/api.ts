@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Archive, openReader } from '../data/database.ts';
@@ -189,11 +189,15 @@ async function requestsPerSecond(url: string): Promise<number> {
   return (JSON.parse(stdout) as { requests: { average: number } }).requests.average;
 }
 
-/** User and system time of a process, in clock ticks of 10 ms; 0 where the system does not tell. */
+/** Processor time of all threads of a process so far, milliseconds; 0 where the system does not tell. */
 function cpuMs(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    // Nanoseconds; /proc/PID/stat counts in ticks of ten milliseconds.
+    const spent = tasks.map((task) =>
+      Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
   } catch {
     return 0;
   }

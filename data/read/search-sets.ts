@@ -98,7 +98,8 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
     given: [JSON.stringify(values), JSON.stringify(values)],
   }),
   message: (values) => ({
-    sql: `${MESSAGES} message.message_id IN (SELECT id FROM message_id WHERE text IN (${ANY}))`,
+    sql: `SELECT message.search_id AS row FROM json_each(?) AS asked CROSS JOIN message_id ON message_id.text = asked.value
+          CROSS JOIN message ON message.thread_id = message_id.thread AND message.message_id = message_id.id`,
     given: [JSON.stringify(values)],
   }),
   references: (values) => ({
