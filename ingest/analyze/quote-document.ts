@@ -74,8 +74,11 @@ export function makeDocument(index: number, message: Message, part: number | und
           depths: new Uint8Array(lines.count),
           attributions: [],
         };
-  const originFrom = new Int32Array(lines.count);
-  const originTo = new Int32Array(lines.count);
+  // One piece of memory for all tables, as in Lines.
+  const memory = new ArrayBuffer(13 * lines.count);
+  const originDoc = new Int32Array(memory, 0, lines.count).fill(index);
+  const originFrom = new Int32Array(memory, 4 * lines.count, lines.count);
+  const originTo = new Int32Array(memory, 8 * lines.count, lines.count);
   for (let line = 0; line < lines.count; line += 1) {
     originFrom[line] = line;
     originTo[line] = line + 1;
@@ -90,8 +93,8 @@ export function makeDocument(index: number, message: Message, part: number | und
     attributions,
     originFrom,
     originTo,
-    originDoc: new Int32Array(lines.count).fill(index),
-    matches: new Uint8Array(lines.count),
+    originDoc,
+    matches: new Uint8Array(memory, 12 * lines.count, lines.count),
     edits: new Map(),
     inferred: new Map(),
     table: null,

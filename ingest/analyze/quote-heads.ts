@@ -74,13 +74,14 @@ function mayOpen(lines: Lines, line: number): boolean {
   const end = lines.ends[line]!;
   let at = lines.bodies[line]!;
   while (at < end && isSpace(codes[at]!)) at += 1;
-  const first = at < end ? codes[at]! : 0;
-  if (first === MINUS || first === UNDERSCORE || first === EQUALS || first === STAR || (first | 32) === LOWER_B)
+  if (at + 1 < end && ((isRuling(codes[at]!) && isRuling(codes[at + 1]!)) || (codes[at]! | 32) === LOWER_B))
     return true;
   for (const stop = Math.min(end, at + LONGEST_NAME); at < stop; at += 1)
     if (codes[at] === COLON || codes[at] === WIDE_COLON) return true;
   return false;
 }
+
+const isRuling = (code: number): boolean => code === MINUS || code === UNDERSCORE || code === EQUALS || code === STAR;
 
 /** What may open a head: a ruled line, or a field in any language. */
 const OPENING = /^\s*(?:[-_=*]{2,}|[Bb]egin|[^\s:：]{1,14}(?: [^\s:：]{1,10})?\s?[:：])/;

@@ -65,8 +65,9 @@ class Library {
   byKey: Map<string, QuoteDocument>;
   parentOf: Map<string, string | null>;
   attached = new Map<string, QuoteDocument[]>();
-  /** New lines by hash: packed document and line numbers. */
-  index = new Map<number, number[]>();
+  /** New lines by hash: packed document and line numbers of the first, and apart from it those of the few that stand again. */
+  index = new Map<number, number>();
+  again = new Map<number, number[]>();
   indexed = 0;
 
   constructor(docs: QuoteDocument[], byKey: Map<string, QuoteDocument>, parentOf: Map<string, string | null>) {
@@ -141,12 +142,16 @@ class Library {
   holders(doc: QuoteDocument, hash: number, size: number, rank: Map<QuoteDocument, number>): QuoteDocument[] {
     if (size < MIN_INDEXED) return [];
     this.indexUpTo(doc.index);
+    const first = this.index.get(hash);
+    if (first === undefined) return [];
     const found: QuoteDocument[] = [];
-    for (const packed of this.index.get(hash) ?? []) {
+    const add = (packed: number): void => {
       const holder = this.docs[Math.floor(packed / PACK)]!;
       if (holder.index < doc.index && holder.lines.sizes[packed % PACK] === size && !found.includes(holder))
         found.push(holder);
-    }
+    };
+    add(first);
+    this.again.get(hash)?.forEach(add);
     return found.sort((a, b) => (rank.get(a) ?? Infinity) - (rank.get(b) ?? Infinity) || b.index - a.index);
   }
 
@@ -156,9 +161,14 @@ class Library {
       for (let line = 0; line < doc.lines.count; line += 1) {
         if (isForeign(doc, line) || doc.lines.sizes[line]! < MIN_INDEXED) continue;
         const hash = doc.lines.hashes[line]!;
-        const known = this.index.get(hash);
-        if (!known) this.index.set(hash, [this.indexed * PACK + line]);
-        else if (known.length < MAX_HELD) known.push(this.indexed * PACK + line);
+        const packed = this.indexed * PACK + line;
+        if (!this.index.has(hash)) {
+          this.index.set(hash, packed);
+          continue;
+        }
+        const again = this.again.get(hash);
+        if (!again) this.again.set(hash, [packed]);
+        else if (again.length + 1 < MAX_HELD) again.push(packed);
       }
     }
   }

@@ -155,9 +155,10 @@ export class Trace {
 
   /** Takes what stands in the other text letter by letter, whatever the line breaks. */
   alignStreams(other: QuoteDocument, from: number, to: number, low: number, high: number, least: number): void {
-    const theirs = streamOf(other);
     // Far from what is known, only rows that share a run of words with the text are worth reading all of it.
     const hopeful = least === MIN_HELD ? sharedRuns(this.doc, this.rows.subarray(from, to), other) : null;
+    if (hopeful !== null && !hopeful.includes(1)) return;
+    const theirs = streamOf(other);
     const found = findStreams(this.doc, this.rows, from, to, other, low, high, least, hopeful, this.budget);
     for (let n = from; n < to; n += 1) {
       const place = found[n - from];

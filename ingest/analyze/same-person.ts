@@ -3,6 +3,8 @@ import type { Mailbox } from '../../data/records/mail.ts';
 /** True where two mailboxes are surely one person's: the same address, or the same name. */
 export function samePerson(a: Mailbox, b: Mailbox): boolean {
   if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
+  // The usual case needs no keys: a name that begins with a letter has one that says something.
+  if (a.name === b.name && /^[A-Za-z]/.test(a.name)) return true;
   const one = keyOf(a);
   return one !== '' && one === keyOf(b);
 }
