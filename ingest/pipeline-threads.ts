@@ -1,6 +1,6 @@
 import type { Archive } from '../data/database.ts';
 import type { Block, Message, Thread, ThreadSkeleton } from '../data/records/index.ts';
-import { beginSearch, finishSearch, storeSearch } from '../data/write/search.ts';
+import { beginSearch, finishSearch, mergeSearch, storeSearch } from '../data/write/search.ts';
 import {
   type AnalyzedMessage,
   type AnalyzedThread,
@@ -36,6 +36,7 @@ export async function analyzeThreads(
     for (const ids of batches(dirty)) {
       const threads = (await loadThreads(archive, ids)).map(analyzeThread);
       await storeThreads(archive, threads, (messages) => storeSearch(archive, messages));
+      mergeSearch(archive);
       done += ids.length;
       messages += threads.reduce((sum, thread) => sum + thread.messages.length, 0);
       after = ids.at(-1)!;

@@ -10,7 +10,6 @@ import type { JudgedPatch, SearchColumn, SearchWords } from '../records/index.ts
  * cost more than all else that is stored. Runs inside the caller's transaction, as its last statements.
  */
 export function storeSearch(archive: Archive, messages: readonly { id: number; search: SearchWords }[]): void {
-  mergePieces(archive, 'search', MERGED_PAGES);
   // Before the words: a name that stands among them already is an old one.
   storeNames(archive, messages);
   const rows = messages.flatMap(({ id, search }) => placeWords(archive, id, search) ?? []);
@@ -57,6 +56,11 @@ export function beginSearch(archive: Archive): void {
   known.set(archive, { names: new Set(), isComplete: isEmpty });
 }
 
+/** Merges pieces of the index where enough of one size stand there; to be called between the batches of a run. */
+export function mergeSearch(archive: Archive): void {
+  mergePieces(archive, 'search', MERGED_PAGES);
+}
+
 /** Brings the index into one piece after a first ingest, and merges a little after a small one. */
 export function finishSearch(archive: Archive, stored: number): void {
   for (const [name, value] of FTS5_DEFAULTS) configure(archive, name, value);
@@ -70,7 +74,8 @@ export function finishSearch(archive: Archive, stored: number): void {
 
 /**
  * Merges the pieces of an index a part at a time, so that pages of the old ones are free for the next part: merging by itself, or
- * 'optimize', would leave as many free pages in the file as the new piece has. A negative number merges all pieces into one.
+ * 'optimize', would leave as many free pages in the file as the new piece has. Each part is a transaction of its own, so that the
+ * journal stays small. A negative number merges all pieces into one.
  */
 function mergePieces(archive: Archive, table: 'search' | 'search_name_part', pages: number): void {
   const merge = archive.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', CAST(? AS INTEGER))`);

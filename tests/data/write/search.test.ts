@@ -3,6 +3,7 @@ import { type Archive } from '../../../data/database.ts';
 import { search } from '../../../data/read/search.ts';
 import { unpackNames } from '../../../data/search-names.ts';
 import { forget } from '../../../data/write/forget.ts';
+import { beginSearch, finishSearch, mergeSearch, storeSearch } from '../../../data/write/search.ts';
 import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
 import { analyze } from '../../../ingest/pipeline.ts';
 import { compileQuery } from '../../../server/query/compile.ts';
@@ -127,6 +128,32 @@ describe('keeping the full text', () => {
       'pte_devmap',
       'secret_sluice_name',
     ]);
+    archive.close();
+  });
+
+  it('many pieces are merged between batches and at the end, and nothing is lost', async () => {
+    const archive = memoryArchive();
+    const mails = Array.from({ length: 60 }, (_, n) =>
+      mail({ id: `${n}@example.org`, date: dateAfter(5 * n), body: 'Words.\n' }),
+    );
+    await ingestMails(archive, mails);
+    const ids = archive.prepare<{ id: number }>('SELECT id FROM message ORDER BY date_used').all();
+    const pieces = () => archive.prepare<{ n: number }>('SELECT count(DISTINCT segid) AS n FROM search_idx').get()!.n;
+    beginSearch(archive);
+    let most = 0;
+    for (const [n, { id }] of ids.entries()) {
+      const search = { columns: { own: `tide${n} common` }, names: [], received: null };
+      archive.write(() => storeSearch(archive, [{ id, search }]));
+      mergeSearch(archive);
+      most = Math.max(most, pieces());
+    }
+    expect(most).toBeGreaterThan(4);
+    expect(most).toBeLessThan(32);
+    finishSearch(archive, 60);
+    expect(pieces()).toBe(1);
+    expect(await found(archive, 'common')).toHaveLength(60);
+    expect(await found(archive, 'tide7')).toEqual(['7@example.org']);
+    expect(await found(archive, 'words')).toEqual([]);
     archive.close();
   });
 
