@@ -63,7 +63,7 @@ function asksForWords(plan: SearchPlan): boolean {
 }
 
 /** Hits that are scored: 0.6 µs each. */
-const MOST_RANKED = 60_000;
+const MOST_RANKED = 20_000;
 /** Pages in order of fit end here. */
 const MOST_PAGED = 2000;
 /** Hits of a query with more than words that are put in order of fit. */
