@@ -120,32 +120,33 @@ export const isElision = (doc: QuoteDocument, line: number): boolean =>
 /** The first line with this hash and size, or -1; `nextAlike` gives the others in rising order. */
 export function firstAlike(doc: QuoteDocument, hash: number, size: number): number {
   const table = (doc.table ??= makeTable(doc.lines));
+  const { hashes, sizes } = doc.lines;
   let slot = slotOf(hash, table.mask);
   for (;;) {
     const line = table.heads[slot]!;
     if (line < 0) return -1;
-    if (doc.lines.hashes[line] === hash && doc.lines.sizes[line] === size) return line;
+    if (hashes[line] === hash && sizes[line] === size) return line;
     slot = (slot + 1) & table.mask;
   }
 }
 
 export const nextAlike = (doc: QuoteDocument, line: number): number => doc.table!.next[line]!;
 
-function makeTable(lines: Lines): LineTable {
+function makeTable({ count, hashes, sizes }: Lines): LineTable {
   let size = 16;
-  while (size < lines.count * 2) size *= 2;
+  while (size < count * 2) size *= 2;
   const mask = size - 1;
   const heads = new Int32Array(size).fill(-1);
-  const next = new Int32Array(lines.count).fill(-1);
+  const next = new Int32Array(count).fill(-1);
   // From the last line up, so that each chain rises.
-  for (let line = lines.count - 1; line >= 0; line -= 1) {
-    const hash = lines.hashes[line]!;
+  for (let line = count - 1; line >= 0; line -= 1) {
+    const hash = hashes[line]!;
     if (hash === 0) continue;
     let slot = slotOf(hash, mask);
     for (;;) {
       const head = heads[slot]!;
       if (head < 0) break;
-      if (lines.hashes[head] === hash && lines.sizes[head] === lines.sizes[line]) {
+      if (hashes[head] === hash && sizes[head] === sizes[line]) {
         next[line] = head;
         break;
       }

@@ -14,9 +14,10 @@ export function alignLines(child: QuoteDocument, rows: Int32Array, parent: Quote
   const places = new Int32Array(rows.length).fill(-1);
   const firsts = new Int32Array(rows.length);
   let any = false;
+  const { hashes, sizes } = child.lines;
   for (let n = 0; n < rows.length; n += 1) {
     const row = rows[n]!;
-    firsts[n] = firstAlike(parent, child.lines.hashes[row]!, child.lines.sizes[row]!);
+    firsts[n] = firstAlike(parent, hashes[row]!, sizes[row]!);
     if (firsts[n]! >= 0) any = true;
   }
   if (!any) return places;

@@ -158,9 +158,10 @@ class Library {
   indexUpTo(end: number): void {
     for (; this.indexed < end; this.indexed += 1) {
       const doc = this.docs[this.indexed]!;
-      for (let line = 0; line < doc.lines.count; line += 1) {
-        if (isForeign(doc, line) || doc.lines.sizes[line]! < MIN_INDEXED) continue;
-        const hash = doc.lines.hashes[line]!;
+      const { count, hashes, sizes } = doc.lines;
+      for (let line = 0; line < count; line += 1) {
+        if (sizes[line]! < MIN_INDEXED || isForeign(doc, line)) continue;
+        const hash = hashes[line]!;
         const packed = this.indexed * PACK + line;
         if (!this.index.has(hash)) {
           this.index.set(hash, packed);
