@@ -27,7 +27,7 @@ export function inferAuthors(
   const ghosts: GhostWords = new Map(
     thread.nodes.filter((node) => node.ghost).map((node) => [node.key, { author: null, kept: [] }]),
   );
-  const readers = texts.map((doc) => new AuthorReader(doc, docs, people));
+  const readers = texts.filter((doc) => hasUntraced(doc, docs)).map((doc) => new AuthorReader(doc, docs, people));
   for (const reader of readers) reader.read();
   for (const { doc, named, orphans } of readers) {
     for (const line of orphans) {
@@ -70,7 +70,6 @@ class AuthorReader {
 
   read(): void {
     const { doc, docs } = this;
-    if (!this.hasUntraced()) return;
     const names: (Mailbox | null)[] = [];
     const attributionAt = new Map(doc.attributions.map((read) => [read.to - 1, read.who]));
     for (let line = 0; line < doc.lines.count; line += 1) {
@@ -168,14 +167,14 @@ class AuthorReader {
     }
     return who;
   }
+}
 
-  hasUntraced(): boolean {
-    const { doc, docs } = this;
-    for (let line = 0; line < doc.lines.count; line += 1)
-      if (isForeign(doc, line) && !isEmptyLine(doc.lines, line) && isOrphan(docs, doc, line) && !isElision(doc, line))
-        return true;
-    return false;
-  }
+/** True for a text with a quoted line whose source nobody found. */
+function hasUntraced(doc: QuoteDocument, docs: QuoteDocument[]): boolean {
+  for (let line = 0; line < doc.lines.count; line += 1)
+    if (isForeign(doc, line) && !isEmptyLine(doc.lines, line) && isOrphan(docs, doc, line) && !isElision(doc, line))
+      return true;
+  return false;
 }
 
 /** Those who write or are written to in a thread, found by address, then by name. */

@@ -177,8 +177,9 @@ function markRareRuns(
   introduced: (line: number) => boolean,
 ): void {
   for (let line = 0; line < lines.count; line += 1) {
+    if (taken[line] === 1 || depths[line]! > 0) continue;
     const mark = rareMark(lines, line);
-    if (mark === 0 || taken[line] === 1 || depths[line]! > 0) continue;
+    if (mark === 0) continue;
     let end = line;
     let prose = 0;
     let tabular = 0;
