@@ -16,9 +16,27 @@ export function packJudged(text: string): Buffer {
   });
 }
 
-/** What {@link packJudged} packed. Throws where the stored value is damaged. */
+/**
+ * What {@link packJudged} packed. Throws where the stored value is damaged. Its parts are made when they are asked for: an answer about a
+ * patch needs no review points, and these are half of it.
+ */
 export function unpackJudged(packed: Buffer): Judged {
-  return toRecord(JSON.parse(brotliDecompressSync(packed).toString())) as Judged;
+  const row = JSON.parse(brotliDecompressSync(packed).toString()) as unknown;
+  if (!Array.isArray(row) || row[0] !== WHOLE) return toRecord(row) as Judged;
+  let series: Judged['series'] | undefined;
+  let patches: Judged['patches'] | undefined;
+  let points: Judged['points'] | undefined;
+  return {
+    get series() {
+      return (series ??= toRecord(row[1]) as Judged['series']);
+    },
+    get patches() {
+      return (patches ??= toRecord(row[2]) as Judged['patches']);
+    },
+    get points() {
+      return (points ??= toRecord(row[3]) as Judged['points']);
+    },
+  };
 }
 
 function toRow(value: unknown): unknown {
@@ -88,6 +106,7 @@ const SHAPES: readonly (readonly string[])[] = [
   'on raisedBy by dateUsed file newLines inReply text isQuestion status why answeredBy changedIn',
 ].map((names) => names.split(' '));
 const LIST = 0;
+const WHOLE = 1;
 const BY_FIRST = new Map<string, number[]>();
 for (const [shape, [first]] of SHAPES.entries())
   if (shape !== LIST) BY_FIRST.set(first!, [...(BY_FIRST.get(first!) ?? []), shape]);
