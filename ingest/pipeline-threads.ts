@@ -15,6 +15,7 @@ import { readFacts } from './analyze/message-facts.ts';
 import { linkQuotes } from './analyze/quote-links.ts';
 import { searchText } from './analyze/search-text.ts';
 import { threadMessages } from './analyze/threading.ts';
+import { isSpace, lineEnds } from './parse/lines.ts';
 import { headerOf, parseMail } from './parse/mail.ts';
 import type { IngestOptions } from './pipeline.ts';
 
@@ -149,11 +150,16 @@ function dateByNeighbours(messages: Message[]): void {
 }
 
 function countNewLines(message: Message, blocks: Block[]): number {
-  const lines = message.text.split('\n');
+  const { text } = message;
+  const { ends } = lineEnds(text);
   let count = 0;
   for (const block of blocks) {
     if (!OWN_WORDS.has(block.kind)) continue;
-    for (let line = block.lines[0]; line < block.lines[1]; line += 1) if (lines[line]!.trim() !== '') count += 1;
+    for (let line = block.lines[0]; line < block.lines[1]; line += 1) {
+      let at = line === 0 ? 0 : ends[line - 1]! + 1;
+      while (at < ends[line]! && isSpace(text.charCodeAt(at))) at += 1;
+      if (at < ends[line]!) count += 1;
+    }
   }
   return count;
 }
