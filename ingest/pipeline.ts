@@ -5,7 +5,6 @@ import type { RawMail, RemovalEvent } from '../data/records/index.ts';
 import { type MailFacts, storeBatch } from '../data/write/mails.ts';
 import { findSource, startSource, storeProblem, withdraw } from '../data/write/sources.ts';
 import type { WindowSizes } from './analyze/judged-windows.ts';
-import { boundMemory } from './memory.ts';
 import { copyCore } from './parse/copies.ts';
 import { usedDate } from './parse/date.ts';
 import { parseMail } from './parse/mail.ts';
@@ -68,7 +67,6 @@ export interface IngestReport {
  */
 export async function ingest(archive: Archive, paths: string[], options: IngestOptions): Promise<IngestReport> {
   const report = emptyReport();
-  boundMemory();
   for (const path of paths) await readSource(archive, path, options, report);
   for (const path of options.repositories ?? [])
     report.commits += await readRepository(archive, resolve(path), options.now);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
+import { tuneEngine } from '../../../ingest/engine.ts';
 import { ingest, type IngestReport } from '../../../ingest/pipeline.ts';
 import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
 import { progressPrinter } from '../progress.ts';
@@ -42,6 +43,7 @@ export function ingestVerb(): Command {
 }
 
 async function run(sources: string[], options: Options): Promise<void> {
+  tuneEngine();
   if (sources.length === 0 && !options.repo)
     throw new UsageError(
       'Name at least one source: a file, a folder, - for standard input, or --repo with a git clone.',

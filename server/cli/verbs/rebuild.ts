@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { expectFile, openWriter } from '../../../data/database.ts';
+import { tuneEngine } from '../../../ingest/engine.ts';
 import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
@@ -11,6 +12,7 @@ export function rebuildVerb(): Command {
     .description('make everything derived (threads, quotes, series, outcomes, search) anew from the stored mail')
     .addOption(dbOption())
     .action(async (options: { db?: string }) => {
+      tuneEngine();
       const path = dbPath(options.db);
       expectFile(path);
       const archive = openWriter(path);

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Archive, expectFile } from '../../../data/database.ts';
+import { tuneEngine } from '../../../ingest/engine.ts';
 import type { IngestReport } from '../../../ingest/pipeline.ts';
 import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
 import { sync } from '../../../ingest/pipeline-sync.ts';
@@ -25,6 +26,7 @@ export function syncVerb(): Command {
 }
 
 async function run(lists: string[], { db, every, json }: Options): Promise<void> {
+  tuneEngine();
   const path = dbPath(db);
   expectFile(path);
   const ending = new Ending();
