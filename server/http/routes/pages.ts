@@ -44,7 +44,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
 
   app.get<{ Params: { list: string } }>('/:list/', options, async (request, reply) => {
     const found = await searchAtAddress(context, request, reply, request.params.list);
-    if (found) return 'body' in found ? send(reply, found) : found;
+    if (found) return found === 'sent' ? reply : send(reply, found);
     const asked = new URLSearchParams(request.url.split('?')[1] ?? '');
     const answer = await threadsAnswer(archive, request.params.list, pageQuery(asked));
     return send(reply, listPage(answer.list?.name ?? 'all', answer, asked));
@@ -104,7 +104,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
   for (const address of ['/search', '/search/']) {
     app.get<{ Querystring: { list?: string } }>(address, options, async (request, reply) => {
       const found = await searchAtAddress(context, request, reply, request.query.list ?? 'all');
-      if (found) return 'body' in found ? send(reply, found) : found;
+      if (found) return found === 'sent' ? reply : send(reply, found);
       return send(reply, searchHelpPage());
     });
   }

@@ -27,16 +27,22 @@ export function searchPageRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** What the address of a list's page asks for as a search; null where it asks for none. */
+/**
+ * What the address of a list's page asks for as a search: a page, or `sent` where the reply has it already, as a feed or mbox; null
+ * where it asks for none. Never the reply itself: whoever awaits that gets nothing.
+ */
 export async function searchAtAddress(
   context: Context,
   request: Pick<FastifyRequest, 'url' | 'protocol' | 'host'>,
   reply: FastifyReply,
   list: string,
-): Promise<Page | FastifyReply | null> {
+): Promise<Page | 'sent' | null> {
   const asked = addressQuery(request);
   if ((asked.get('q') ?? '').trim() === '') return null;
-  if (asked.get('x') === 'm') return sendMessages(context, list, reply, asked);
+  if (asked.get('x') === 'm') {
+    await sendMessages(context, list, reply, asked);
+    return 'sent';
+  }
   const answer = await searchAnswer(context, searchQuery(list, asked), now());
   if (asked.get('x') !== 'A') return searchPage(list, answer, asked);
   const messages = [];
@@ -47,7 +53,7 @@ export async function searchAtAddress(
   const origin = originOf(request);
   const self = `${origin}${request.url}`;
   asked.delete('x');
-  return reply.type('application/atom+xml; charset=utf-8').send(
+  void reply.type('application/atom+xml; charset=utf-8').send(
     atomFeed({
       title: answer.query,
       self,
@@ -56,6 +62,7 @@ export async function searchAtAddress(
       entries: entriesOf(context.archive, messages, origin),
     }),
   );
+  return 'sent';
 }
 
 async function sendMessages(
