@@ -201,7 +201,10 @@ function readNames(message: Message, own: OwnLine[], read: Signal[]): Signal[] {
 /** The first words of a posted mail: what its changelog says, else its first sentence, else its first line of any kind. */
 function posted(message: Message, sentences: readonly Sentence[], blocks: Block[]): Signal {
   const base = { signal: 'posted', says: 'posted', mode: 'done' } as const;
-  const telling = sentences.filter(({ text }) => /\p{L}{2}/u.test(text));
+  // "Hi," tells nothing, unless it is all there is.
+  const worded = sentences.filter(({ text }) => /\p{L}{2}/u.test(text));
+  const beyond = worded.filter(({ kind }) => kind !== 'greeting');
+  const telling = beyond.length > 0 ? beyond : worded;
   const words = telling.find((sentence) => sentence.kind === 'changelog') ?? telling[0];
   if (words) return { ...placed(message, words), ...base };
   const line = ownLines(message, blocks, ANY_OWN).find(({ text }) => text.trim() !== '');

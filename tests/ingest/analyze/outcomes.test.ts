@@ -58,6 +58,13 @@ describe('what became of a patch', () => {
     expect(outcome.landedProbability).toBeGreaterThan(0);
     expect(outcome.likely).toContain('no decision found in this archive');
   });
+  it('posted with the first words that say something, a greeting only where nothing follows', () => {
+    const words = (note: string) =>
+      outcomeOf([patch('p1@example.org', '[PATCH] widget: add frob', 0, { note })], 'p1@example.org').history[0]!
+        .evidence[0]!.text;
+    expect(words('Hi all,\n\nthe widget should frob.')).toBe('the widget should frob.');
+    expect(words('The widget should frob.')).toBe('The widget should frob.');
+  });
   it('accepted by a plain sentence, with its words, lines and what it answers', () => {
     const outcome = outcomeOf(
       [
