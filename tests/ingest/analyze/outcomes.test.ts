@@ -58,12 +58,17 @@ describe('what became of a patch', () => {
     expect(outcome.landedProbability).toBeGreaterThan(0);
     expect(outcome.likely).toContain('no decision found in this archive');
   });
-  it('posted with the first words that say something, a greeting only where nothing follows', () => {
-    const words = (note: string) =>
-      outcomeOf([patch('p1@example.org', '[PATCH] widget: add frob', 0, { note })], 'p1@example.org').history[0]!
-        .evidence[0]!.text;
-    expect(words('Hi all,\n\nthe widget should frob.')).toBe('the widget should frob.');
+  it('replaced by a newer version, told with the first words of it that say something', () => {
+    const words = (note: string) => {
+      const lines = ['int frob(struct widget *w);', 'void unfrob(struct widget *w);'];
+      const first = patch('v1@example.org', '[PATCH] widget: add frob', 0, { lines });
+      const next = patch('v2@example.org', '[PATCH v2] widget: add frob', DAY, { note, lines });
+      const { state, history } = outcomeOf([first, next], 'v1@example.org');
+      expect(state).toBe('superseded');
+      return history.at(-1)!.evidence[0]!.text;
+    };
     expect(words('The widget should frob.')).toBe('The widget should frob.');
+    expect(words('Hi all,\n\nthe widget should frob.')).toBe('the widget should frob.');
   });
   it('accepted by a plain sentence, with its words, lines and what it answers', () => {
     const outcome = outcomeOf(
