@@ -61,7 +61,7 @@ export function storePeople(archive: Archive, people: readonly StoredPerson[]): 
       if (!seen.has(key))
         archive.prepare('DELETE FROM person_address WHERE email = ? AND name = ?').run(row.email, row.name);
     for (const { id } of known.values()) archive.prepare('DELETE FROM person WHERE id = ?').run(id);
-    archive.sqlite.exec(NAME_THE_NAMELESS);
+    nameTheNameless(archive);
     return names;
   });
 }
@@ -103,10 +103,24 @@ function moveMessages(archive: Archive, { email, name, person_id: from }: Addres
   archive.prepare(`UPDATE message SET person_id = ? WHERE ${which}`).run(to, from, email, name);
 }
 
+/** Messages of which nobody knows yet whose they are: in steps, as a statement holds all pages that it changes until it ends. */
+function nameTheNameless(archive: Archive): void {
+  const { first, last } = archive
+    .prepare<{ first: number | null; last: number }>(
+      'SELECT min(id) AS first, max(id) AS last FROM message WHERE person_id IS NULL',
+    )
+    .get()!;
+  if (first === null) return;
+  for (let from = first; from <= last; from += MESSAGES_AT_ONCE)
+    archive.prepare(NAME_THE_NAMELESS).run(from, from + MESSAGES_AT_ONCE);
+}
+
 const ADDRESS = `
   INSERT INTO person_address (email, name, person_id, messages) VALUES (?, ?, ?, ?)
   ON CONFLICT (email, name) DO UPDATE SET person_id = excluded.person_id, messages = excluded.messages`;
 const NAME_THE_NAMELESS = `
   UPDATE message SET person_id = (SELECT person_id FROM person_address
                                   WHERE email = lower(message.from_email) AND name = message.from_name)
-  WHERE person_id IS NULL`;
+  WHERE person_id IS NULL AND id >= ? AND id < ?`;
+/** Measured on 600,000 messages: 15 MB where one statement takes 90. */
+const MESSAGES_AT_ONCE = 20_000;
