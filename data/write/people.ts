@@ -122,5 +122,5 @@ const NAME_THE_NAMELESS = `
   UPDATE message SET person_id = (SELECT person_id FROM person_address
                                   WHERE email = lower(message.from_email) AND name = message.from_name)
   WHERE person_id IS NULL AND id >= ? AND id < ?`;
-/** Measured on 600,000 messages: 15 MB where one statement takes 90. */
+/** Measured on 958,829 messages: 57 MB where one statement takes 307. */
 const MESSAGES_AT_ONCE = 20_000;
