@@ -1,6 +1,6 @@
 /** Patch names as people would type them, drawn from stored titles by a seed: nothing of the corpora stands in the repository. */
 import type { Archive } from '../data/database.ts';
-import { mmName } from '../ingest/parse/mm-name.ts';
+import { mmName } from '../ingest/parse/patch/mm-name.ts';
 
 export interface DrawnName {
   typed: string;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Archive, openReader, openWriter } from '../data/database.ts';
 import { loadBytes } from '../data/read/messages.ts';
-import { search } from '../data/read/search.ts';
-import { ingest } from '../ingest/pipeline.ts';
+import { search } from '../data/search/search.ts';
+import { ingest } from '../ingest/pipeline/run.ts';
 import { compileQuery } from '../server/query/compile.ts';
 
 /** One query: milliseconds for the 25 newest hits (median), by program; null where it is not installed. */

@@ -24,8 +24,8 @@ import type {
   Section,
 } from '../data/records/index.ts';
 import { loadArchive } from '../data/write/archive-view.ts';
-import { judgeArchive } from '../ingest/pipeline-archive.ts';
-import { loadSettings } from '../ingest/pipeline-settings.ts';
+import { judgeArchive } from '../ingest/pipeline/archive.ts';
+import { loadSettings } from '../ingest/pipeline/settings.ts';
 import { parseMail } from '../ingest/parse/mail.ts';
 import {
   discussionRow,
@@ -36,7 +36,7 @@ import {
   sectionRow,
   seriesRow,
   threadRow,
-} from './present/dump.ts';
+} from './present/list/dump.ts';
 
 /** Which part is dumped, and as of when (Unix seconds) it is judged. */
 export interface DumpOptions {

@@ -9,10 +9,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean; pure?: boolean }[] = [
   { zone: /^data\/records\//, files: [/^data\/records\//], packages: [], node: false, pure: true },
   { zone: /^data\//, files: [/^data\//], packages: ['better-sqlite3'], node: true },
-  // What a path holds is known by its text: `salvage-looks` tells a lost mail from any other text, and imports nothing.
+  // What a path holds is known by its text: `salvage/looks` tells a lost mail from any other text, and imports nothing.
   {
     zone: /^ingest\/read\//,
-    files: [/^ingest\/read\//, /^ingest\/parse\/salvage-looks\.ts$/, /^data\/records\//],
+    files: [/^ingest\/read\//, /^ingest\/parse\/salvage\/looks\.ts$/, /^data\/records\//],
     packages: [],
     node: true,
   },
@@ -30,7 +30,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
     node: false,
     pure: true,
   },
-  { zone: /^ingest\/[^/]+\.ts$/, files: [/^ingest\//, /^data\//], packages: [], node: true },
+  { zone: /^ingest\/pipeline\//, files: [/^ingest\//, /^data\//], packages: [], node: true },
   {
     // The language of queries: understood without any database, so that it can be explained and tested alone.
     zone: /^server\/query\//,
@@ -49,7 +49,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   },
   {
     zone: /^server\//,
-    files: [/^server\//, /^data\//, /^ingest\/[^/]+\.ts$/, /^ingest\/(parse|analyze)\//],
+    files: [/^server\//, /^data\//, /^ingest\/pipeline\//, /^ingest\/(parse|analyze)\//],
     packages: ['fastify', '@fastify/', 'typebox', 'commander', '@modelcontextprotocol/', 'zod'],
     node: true,
   },

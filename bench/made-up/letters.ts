@@ -1,4 +1,4 @@
-import { mmName } from '../../ingest/parse/mm-name.ts';
+import { mmName } from '../../ingest/parse/patch/mm-name.ts';
 import type { Chance } from './chance.ts';
 import type { Letter } from './mail.ts';
 import type { Writer } from './people.ts';

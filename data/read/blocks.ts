@@ -1,5 +1,5 @@
 import type { Archive } from '../database.ts';
-import { type AskedBlocks, blocksByThread } from '../thread-blocks.ts';
+import { type AskedBlocks, blocksByThread } from '../codecs/thread-blocks.ts';
 import { memo } from './memo.ts';
 
 /**

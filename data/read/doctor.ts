@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../database.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 
 /** One thing that was looked at. */
 export interface Check {

@@ -10,10 +10,10 @@ import type {
   Section,
 } from '../records/index.ts';
 import { findList } from './lists.ts';
-import { judgedPatch, judgedPoints, judgedSeries } from '../judged.ts';
-import { unpackJson } from '../json-codec.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
-import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
+import { judgedPatch, judgedPoints, judgedSeries } from '../codecs/judged.ts';
+import { unpackJson } from '../codecs/json-codec.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
+import { loadThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
 
 /** Which part of the archive is dumped: one list, some threads, or all. */

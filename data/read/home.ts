@@ -1,4 +1,4 @@
-import { headlinePath } from '../headline-codec.ts';
+import { headlinePath } from '../codecs/headline-codec.ts';
 import type { Archive } from '../database.ts';
 import type { ThreadSummary } from '../records/index.ts';
 import { HAS_MESSAGES } from './lists.ts';

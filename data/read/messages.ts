@@ -1,7 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { CopyRecord, MessageRecord, WholeMessage } from '../records/index.ts';
 import { memo } from './memo.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
 
 /** A message by key or Message-ID; null where the archive lacks it. */

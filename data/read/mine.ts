@@ -1,6 +1,6 @@
 import type { Archive } from '../database.ts';
 import type { MinePlaces, Signal, StoredPatch } from '../records/index.ts';
-import { loadThreadFacts } from '../thread-facts.ts';
+import { loadThreadFacts } from '../codecs/thread-facts.ts';
 import { memo } from './memo.ts';
 import { findPerson } from './people.ts';
 import { PATCH, type PatchRow, toPatch } from './thread.ts';

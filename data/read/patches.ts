@@ -7,8 +7,8 @@ import type {
   StoredSeries,
   ThreadSummary,
 } from '../records/index.ts';
-import { judgedPoints } from '../judged.ts';
-import { loadThreadFacts, type ThreadFacts } from '../thread-facts.ts';
+import { judgedPoints } from '../codecs/judged.ts';
+import { loadThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
 
 /** A patch or cover letter by key or Message-ID (a ghost's too); null where none is known by it. */

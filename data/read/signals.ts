@@ -1,6 +1,6 @@
 import type { Archive } from '../database.ts';
 import type { Signal } from '../records/index.ts';
-import { loadThreadFacts } from '../thread-facts.ts';
+import { loadThreadFacts } from '../codecs/thread-facts.ts';
 
 /** What the messages of a thread say that bears on decisions, by time, then in the order of their lines. */
 export function loadSignals(archive: Archive, thread: number): Promise<Signal[]> {

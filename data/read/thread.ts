@@ -14,10 +14,10 @@ import type {
 } from '../records/index.ts';
 import { readBlocks } from './blocks.ts';
 import { archiveBegins } from './lists.ts';
-import { judgedPatch, judgedSeries } from '../judged.ts';
-import { loadThreadFacts } from '../thread-facts.ts';
-import { unpackJson } from '../json-codec.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { judgedPatch, judgedSeries } from '../codecs/judged.ts';
+import { loadThreadFacts } from '../codecs/thread-facts.ts';
+import { unpackJson } from '../codecs/json-codec.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { loadSummaries } from './threads.ts';
 
 /** The number of the thread that a key, Message-ID or ghost belongs to; null where nothing here names it. */

@@ -1,4 +1,4 @@
-import { unpackHeadline } from '../headline-codec.ts';
+import { unpackHeadline } from '../codecs/headline-codec.ts';
 import type { Archive } from '../database.ts';
 import type { ThreadSummary } from '../records/index.ts';
 

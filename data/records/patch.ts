@@ -108,7 +108,7 @@ export interface PatchFacts {
   blobs: string[];
   /** Functions of the hunks, each once. */
   headings: string[];
-  /** Line hashes, packed (ingest/parse/line-hash.ts): the changed lines that say something, smallest hashes kept. */
+  /** Line hashes, packed (ingest/parse/bytes/line-hash.ts): the changed lines that say something, smallest hashes kept. */
   added: string;
   removed: string;
   /** True where `added` and `removed` hold every changed line that says something. */

@@ -109,7 +109,7 @@ CREATE TABLE thread (
   last_from    TEXT NOT NULL DEFAULT '',   -- who had the last word
   patches      INTEGER NOT NULL DEFAULT 0, -- patches posted in it, covers not counted
   state        TEXT,                       -- headline outcome of its newest series or work, null without patches
-  headline     TEXT,                       -- what list rows show of the outcome: data/headline-codec.ts
+  headline     TEXT,                       -- what list rows show of the outcome: data/codecs/headline-codec.ts
   dirty        INTEGER NOT NULL DEFAULT 1  -- 1 until the thread was analyzed after its last change
 );
 CREATE INDEX thread_dirty ON thread(dirty) WHERE dirty = 1;
@@ -142,20 +142,20 @@ CREATE TABLE ghost (
   parent    TEXT,
   position  INTEGER NOT NULL,
   depth     INTEGER NOT NULL,
-  packed    BLOB NOT NULL           -- Ghost: author, recovered; data/json-codec.ts
+  packed    BLOB NOT NULL           -- Ghost: author, recovered; data/codecs/json-codec.ts
 ) WITHOUT ROWID;
 CREATE INDEX ghost_thread ON ghost(thread_id);
 
 -- The blocks of the texts of a thread's messages with their links.
 CREATE TABLE thread_block (
   thread_id INTEGER PRIMARY KEY,    -- thread.id
-  packed    BLOB NOT NULL           -- data/block-codec.ts
+  packed    BLOB NOT NULL           -- data/codecs/block-codec.ts
 );
 
 -- What the messages of a thread say about patches: input of the pass over the whole archive.
 CREATE TABLE thread_fact (
   thread_id INTEGER PRIMARY KEY,    -- thread.id
-  packed    BLOB NOT NULL           -- MessageFacts by message.id, data/json-codec.ts
+  packed    BLOB NOT NULL           -- MessageFacts by message.id, data/codecs/json-codec.ts
 );
 
 -- Stretches of time that the pass over the archive judges one by one, each with the weeks around it that it looks at.
@@ -172,7 +172,7 @@ CREATE TABLE judged (
   id     INTEGER PRIMARY KEY AUTOINCREMENT,
   window INTEGER NOT NULL,          -- judged_window.start
   digest INTEGER NOT NULL,          -- of it and of its rows in patch and series, so that unchanged ones are left alone
-  packed BLOB NOT NULL              -- data/judged-codec.ts
+  packed BLOB NOT NULL              -- data/codecs/judged-codec.ts
 );
 CREATE INDEX judged_by_window ON judged(window);
 

@@ -72,8 +72,8 @@ CREATE INDEX mail_salvaged ON mail(id) WHERE salvaged = 1;
 -- others move to a new one.
 CREATE TABLE raw_group (
   id     INTEGER PRIMARY KEY AUTOINCREMENT,
-  codec  INTEGER NOT NULL,          -- CODEC of data/raw-codec.ts
-  packed BLOB NOT NULL              -- data/raw-codec.ts
+  codec  INTEGER NOT NULL,          -- CODEC of data/codecs/raw-codec.ts
+  packed BLOB NOT NULL              -- data/codecs/raw-codec.ts
 );
 CREATE INDEX mail_raw_group ON mail(raw_group);
 

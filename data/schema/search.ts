@@ -31,7 +31,7 @@ CREATE VIRTUAL TABLE search_word USING fts5vocab(search, row);
 -- Identifiers that occur (with underscores, lower case), some dozens together, found by any three characters of theirs.
 CREATE TABLE search_name (
   id     INTEGER PRIMARY KEY,
-  packed TEXT NOT NULL              -- data/search-names.ts
+  packed TEXT NOT NULL              -- data/codecs/search-names.ts
 );
 CREATE VIRTUAL TABLE search_name_part USING fts5(
   name, content = '', detail = none, columnsize = 0, tokenize = 'trigram'

@@ -1,7 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { JudgedWindow, MessageFacts, MessageSkeleton } from '../records/index.ts';
 import { WEEK } from '../schema/derived.ts';
-import { loadThreadFacts } from '../thread-facts.ts';
+import { loadThreadFacts } from '../codecs/thread-facts.ts';
 
 /** A message without its text, and what it says of patches and decisions. `person` is not yet known. */
 export interface ArchiveMessage extends MessageSkeleton {

@@ -1,7 +1,7 @@
 import type { Archive } from '../database.ts';
 import { WEEK } from '../schema/derived.ts';
-import { dropThreadBlocks } from '../thread-blocks.ts';
-import { dropThreadFacts } from '../thread-facts.ts';
+import { dropThreadBlocks } from '../codecs/thread-blocks.ts';
+import { dropThreadFacts } from '../codecs/thread-facts.ts';
 import { dropSearch } from './search.ts';
 
 /**

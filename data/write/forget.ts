@@ -1,5 +1,5 @@
 import type { Archive } from '../database.ts';
-import { blocksByThread } from '../thread-blocks.ts';
+import { blocksByThread } from '../codecs/thread-blocks.ts';
 import { dropMessage, messagesOfId, regroup } from './copies.ts';
 import { bumpVersion, forgottenMark } from './mails.ts';
 import { deleteMails } from './raw.ts';

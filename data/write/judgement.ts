@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../database.ts';
-import { packHeadline } from '../headline-codec.ts';
-import { packJudged, writeJudged } from '../judged-codec.ts';
+import { packHeadline } from '../codecs/headline-codec.ts';
+import { packJudged, writeJudged } from '../codecs/judged-codec.ts';
 import type { Judged, Judgement, JudgedPatch, JudgedWindow } from '../records/index.ts';
 import { WEEK } from '../schema/derived.ts';
 import type { MessagePlace } from './archive-view.ts';

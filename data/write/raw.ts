@@ -1,6 +1,6 @@
 import type { Archive } from '../database.ts';
-import { CODEC, packMails } from '../raw-codec.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { CODEC, packMails } from '../codecs/raw-codec.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 
 /** Where a mail lies. */
 export interface GroupPlace {

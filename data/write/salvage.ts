@@ -1,5 +1,5 @@
 import type { Archive } from '../database.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion } from './mails.ts';
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Archive } from '../database.ts';
 import { SECONDS_PER_ROW } from '../schema/search.ts';
-import { addNames, sweepNames } from '../search-names.ts';
+import { addNames, sweepNames } from '../codecs/search-names.ts';
 import type { JudgedPatch, SearchColumn, SearchWords } from '../records/index.ts';
 
 /**

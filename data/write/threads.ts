@@ -1,9 +1,9 @@
 import type { Archive } from '../database.ts';
-import { RAW_PLACE, type RawPlace, readRaw } from '../raw-groups.ts';
+import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { WEEK } from '../schema/derived.ts';
-import { packJson } from '../json-codec.ts';
-import { dropThreadBlocks, storeThreadBlocks } from '../thread-blocks.ts';
-import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../thread-facts.ts';
+import { packJson } from '../codecs/json-codec.ts';
+import { dropThreadBlocks, storeThreadBlocks } from '../codecs/thread-blocks.ts';
+import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
 import { bumpVersion } from './mails.ts';
 import { storeReviews } from './reviews.ts';

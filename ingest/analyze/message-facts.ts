@@ -1,9 +1,9 @@
 import type { Block, MessageFacts, PatchFacts, Thread } from '../../data/records/index.ts';
-import { parseSubject } from '../parse/subject.ts';
-import { kindOf } from './message-kind.ts';
-import { readPatchFacts } from './patch-facts.ts';
-import { readReviews } from './reviews.ts';
-import { readThreadSignals } from './thread-signals.ts';
+import { parseSubject } from '../parse/patch/subject.ts';
+import { kindOf } from './threads/message-kind.ts';
+import { readPatchFacts } from './patches/patch-facts.ts';
+import { readReviews } from './reviews/reviews.ts';
+import { readThreadSignals } from './signals/thread-signals.ts';
 
 /** What each message of a thread newly says about patches and decisions, by key. */
 export function readFacts(thread: Thread, blocks: ReadonlyMap<string, Block[]>): Map<string, MessageFacts> {

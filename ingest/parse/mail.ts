@@ -1,8 +1,8 @@
 import type { ParsedMail } from '../../data/records/mail.ts';
-import { readMail } from './read-mail.ts';
-import { salvageMail } from './salvage.ts';
+import { readMail } from './message/read-mail.ts';
+import { salvageMail } from './salvage/salvage.ts';
 
-export { headerOf, settled } from './read-mail.ts';
+export { headerOf, settled } from './message/read-mail.ts';
 
 /**
  * Reads one mail. Pure and total: never throws, depends on the bytes alone, takes time linear in their number; what is

@@ -1,5 +1,5 @@
 /** Finds out what bytes hold by looking at the first of them. */
-import { LOST_FROM_LINE, looksSalvageable, lostItsAddresses } from '../parse/salvage-looks.ts';
+import { LOST_FROM_LINE, looksSalvageable, lostItsAddresses } from '../parse/salvage/looks.ts';
 import { fromLineShape } from './from-line.ts';
 
 /** What a file holds; `salvaged` where it was mail once and lost its line ends or its `<…>`. */

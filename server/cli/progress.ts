@@ -1,4 +1,4 @@
-import type { Progress } from '../../ingest/pipeline.ts';
+import type { Progress } from '../../ingest/pipeline/run.ts';
 
 /** Shows progress of long work: a bar on a terminal, a plain line every few seconds elsewhere. */
 export function progressPrinter(stream: NodeJS.WriteStream): { show(progress: Progress): void; end(): void } {

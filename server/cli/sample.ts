@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ANALYSIS_VERSION, openReader, openWriter } from '../../data/database.ts';
-import { ingest } from '../../ingest/pipeline.ts';
+import { ingest } from '../../ingest/pipeline/run.ts';
 import { packageRoot } from './settings.ts';
 
 /** Path of the database of the bundled sample archive, made (or made anew after a change) where needed. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Archive } from '../../data/database.ts';
-import { storeSettings } from '../../ingest/pipeline-settings.ts';
+import { storeSettings } from '../../ingest/pipeline/settings.ts';
 import { loadConfig } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 

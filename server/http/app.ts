@@ -9,7 +9,7 @@ import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import type { Archive } from '../../data/database.ts';
-import type { WebAddresses } from '../present/links.ts';
+import type { WebAddresses } from '../present/brief/links.ts';
 import { packAnswers } from './answer-cache.ts';
 import { AddressMask } from './address-mask.ts';
 import type { Context } from './context.ts';

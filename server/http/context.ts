@@ -1,5 +1,5 @@
 import type { Archive } from '../../data/database.ts';
-import type { WebAddresses } from '../present/links.ts';
+import type { WebAddresses } from '../present/brief/links.ts';
 
 /** What routes work with. */
 export interface Context {

@@ -1,4 +1,4 @@
-import { search } from '../../data/read/search.ts';
+import { search } from '../../data/search/search.ts';
 import type { Archive } from '../../data/database.ts';
 import type { SearchPlan, StoredSeries, ThreadRecord } from '../../data/records/index.ts';
 import type { Mention } from '../present/summary/later.ts';

@@ -1,8 +1,8 @@
 import type { Archive } from '../../data/database.ts';
-import { keyOf, keysLike, commitTitle, titleCount, titlesAfter, worksTitled } from '../../data/read/patch-names.ts';
+import { keyOf, keysLike, commitTitle, titleCount, titlesAfter, worksTitled } from '../../data/search/patch-names.ts';
 import { findPatch, listRevisions } from '../../data/read/patches.ts';
 import type { StoredPatch } from '../../data/records/index.ts';
-import type { FoundName } from '../present/search.ts';
+import type { FoundName } from '../present/list/search.ts';
 import { TitleIndex } from '../query/title-index.ts';
 
 /** Works by a name as people type it: at most `limit`, the likeliest first. */

@@ -1,13 +1,13 @@
 import { listLists } from '../../data/read/lists.ts';
 import { versionsNamedBy } from '../../data/read/patches.ts';
-import { search } from '../../data/read/search.ts';
-import { listIdsNamed } from '../../data/read/search-words.ts';
-import { loadTexts } from '../../data/read/search-texts.ts';
+import { search } from '../../data/search/search.ts';
+import { listIdsNamed } from '../../data/search/words.ts';
+import { loadTexts } from '../../data/search/texts.ts';
 import type { FoundMessage, SearchPlan, SearchPlace, SearchResult } from '../../data/records/index.ts';
 import { parseMail } from '../../ingest/parse/mail.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/index.ts';
-import { type FoundName, presentName, presentSearch } from '../present/search.ts';
-import type { SnippetText } from '../present/snippet.ts';
+import { type FoundName, presentName, presentSearch } from '../present/list/search.ts';
+import type { SnippetText } from '../present/list/snippet.ts';
 import { type CompiledQuery, compileQuery } from '../query/compile.ts';
 import { markerOf } from '../query/highlight.ts';
 import { QueryError } from '../query/query-error.ts';

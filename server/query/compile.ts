@@ -1,5 +1,5 @@
 import type { RowsPlan, SearchColumn, SearchPlan, WordsPlan } from '../../data/records/index.ts';
-import { markWord } from '../../ingest/analyze/search-text.ts';
+import { markWord } from '../../ingest/analyze/search/search-text.ts';
 import { parseDateRange } from './dates.ts';
 import { EVERYWHERE, OPEN_STATES, type Operator, STATES } from './operators.ts';
 import { parseQuery, type QueryNode, type TermNode } from './parse.ts';

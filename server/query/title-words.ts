@@ -1,5 +1,5 @@
-import { mmStem } from '../../ingest/parse/mm-name.ts';
-import { parseSubject } from '../../ingest/parse/subject.ts';
+import { mmStem } from '../../ingest/parse/patch/mm-name.ts';
+import { parseSubject } from '../../ingest/parse/patch/subject.ts';
 import { foldWord } from './words.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { expect } from 'vitest';
 import { type Archive, openReader, openWriter } from '../../data/database.ts';
-import { ingest } from '../../ingest/pipeline.ts';
+import { ingest } from '../../ingest/pipeline/run.ts';
 import { type AppOptions, buildApp } from '../../server/http/app.ts';
 
 /** A server over an archive of its own, made by the whole pipeline. */

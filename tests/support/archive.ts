@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Archive, openWriter } from '../../data/database.ts';
-import { ingest, type IngestReport } from '../../ingest/pipeline.ts';
+import { ingest, type IngestReport } from '../../ingest/pipeline/run.ts';
 import { dumpRows } from '../../server/dump.ts';
 import { mbox } from './mail.ts';
 

@@ -1,9 +1,9 @@
 import type { Judgement, Message, MessageFacts, Thread } from '../../data/records/index.ts';
 import { readFacts } from '../../ingest/analyze/message-facts.ts';
-import { linkQuotes } from '../../ingest/analyze/quote-links.ts';
-import { threadMessages } from '../../ingest/analyze/threading.ts';
+import { linkQuotes } from '../../ingest/analyze/quotes/links.ts';
+import { threadMessages } from '../../ingest/analyze/threads/threading.ts';
 import { parseMail } from '../../ingest/parse/mail.ts';
-import { judgeArchive } from '../../ingest/pipeline-archive.ts';
+import { judgeArchive } from '../../ingest/pipeline/archive.ts';
 
 /** Mails judged without a database: what the whole run makes of them, and the texts to check it against. */
 export interface Judged {

@@ -1,8 +1,8 @@
 /** Made-up patches and threads for tests of series, works and reviews. */
 import type { Block, Mailbox, Message, MessageSkeleton, PatchFacts, Thread } from '../../data/records/index.ts';
-import { readPatchFacts } from '../../ingest/analyze/patch-facts.ts';
-import { linkQuotes } from '../../ingest/analyze/quote-links.ts';
-import { threadMessages } from '../../ingest/analyze/threading.ts';
+import { readPatchFacts } from '../../ingest/analyze/patches/patch-facts.ts';
+import { linkQuotes } from '../../ingest/analyze/quotes/links.ts';
+import { threadMessages } from '../../ingest/analyze/threads/threading.ts';
 
 export const PEOPLE = {
   alice: { name: 'Alice Example', email: 'alice@example.org' },

@@ -1,6 +1,6 @@
 /** Made-up threads for tests of blocks and quote links, and blocks in one short line each. */
 import type { Attachment, Block, Message, Thread } from '../../data/records/index.ts';
-import { threadMessages } from '../../ingest/analyze/threading.ts';
+import { threadMessages } from '../../ingest/analyze/threads/threading.ts';
 
 export interface ToldMessage {
   id: string;

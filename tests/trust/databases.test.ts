@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReader, openWriter } from '../../data/database.ts';
 import { examine } from '../../data/read/doctor.ts';
 import { forget } from '../../data/write/forget.ts';
-import { analyze } from '../../ingest/pipeline.ts';
+import { analyze } from '../../ingest/pipeline/run.ts';
 import { dumpText, ingestPaths, memoryArchive } from '../support/archive.ts';
 import { mail, mbox } from '../support/mail.ts';
 import { buildProgram, type Program } from './program.ts';

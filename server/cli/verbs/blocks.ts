@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { segmentText } from '../../../ingest/parse/blocks.ts';
+import { segmentText } from '../../../ingest/parse/blocks/blocks.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `lorescope blocks` */

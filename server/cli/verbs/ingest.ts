@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { tuneEngine } from '../../../ingest/engine.ts';
-import { ingest, type IngestReport } from '../../../ingest/pipeline.ts';
-import { openCurrent } from '../../../ingest/pipeline-rebuild.ts';
+import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
+import { ingest, type IngestReport } from '../../../ingest/pipeline/run.ts';
+import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { parseDay } from '../day.ts';

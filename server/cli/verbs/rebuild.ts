@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { expectFile, openWriter } from '../../../data/database.ts';
-import { tuneEngine } from '../../../ingest/engine.ts';
-import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
+import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
+import { rebuild } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { giveSettings } from '../settings-files.ts';

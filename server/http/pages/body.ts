@@ -1,5 +1,5 @@
 import type { Attachment, Block, Body } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 import { escapeHtml, Html, markup } from './html.ts';
 import { minute } from './outcome-line.ts';
 

@@ -4,7 +4,7 @@ import type { Page } from './frame.ts';
 import { markup, type Html } from './html.ts';
 import { minute, outcomeLine, stateName } from './outcome-line.ts';
 import { threadTree } from './rows.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 
 /** One message with its bearings, what answers it, and the thread around it. */
 export function messagePage(message: MessageAnswer, thread: ThreadAnswer, list: string | null): Page {

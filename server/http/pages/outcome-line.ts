@@ -1,5 +1,5 @@
 import type { Headline } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 import { markup, type Html } from './html.ts';
 
 /** An outcome in one line: the state, the sentence that decided it, who said it, and whose turn it is. */

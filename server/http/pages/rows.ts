@@ -1,6 +1,6 @@
 import type { ThreadEntry, ThreadRow } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
-import { titleOf } from '../../present/title.ts';
+import { messagePath } from '../../present/brief/links.ts';
+import { titleOf } from '../../present/brief/title.ts';
 import { markup, type Html } from './html.ts';
 import { minute, outcomeLine } from './outcome-line.ts';
 

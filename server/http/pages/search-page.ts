@@ -1,5 +1,5 @@
 import type { NameMatch, SearchAnswer, SearchHit } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 import { OPERATORS } from '../../query/operators.ts';
 import type { Page } from './frame.ts';
 import { type Html, markup } from './html.ts';

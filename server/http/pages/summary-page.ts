@@ -1,5 +1,5 @@
 import type { SummaryAnswer, SummaryLength } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 import { renderParts } from '../../present/summary/html.ts';
 import type { Page } from './frame.ts';
 import { Html, markup } from './html.ts';

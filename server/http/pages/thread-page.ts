@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Body, MessageRow, ThreadAnswer } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 import { renderBody, renderLines, type Speakers } from './body.ts';
 import type { Page } from './frame.ts';
 import { Html, markup } from './html.ts';

@@ -27,7 +27,7 @@ import { messageIdOf } from '../ids.ts';
 import { listOf, statesOf } from './lists.ts';
 import { mailsOf, sendMbox } from './mail-files.ts';
 import { threadOf } from './threads.ts';
-import { titleOf } from '../../present/title.ts';
+import { titleOf } from '../../present/brief/title.ts';
 
 /** Threads as mbox, series and patches for `git am`, diffs, and a list's patches as a table. */
 export function exportRoutes(instance: FastifyInstance, context: Context): void {

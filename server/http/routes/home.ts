@@ -5,8 +5,8 @@ import { versionsNamedBy } from '../../../data/read/patches.ts';
 import type { ThreadSummary } from '../../../data/records/index.ts';
 import { listLists } from '../../../data/read/lists.ts';
 import { HomeAnswer } from '../../contract/index.ts';
-import { presentList, presentThreadRow } from '../../present/list.ts';
-import { instantOrNull } from '../../present/time.ts';
+import { presentList, presentThreadRow } from '../../present/list/list.ts';
+import { instantOrNull } from '../../present/brief/time.ts';
 import type { Context } from '../context.ts';
 
 /** The archive at a glance. */

@@ -13,7 +13,7 @@ import {
   ListThreadsAnswer,
   ListThreadsQuery,
 } from '../../contract/index.ts';
-import { presentList, presentListName, presentThreadRow } from '../../present/list.ts';
+import { presentList, presentListName, presentThreadRow } from '../../present/list/list.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { secondsOf } from '../days.ts';

@@ -5,7 +5,7 @@ import type { Archive } from '../../../data/database.ts';
 import { findRaw } from '../../../data/read/messages.ts';
 import { loadThreadBytes } from '../../../data/read/thread.ts';
 import type { ThreadRecord } from '../../../data/records/index.ts';
-import { titleOf } from '../../present/title.ts';
+import { titleOf } from '../../present/brief/title.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';

@@ -4,7 +4,7 @@ import { findPersons, loadMine } from '../../../data/read/mine.ts';
 import { versionsNamedBy } from '../../../data/read/patches.ts';
 import { loadPerson } from '../../../data/read/people.ts';
 import { MeAnswer, MeQuery } from '../../contract/index.ts';
-import { presentMine } from '../../present/me.ts';
+import { presentMine } from '../../present/list/me.ts';
 import type { Context } from '../context.ts';
 
 /** What waits for one reader, and what became of theirs. Nothing is kept of who asked. */

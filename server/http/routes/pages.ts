@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findPlace } from '../../../data/read/messages.ts';
 import type { ListThreadsQuery } from '../../contract/index.ts';
-import { messagePath } from '../../present/links.ts';
+import { messagePath } from '../../present/brief/links.ts';
 import type { Context } from '../context.ts';
 import { describeError, type HttpError, notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';

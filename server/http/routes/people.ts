@@ -18,8 +18,8 @@ import {
   PersonMessagesAnswer,
   PersonMessagesQuery,
 } from '../../contract/index.ts';
-import { briefPatch } from '../../present/patch-brief.ts';
-import { briefPerson, presentPerson, presentPersonMessage } from '../../present/person.ts';
+import { briefPatch } from '../../present/brief/patch-brief.ts';
+import { briefPerson, presentPerson, presentPersonMessage } from '../../present/list/person.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { notFound } from '../errors.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findMessage, findRaw } from '../../../data/read/messages.ts';
 import { findThread, loadThread } from '../../../data/read/thread.ts';
 import type { SearchQuery } from '../../contract/index.ts';
-import { instant } from '../../present/time.ts';
+import { instant } from '../../present/brief/time.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { atomFeed } from '../pages/feed.ts';

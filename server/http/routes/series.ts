@@ -13,12 +13,16 @@ import { findThread } from '../../../data/read/thread.ts';
 import { loadSummaries } from '../../../data/read/threads.ts';
 import { loadBytesByKey } from '../../../data/read/messages.ts';
 import { memo } from '../../../data/read/memo.ts';
-import { type ChangelogCheck, changelogClaims, checkChangelog } from '../../../ingest/analyze/changelog-check.ts';
+import {
+  type ChangelogCheck,
+  changelogClaims,
+  checkChangelog,
+} from '../../../ingest/analyze/patches/changelog-check.ts';
 import { parseMail } from '../../../ingest/parse/mail.ts';
 import type { StoredPatch, StoredSeries } from '../../../data/records/index.ts';
 import { ErrorAnswer, IdParams, RangeDiffAnswer, RangeDiffQuery, SeriesAnswer } from '../../contract/index.ts';
-import { comparePatches, presentRangeDiff } from '../../present/range-diff.ts';
-import { presentSeries, type SeriesParts } from '../../present/series.ts';
+import { comparePatches, presentRangeDiff } from '../../present/series/range-diff.ts';
+import { presentSeries, type SeriesParts } from '../../present/series/series.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';

@@ -2,9 +2,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { loadFigures } from '../../../data/read/stats.ts';
 import { ErrorAnswer, StatsAnswer, StatsQuery } from '../../contract/index.ts';
-import { monthsBetween, startOf } from '../../present/months.ts';
-import { sizeRanges, spread } from '../../present/spread.ts';
-import { instantOrNull } from '../../present/time.ts';
+import { monthsBetween, startOf } from '../../present/brief/months.ts';
+import { sizeRanges, spread } from '../../present/brief/spread.ts';
+import { instantOrNull } from '../../present/brief/time.ts';
 import type { Context } from '../context.ts';
 import { listOf } from './lists.ts';
 

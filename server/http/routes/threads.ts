@@ -15,8 +15,8 @@ import {
   ThreadRowsAnswer,
   ThreadRowsQuery,
 } from '../../contract/index.ts';
-import { presentThreadRow } from '../../present/list.ts';
-import { presentBodies, presentThread } from '../../present/thread.ts';
+import { presentThreadRow } from '../../present/list/list.ts';
+import { presentBodies, presentThread } from '../../present/thread/thread.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { notFound } from '../errors.ts';

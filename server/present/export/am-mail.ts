@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Mailbox, ParsedMail } from '../../../data/records/index.ts';
-import { splitPatchMail } from '../../../ingest/parse/commit-message.ts';
-import { parseSubject } from '../../../ingest/parse/subject.ts';
+import { splitPatchMail } from '../../../ingest/parse/patch/commit-message.ts';
+import { parseSubject } from '../../../ingest/parse/patch/subject.ts';
 import { addTrailers, type LooseTrailer } from './am-body.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { BlockKind, GivenTrailer, MessageRecord, ReviewFacts, ThreadRecord } from '../../../data/records/index.ts';
-import { parseTrailers } from '../../../ingest/parse/trailers.ts';
+import { parseTrailers } from '../../../ingest/parse/patch/trailers.ts';
 
 /**
  * What replies ask to be written below a patch beside people: `Fixes:` with a commit, `Link:`, `Closes:`, `Buglink:` with an address.

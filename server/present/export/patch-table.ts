@@ -1,5 +1,5 @@
 import type { StoredPatch } from '../../../data/records/index.ts';
-import { instantOrNull } from '../time.ts';
+import { instantOrNull } from '../brief/time.ts';
 
 /** One patch of a list with what became of it, as a row of a table. */
 export interface PatchTableRow {

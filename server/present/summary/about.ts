@@ -1,6 +1,6 @@
 import type { GhostRecord } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer } from '../../contract/index.ts';
-import { titleOf } from '../title.ts';
+import { titleOf } from '../brief/title.ts';
 import { overlaps, type Telling } from './parts.ts';
 import { countWords, fold } from './words.ts';
 

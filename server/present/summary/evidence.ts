@@ -1,5 +1,5 @@
 import type { Evidence, StoredPatch } from '../../../data/records/index.ts';
-import { besideMail } from '../../../ingest/analyze/evidence.ts';
+import { besideMail } from '../../../ingest/analyze/outcomes/evidence/evidence.ts';
 import type { Quote, SummaryPatch } from '../../contract/index.ts';
 import type { Telling } from './parts.ts';
 

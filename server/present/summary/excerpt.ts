@@ -1,5 +1,5 @@
 import type { LineRange } from '../../../data/records/index.ts';
-import type { Sentence } from '../../../ingest/analyze/own-words.ts';
+import type { Sentence } from '../../../ingest/analyze/signals/own-words.ts';
 import type { Quote } from '../../contract/index.ts';
 import { overlaps } from './parts.ts';
 import { countWords, type Words } from './words.ts';

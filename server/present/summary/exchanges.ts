@@ -1,5 +1,5 @@
 import type { LineRange, Role, Signal } from '../../../data/records/index.ts';
-import type { Sentence } from '../../../ingest/analyze/own-words.ts';
+import type { Sentence } from '../../../ingest/analyze/signals/own-words.ts';
 import type { Piece, SummaryAnswer } from '../../contract/index.ts';
 import { chooseSentences, excerpt } from './excerpt.ts';
 import { overlaps, type Telling } from './parts.ts';

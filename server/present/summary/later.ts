@@ -1,6 +1,6 @@
 import type { LineRange } from '../../../data/records/index.ts';
 import type { Quote, SummaryMention } from '../../contract/index.ts';
-import { titleOf } from '../title.ts';
+import { titleOf } from '../brief/title.ts';
 import type { Telling } from './parts.ts';
 import { fold } from './words.ts';
 

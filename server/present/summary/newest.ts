@@ -1,6 +1,6 @@
 import type { StoredPatch } from '../../../data/records/index.ts';
 import type { Quote, SummaryNewest } from '../../contract/index.ts';
-import { instant } from '../time.ts';
+import { instant } from '../brief/time.ts';
 import { commitOf, quoteEvidence } from './evidence.ts';
 import type { Telling } from './parts.ts';
 

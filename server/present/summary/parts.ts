@@ -9,8 +9,8 @@ import type {
   ThreadRecord,
 } from '../../../data/records/index.ts';
 import type { SummaryLength } from '../../contract/index.ts';
-import type { WebAddresses } from '../links.ts';
-import type { VersionOf } from '../outcome.ts';
+import type { WebAddresses } from '../brief/links.ts';
+import type { VersionOf } from '../brief/outcome.ts';
 import type { Mention } from './later.ts';
 import type { Spoken, Words } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { StoredSeries } from '../../../data/records/index.ts';
-import { changelogClaims } from '../../../ingest/analyze/changelog-check.ts';
+import { changelogClaims } from '../../../ingest/analyze/patches/changelog-check.ts';
 import type { SummaryRevision } from '../../contract/index.ts';
-import { instant } from '../time.ts';
+import { instant } from '../brief/time.ts';
 import type { Telling } from './parts.ts';
 
 /** How it got there: every posting in the archive of the thread's works, oldest first, with what its author says changed. */

@@ -1,6 +1,6 @@
 import type { ReviewPoint, Signal } from '../../../data/records/index.ts';
 import type { Piece, Quote, SummaryPoint } from '../../contract/index.ts';
-import { nameOf } from '../roles.ts';
+import { nameOf } from '../brief/roles.ts';
 import { excerpt } from './excerpt.ts';
 import { overlaps, type Telling } from './parts.ts';
 

@@ -1,9 +1,9 @@
 import type { Discussion, StoredPatch } from '../../../data/records/index.ts';
 import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
-import { besideMail } from '../../../ingest/analyze/evidence.ts';
-import { presentTurn } from '../outcome.ts';
-import { silentIn } from '../silent.ts';
-import { instantOrNull } from '../time.ts';
+import { besideMail } from '../../../ingest/analyze/outcomes/evidence/evidence.ts';
+import { presentTurn } from '../brief/outcome.ts';
+import { silentIn } from '../brief/silent.ts';
+import { instantOrNull } from '../brief/time.ts';
 import { commitOf, quoteEvidence } from './evidence.ts';
 import { newestOf } from './newest.ts';
 import type { Telling } from './parts.ts';

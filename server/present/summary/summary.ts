@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Quote, SummaryAnswer, SummarySource } from '../../contract/index.ts';
-import { presentConversation } from '../conversation.ts';
-import { loreLink, messagePath } from '../links.ts';
-import { nameOf, rolesIn } from '../roles.ts';
-import { holesOf, participants } from '../thread.ts';
-import { instant, instantOrNull } from '../time.ts';
-import { titleOf } from '../title.ts';
+import { presentConversation } from '../thread/conversation.ts';
+import { loreLink, messagePath } from '../brief/links.ts';
+import { nameOf, rolesIn } from '../brief/roles.ts';
+import { holesOf, participants } from '../thread/thread.ts';
+import { instant, instantOrNull } from '../brief/time.ts';
+import { titleOf } from '../brief/title.ts';
 import { aboutOf } from './about.ts';
 import { excerpt } from './excerpt.ts';
 import { exchangesOf } from './exchanges.ts';

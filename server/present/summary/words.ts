@@ -1,8 +1,8 @@
 import type { LineRange, MessageRecord, ParsedMail, Role } from '../../../data/records/index.ts';
-import { ownSentences, type Sentence } from '../../../ingest/analyze/own-words.ts';
+import { ownSentences, type Sentence } from '../../../ingest/analyze/signals/own-words.ts';
 import type { Quote } from '../../contract/index.ts';
-import { nameOf } from '../roles.ts';
-import { instantOrNull } from '../time.ts';
+import { nameOf } from '../brief/roles.ts';
+import { instantOrNull } from '../brief/time.ts';
 
 /** A message that may be quoted: its record and its mail. */
 export interface Spoken {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listPoints, listReviews } from '../../../data/read/patches.ts';
 import { dropWindows } from '../../../data/write/windows.ts';
-import { analyze } from '../../../ingest/pipeline.ts';
+import { analyze } from '../../../ingest/pipeline/run.ts';
 import { dumpText, ingestMails, memoryArchive } from '../../support/archive.ts';
 import { ALICE, BOB, dateAfter, mail } from '../../support/mail.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Archive } from '../../../data/database.ts';
-import { search } from '../../../data/read/search.ts';
-import { unpackNames } from '../../../data/search-names.ts';
+import { search } from '../../../data/search/search.ts';
+import { unpackNames } from '../../../data/codecs/search-names.ts';
 import { forget } from '../../../data/write/forget.ts';
 import { beginSearch, finishSearch, mergeSearch, storeSearch } from '../../../data/write/search.ts';
-import { rebuild } from '../../../ingest/pipeline-rebuild.ts';
-import { analyze } from '../../../ingest/pipeline.ts';
+import { rebuild } from '../../../ingest/pipeline/rebuild.ts';
+import { analyze } from '../../../ingest/pipeline/run.ts';
 import { compileQuery } from '../../../server/query/compile.ts';
 import { ingestMails, memoryArchive } from '../../support/archive.ts';
 import { BOB, dateAfter, mail } from '../../support/mail.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ThreadNode, ThreadSkeleton } from '../../../data/records/index.ts';
-import { threadMessages } from '../../../ingest/analyze/threading.ts';
+import { threadMessages } from '../../../ingest/analyze/threads/threading.ts';
 import { chances, forests, orders, shuffled } from '../../support/orders.ts';
 
 /** Messages of a forest; each names its whole chain of ancestors as References. */

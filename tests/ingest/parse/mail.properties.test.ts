@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyCore } from '../../../ingest/parse/copies.ts';
-import { usedDate } from '../../../ingest/parse/date.ts';
+import { copyCore } from '../../../ingest/parse/message/copies.ts';
+import { usedDate } from '../../../ingest/parse/headers/date.ts';
 import { headerOf, parseMail, settled } from '../../../ingest/parse/mail.ts';
 import { mail } from '../../support/mail.ts';
 

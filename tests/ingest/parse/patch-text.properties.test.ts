@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPatchFacts } from '../../../ingest/analyze/patch-facts.ts';
-import { parseChangelog } from '../../../ingest/parse/changelog.ts';
-import { splitPatchMail } from '../../../ingest/parse/commit-message.ts';
-import { parseDiffs } from '../../../ingest/parse/diff.ts';
-import { hunkRows } from '../../../ingest/parse/hunks.ts';
-import { parsePullRequest } from '../../../ingest/parse/pull-request.ts';
-import { parseTrailers } from '../../../ingest/parse/trailers.ts';
+import { readPatchFacts } from '../../../ingest/analyze/patches/patch-facts.ts';
+import { parseChangelog } from '../../../ingest/parse/blocks/changelog.ts';
+import { splitPatchMail } from '../../../ingest/parse/patch/commit-message.ts';
+import { parseDiffs } from '../../../ingest/parse/patch/diff.ts';
+import { hunkRows } from '../../../ingest/parse/patch/hunks.ts';
+import { parsePullRequest } from '../../../ingest/parse/patch/pull-request.ts';
+import { parseTrailers } from '../../../ingest/parse/patch/trailers.ts';
 import { message } from '../../support/patches.ts';
 
 /** Lines that patch mails are made of, in any order, broken and whole. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ListName, Mailbox } from '../../../data/records/mail.ts';
-import { parseAddresses } from '../../../ingest/parse/address.ts';
-import { isBot } from '../../../ingest/parse/bot.ts';
-import { parseDate } from '../../../ingest/parse/date.ts';
-import { Defects } from '../../../ingest/parse/defects.ts';
-import { decodeWords } from '../../../ingest/parse/encoded-word.ts';
-import type { HeaderField } from '../../../ingest/parse/headers.ts';
-import { parseLists } from '../../../ingest/parse/list-id.ts';
-import { parseMessageId } from '../../../ingest/parse/message-id.ts';
-import { parseAnswers } from '../../../ingest/parse/references.ts';
+import { parseAddresses } from '../../../ingest/parse/headers/address.ts';
+import { isBot } from '../../../ingest/parse/headers/bot.ts';
+import { parseDate } from '../../../ingest/parse/headers/date.ts';
+import { Defects } from '../../../ingest/parse/bytes/defects.ts';
+import { decodeWords } from '../../../ingest/parse/bytes/encoded-word.ts';
+import type { HeaderField } from '../../../ingest/parse/headers/headers.ts';
+import { parseLists } from '../../../ingest/parse/headers/list-id.ts';
+import { parseMessageId } from '../../../ingest/parse/headers/message-id.ts';
+import { parseAnswers } from '../../../ingest/parse/headers/references.ts';
 import { table } from '../../support/table.ts';
 
 interface Row<Input, Expected> {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { escapeMessageId } from '../../../server/present/links.ts';
+import { escapeMessageId } from '../../../server/present/brief/links.ts';
 import { serveFiles, type TestServer } from '../../support/app.ts';
 import { withFolder } from '../../support/archive.ts';
 import { ALICE, BOB, dateAfter, mail, mbox } from '../../support/mail.ts';

@@ -1,0 +1,128 @@
+import type {
+  Corrections,
+  Discussion,
+  MessageFacts,
+  MessageSkeleton,
+  PatchOutcome,
+  PatchRecord,
+  RepositoryCommit,
+  ReviewFacts,
+  Section,
+  SeriesOutcome,
+  WorkLinks,
+} from '../../../data/records/index.ts';
+import type { MaintainersEntry } from '../../parse/headers/maintainers.ts';
+import { learnAuthority } from './context/authority.ts';
+import { findBuiltUpon } from './evidence/built-upon.ts';
+import { correctOutcomes } from './context/corrections.ts';
+import { asCover } from './cover-outcome.ts';
+import { judgeDiscussions } from './discussions.ts';
+import { findFixes, gatherer } from './evidence/gather.ts';
+import { learnHabits } from './context/habits.ts';
+import { readFeatures } from './landing/features.ts';
+import { weighLanding } from './landing/probability.ts';
+import { indexOutcomes, withBreaks } from './context/outcome-index.ts';
+import { neededPatches } from './needed-patches.ts';
+import { judgePatch } from './patch-outcome.ts';
+import { repositoryView } from './evidence/repository-view.ts';
+import { findSections } from './sections.ts';
+import { rollUp } from './series-state.ts';
+import { findTargets } from './context/signal-targets.ts';
+
+/** All that judging an archive needs; no text. Times in Unix seconds. */
+export interface OutcomeInput {
+  skeletons: readonly MessageSkeleton[];
+  /** Facts of each message by key: patch, review, signals. */
+  facts: ReadonlyMap<string, MessageFacts>;
+  links: WorkLinks;
+  reviews: readonly ReviewFacts[];
+  /** Newest credible date of each list: the time as of which its patches are judged. */
+  newest: ReadonlyMap<string, number>;
+  maintainers?: readonly MaintainersEntry[];
+  corrections?: Corrections;
+  commits?: readonly RepositoryCommit[];
+  /** Whether a time belongs to the stretch that is kept; outcomes that only others ask for are left out. All where absent. */
+  isOwn?: (date: number) => boolean;
+}
+
+/** What became of everything. Series by seriesId, patches by key. */
+export interface Outcomes {
+  patches: Map<string, PatchOutcome>;
+  series: Map<string, SeriesOutcome>;
+  sections: Section[];
+  discussions: Discussion[];
+  /** People who take patches here, most active first. */
+  maintainers: { person: string; taken: number }[];
+}
+
+/**
+ * Judges every patch, series and proposal of an archive: whom each signal is about, who has the say here, what the archive's
+ * habits are, then for each version a history of states with evidence and the chance that it landed. Depends on the content
+ * alone, never on the order of the input.
+ */
+export function judgeOutcomes(input: OutcomeInput): Outcomes {
+  const plain = indexOutcomes(input.skeletons, input.facts, input.links);
+  const sections = findSections(plain);
+  const breaks = new Set(sections.sections.filter(({ why }) => why === 'subject').map(({ root }) => root));
+  const index = withBreaks(plain, breaks);
+  const said = findTargets(index);
+  const authority = learnAuthority(said, index, namedMaintainers(input));
+  const fixes = findFixes(index);
+  const built = findBuiltUpon(index);
+  const landedOtherwise = new Set([
+    ...fixes.keys(),
+    ...[...built].filter(([, by]) => by.byOther && by.lines >= 2).map(([key]) => key),
+  ]);
+  const habits = learnHabits(said, landedOtherwise, new Set([...fixes.keys(), ...built.keys()]), index, authority);
+  const newest = Math.max(0, ...input.newest.values());
+  const asOf = (record: PatchRecord) => {
+    const dates = (index.skeletons.get(record.key)?.lists ?? []).flatMap((list) => input.newest.get(list) ?? []);
+    return dates.length > 0 ? Math.max(...dates) : newest;
+  };
+  const gather = gatherer(said, input.reviews, fixes, built, index, authority, asOf);
+  const repository = repositoryView(index, input.commits ?? []);
+  const patches = new Map<string, PatchOutcome>();
+  const covers: PatchRecord[] = [];
+  const needed = input.isOwn ? neededPatches(index, input.links, input.isOwn) : null;
+  for (const record of input.links.patches) {
+    if (needed?.has(record.key) === false) continue;
+    if (record.isCover) {
+      covers.push(record);
+      continue;
+    }
+    const gathered = gather(record);
+    const landing = weighLanding(readFeatures(record, gathered, index, authority, habits));
+    const judged = judgePatch({ record, gathered, landing, index, authority, fixes, built });
+    patches.set(record.key, repository.confirm(record, judged));
+  }
+  for (const record of covers) {
+    const gathered = gather(record);
+    const landing = weighLanding(readFeatures(record, gathered, index, authority, habits));
+    patches.set(
+      record.key,
+      asCover(record, judgePatch({ record, gathered, landing, index, authority, fixes, built }), patches, index),
+    );
+  }
+  correctOutcomes(patches, input.corrections?.outcomes ?? [], index, newest);
+  const series = new Map(
+    input.links.series
+      .filter(({ cover, patches: [first] }) => needed?.has(cover ?? first ?? '') !== false)
+      .map((one) => [one.seriesId, rollUp(one, patches)]),
+  );
+  return {
+    patches,
+    series,
+    sections: sections.sections,
+    discussions: judgeDiscussions(index, sections, authority),
+    maintainers: authority.people.filter(({ person }) => authority.applies(person)),
+  };
+}
+
+/** Persons whom a MAINTAINERS file names. */
+function namedMaintainers({ maintainers, skeletons }: OutcomeInput): Set<string> {
+  const addresses = new Set(
+    (maintainers ?? []).flatMap((entry) => entry.maintainers.map(({ email }) => email.toLowerCase())),
+  );
+  if (addresses.size === 0) return new Set();
+  return new Set(skeletons.filter(({ from }) => addresses.has(from.email.toLowerCase())).map(({ person }) => person));
+}

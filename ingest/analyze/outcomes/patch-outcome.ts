@@ -1,0 +1,116 @@
+import type { PatchOutcome, PatchRecord, PatchState } from '../../../data/records/index.ts';
+import type { Authority } from './context/authority.ts';
+import type { BuiltUpon } from './evidence/built-upon.ts';
+import { type Claim, readClaims } from './evidence/claims.ts';
+import { findConflicts } from './conflicts.ts';
+import type { NamedByFixes } from './evidence/gather.ts';
+import type { Gathered } from './landing/features.ts';
+import { type Landing, likelyInWords, NO_DECISION } from './landing/probability.ts';
+import { traceClaims } from './landing-traces.ts';
+import { endReplaced, isSuccessor, nextVersion, replacedClaims } from './newer-version.ts';
+import type { OutcomeIndex } from './context/outcome-index.ts';
+import { whoseTurn } from './turn.ts';
+import { foldClaims } from './verdict.ts';
+
+/** One version with all that bears on it. */
+export interface Case {
+  record: PatchRecord;
+  gathered: Gathered;
+  landing: Landing;
+  index: OutcomeIndex;
+  authority: Authority;
+  fixes: ReadonlyMap<string, NamedByFixes[]>;
+  built: ReadonlyMap<string, BuiltUpon>;
+}
+
+/** What became of one version: the claims of a state in time, what later postings and trees show, and the chance that it landed. */
+export function judgePatch(one: Case): PatchOutcome {
+  const { record, gathered, landing, index, authority } = one;
+  const reviewers = new Set(
+    [...gathered.reviews, ...gathered.coverReviews].map((review) => index.skeletons.get(review.key)?.person ?? ''),
+  );
+  const claims = [...readClaims(record, gathered, index, authority, reviewers), ...traceClaims(one)];
+  const replaced = replacedClaims(one, reviewers);
+  const isReplaced = replaced.length > 0 && landing.probability < 0.5;
+  const all = [...answeredClaims(one, reviewers), ...claims, ...(isReplaced ? replaced : [])].sort(
+    (a, b) => a.date - b.date || (a.state < b.state ? -1 : a.state > b.state ? 1 : 0),
+  );
+  let verdict = foldClaims({ state: record.isRfc ? 'rfc' : 'new', date: record.dateUsed }, all);
+  if (isReplaced) verdict = endReplaced(verdict, replaced[0]!);
+  const taken = verdict.state === 'accepted' || verdict.state === 'mainlined';
+  const landedProbability = round(
+    taken
+      ? Math.max(landing.probability, 0.5, verdict.basis === 'stated' ? verdict.confidence * 0.9 : 0.5)
+      : TURNED_DOWN.has(verdict.state)
+        ? Math.min(landing.probability, 0.45)
+        : landing.probability,
+  );
+  const decided =
+    verdict.state !== 'new' &&
+    verdict.state !== 'under-review' &&
+    verdict.state !== 'rfc' &&
+    verdict.state !== 'reviewed';
+  const likely = `${likelyInWords({ ...landing, probability: landedProbability })}${decided ? '' : `; ${NO_DECISION}${record.ghost ? ', which lacks the patch itself' : ''}`}`;
+  return {
+    key: record.key,
+    state: verdict.state,
+    basis: verdict.basis === 'none' && landedProbability >= 0.5 ? 'inferred' : verdict.basis,
+    confidence: round(verdict.confidence),
+    landedProbability,
+    likely,
+    supersededBy:
+      record.supersededBy.length > 0 || !isReplaced
+        ? record.supersededBy.filter((id) => isSuccessor(id, record, index))
+        : [nextVersion(record, index)!.messageId],
+    commit: commitOf(record, gathered, one.fixes),
+    commitBasis: commitOf(record, gathered, one.fixes) === null ? null : 'mail',
+    turn: whoseTurn(record, verdict.state, verdict.history.at(-1)!.date, gathered, index),
+    conflicts: findConflicts(gathered.said, index, authority, reviewers),
+    history: verdict.history,
+  };
+}
+
+/** Somebody but the author, and no program, answered: under review. The first words that were read are its evidence. */
+function answeredClaims({ gathered, record, index }: Case, reviewers: ReadonlySet<string>): Claim[] {
+  const author = index.skeletons.get(record.key)?.person ?? '';
+  const first = gathered.said.find(
+    ({ person, signal, where }) => person !== author && where === 'here' && !index.skeletons.get(signal.key)?.bot,
+  );
+  if (first === undefined && !gathered.answered && reviewers.size === 0) return [];
+  const date = first?.date ?? gathered.firstAnswer ?? record.dateUsed;
+  return [
+    {
+      state: 'under-review',
+      date,
+      person: first?.person ?? '',
+      confidence: 0.9,
+      stated: false,
+      evidence: [],
+      tree: null,
+    },
+  ];
+}
+
+/** The commit that mails name for a patch; the newest wins, as trees are rebased. */
+function commitOf(record: PatchRecord, gathered: Gathered, fixes: ReadonlyMap<string, NamedByFixes[]>): string | null {
+  let commit: string | null = null;
+  for (const { signal, via } of gathered.said) {
+    if (signal.says !== 'accepted' && signal.says !== 'mainlined') continue;
+    const commits = (signal.commits ?? []).filter((one) => one.commit !== null);
+    const own =
+      commits.find((one) => one.number !== undefined && one.number === record.number && via !== 'answer') ??
+      (commits.length === 1 && commits[0]!.title !== '' ? commits[0] : undefined);
+    if (own) commit = own.commit;
+  }
+  return commit ?? fixes.get(record.key)?.at(-1)?.commit ?? null;
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
+
+const TURNED_DOWN: ReadonlySet<PatchState> = new Set([
+  'rejected',
+  'withdrawn',
+  'dropped',
+  'superseded',
+  'not-applicable',
+]);

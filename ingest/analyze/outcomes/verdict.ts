@@ -1,0 +1,80 @@
+import type { Basis, PatchState, StateChange } from '../../../data/records/index.ts';
+import type { Claim } from './evidence/claims.ts';
+
+/** The states that claims lead to, in time. */
+export interface Verdict {
+  state: PatchState;
+  basis: Basis;
+  confidence: number;
+  /** Ends with `state`. */
+  history: StateChange[];
+}
+
+/**
+ * Folds claims, oldest first, into a history that ends with the state: a claim moves the state where it weighs as much as the
+ * one before it or more (DUMP's order), where it undoes that one (taken again after a drop), or where the one who asked for
+ * changes is content now. `start` is the state before anybody said anything.
+ */
+export function foldClaims(start: { state: PatchState; date: number }, claims: readonly Claim[]): Verdict {
+  const history: StateChange[] = [{ state: start.state, date: start.date, confidence: 0.9, evidence: [] }];
+  let state: PatchState = start.state;
+  let basis: Basis = 'none';
+  let confidence = 0.9;
+  let tree: string | null = null;
+  const askers = new Set<string>();
+  for (const claim of claims) {
+    if (claim.state === 'changes-requested') askers.add(claim.person);
+    const content =
+      claim.state === 'reviewed' && state === 'changes-requested' && askers.delete(claim.person) && askers.size === 0;
+    const undoes =
+      (state === 'dropped' && claim.state === 'accepted') ||
+      (state === 'withdrawn' &&
+        (claim.state === 'accepted' || claim.state === 'mainlined') &&
+        claim.confidence >= 0.9) ||
+      (state === 'superseded' && claim.state === 'mainlined');
+    if (claim.retracts && state !== 'dropped' && state !== 'accepted') continue;
+    if (!content && !undoes && WEIGHT[claim.state] < WEIGHT[state]) continue;
+    if (claim.state === 'mainlined' && state === 'dropped' && !undoes) continue;
+    const last = history.at(-1)!;
+    const moved = claim.tree !== null && claim.tree !== tree && TREES_TELL.has(claim.state);
+    if (claim.state === state && !moved && !claim.retracts) {
+      // Said again: more evidence for the same, not another change.
+      for (const one of claim.evidence) {
+        const known = last.evidence.some(
+          ({ messageId, lines }) => messageId === one.messageId && lines[0] === one.lines[0],
+        );
+        if (!known && last.evidence.length < MOST_EVIDENCE) last.evidence.push(one);
+      }
+      last.confidence = confidence = Math.max(confidence, claim.confidence);
+      if (claim.stated) basis = 'stated';
+      tree ??= claim.tree;
+      continue;
+    }
+    ({ state, confidence, tree } = claim);
+    basis = claim.state === 'under-review' ? 'none' : claim.stated ? 'stated' : 'inferred';
+    history.push({ state, date: claim.date, confidence, evidence: [...claim.evidence] });
+  }
+  return { state, basis, confidence, history };
+}
+
+/** DUMP's order of weight, heaviest highest. */
+export const WEIGHT: Record<PatchState, number> = {
+  dropped: 13,
+  withdrawn: 12,
+  mainlined: 11,
+  accepted: 10,
+  superseded: 9,
+  rejected: 8,
+  deferred: 7,
+  'changes-requested': 6,
+  'not-applicable': 5,
+  reviewed: 4,
+  'under-review': 3,
+  rfc: 2,
+  new: 1,
+};
+
+const TREES_TELL: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined']);
+
+/** So many sentences that say the same prove it. */
+const MOST_EVIDENCE = 8;

@@ -1,0 +1,257 @@
+import type { Message } from '../../../data/records/thread.ts';
+import type { DiffFile, PatchFacts, SubjectInfo } from '../../../data/records/patch.ts';
+import { parseChangelog } from '../../parse/blocks/changelog.ts';
+import { splitPatchMail, type PatchMail } from '../../parse/patch/commit-message.ts';
+import { parseShortlog } from '../../parse/patch/cover-letter.ts';
+import { parseDiffFiles, pathOf } from '../../parse/patch/diff.ts';
+import { eachChange } from '../../parse/patch/hunks.ts';
+import { hashLine, hashWords, packHashes } from '../../parse/bytes/line-hash.ts';
+import { patchId } from '../../parse/patch/patch-id.ts';
+import { parsePullRequest } from '../../parse/patch/pull-request.ts';
+import { formerTitle, parseSubject, titleKey } from '../../parse/patch/subject.ts';
+import { parseTrailers } from '../../parse/patch/trailers.ts';
+import { linesOf } from '../threads/text-lines.ts';
+
+/**
+ * What a mail says as a patch, cover letter or pull request; null where it is none of these. Reads the mail's own text
+ * and its text attachments, never quotes.
+ */
+export function readPatchFacts(message: Message): PatchFacts | null {
+  const subject = parseSubject(message.subject);
+  const found = findDiff(message);
+  if (!found && !mayBeCover(message, subject)) return null;
+  const lines = linesOf(message);
+  const ownDiff = found && found.part === undefined;
+  const diffStart = ownDiff ? found.files[0]!.lines[0] : lines.length;
+  const mail = splitPatchMail(lines, diffStart);
+  // An attachment made by git-format-patch brings its own head and message.
+  const attached = found && !ownDiff ? splitPatchMail(found.lines, found.files[0]!.lines[0]) : null;
+  const told = attached && (attached.from !== null || attached.subject !== null) ? attached : mail;
+  const toldLines = told === attached ? found!.lines : lines;
+  const kind = found ? kindOfDiff(message, subject, lines, told, toldLines) : kindWithoutDiff(message, subject);
+  if (kind === null) return null;
+  const pull = kind === 'pull' || kind === 'cover' ? parsePullRequest(message.text) : null;
+  const own = told.subject === null ? null : parseSubject(told.subject);
+  const ownTitle = own !== null && titleKey(own.title) !== titleKey(subject.title) ? own.title : null;
+  const info = own === null ? subject : subjectOf(subject, own, ownTitle !== null && kind === 'patch');
+  const prose = [told.message, told.notes] as const;
+  const trailers =
+    kind === 'patch' || kind === 'notice' || kind === 'cover' ? parseTrailers(toldLines, told.message) : [];
+  const tags = taggedLines(lines, diffStart);
+  return {
+    kind,
+    subject: info,
+    titleKey: titleKey(ownTitle !== null && kind !== 'cover' ? ownTitle : info.title),
+    author: told.from ?? message.from,
+    ownTitle,
+    ...(found && found.part !== undefined && { part: found.part }),
+    ...diffFacts(found),
+    words: packHashes(hashWords(toldLines.slice(...told.message).join('\n')), MOST_WORDS),
+    trailers: trailers.filter((trailer) => !BULKY_TRAILERS.has(trailer.name)).slice(0, MOST_TRAILERS),
+    changelog: kind === 'fold' || kind === 'notice' ? [] : prose.flatMap((range) => parseChangelog(toldLines, range)),
+    linked: linkedIds(lines.slice(0, diffStart)),
+    ...tags,
+    formerTitle: formerTitle(message.subject),
+    shortlog: kind === 'cover' || kind === 'pull' ? (pull?.shortlog ?? parseShortlog(lines)).slice(0, MOST_TITLES) : [],
+  };
+}
+
+/**
+ * What the subject says of the patch: the in-body one where only that is a patch's. A patch with a title of its own
+ * inside a reply has no part in the numbers of the series that it answers.
+ */
+function subjectOf(subject: SubjectInfo, own: SubjectInfo, isOther: boolean): SubjectInfo {
+  if (!subject.isPatch && own.isPatch) return { ...own, isReply: subject.isReply };
+  if (!isOther || !subject.isReply) return subject;
+  const { number, total, versionWritten } = own;
+  return { ...subject, number, total, ...(versionWritten && { version: own.version, versionWritten }) };
+}
+
+interface FoundDiff {
+  part?: number;
+  lines: readonly string[];
+  files: DiffFile[];
+}
+
+/** The diff that a mail carries: in its text, else in its first attachment that has one. */
+function findDiff(message: Message): FoundDiff | null {
+  for (const { part, text } of [
+    { part: undefined, text: message.text },
+    ...message.attachments.map(({ index, text }) => ({ part: index, text })),
+  ]) {
+    // A quoted diff, of which replies are full, has no such line.
+    if (!holdsLine(text, '@@ -') && !holdsLine(text, 'diff --git ')) continue;
+    const lines = part === undefined ? linesOf(message) : text.split('\n');
+    const files = parseDiffFiles(lines);
+    if (files.length > 0) return { ...(part !== undefined && { part }), lines, files };
+  }
+  return null;
+}
+
+function holdsLine(text: string, start: string): boolean {
+  return text.startsWith(start) || text.includes(`\n${start}`);
+}
+
+function mayBeCover(message: Message, subject: SubjectInfo): boolean {
+  if (subject.isReply) return false;
+  return (
+    subject.isPatch ||
+    subject.isPull ||
+    (subject.isRfc && subject.versionWritten) ||
+    message.text.includes('vailable in the')
+  );
+}
+
+function kindWithoutDiff(message: Message, subject: SubjectInfo): PatchFacts['kind'] | null {
+  if (message.bot) return null;
+  const numbered = subject.number !== null && subject.number > 0;
+  if (!numbered && (subject.isPull || !subject.isPatch) && parsePullRequest(message.text)) return 'pull';
+  if (subject.isPull && !numbered && subject.number === null) return 'pull';
+  if (!subject.isPatch && !subject.isRfc) return null;
+  // A numbered patch without a diff is a merge, a binary that the list cut off, or the diff is in a part that is no text.
+  return numbered ? 'patch' : 'cover';
+}
+
+/** Whether a mail with a diff posts it, shows it in passing, or gives notice of it. */
+function kindOfDiff(
+  message: Message,
+  subject: SubjectInfo,
+  lines: readonly string[],
+  told: PatchMail,
+  toldLines: readonly string[],
+): PatchFacts['kind'] {
+  if (isNotice(message, lines)) return 'notice';
+  if (subject.number === 0 && !subject.isReply) return 'cover';
+  const isSigned = toldLines.slice(...told.message).some((line) => /^Signed-off-by: /i.test(line));
+  const hasOwnHead = told.subject !== null && (told.scissors || told.from !== null || toldLines !== lines);
+  if (!subject.isReply && (subject.isPatch || subject.isRfc)) return 'patch';
+  if (hasOwnHead && isSigned) return 'patch';
+  const quotes = lines.slice(0, told.notes[1]).some((line) => line.startsWith('>'));
+  if (quotes) return 'fold';
+  const hasStat = toldLines.slice(...told.notes).some((line) => / \|\s+\d+ [-+]+$| files? changed, /.test(line));
+  if (subject.isReply) return isSigned && hasStat && subject.isPatch ? 'patch' : 'fold';
+  return isSigned || hasStat ? 'patch' : 'fold';
+}
+
+/** Mails by which a tree says that it took a patch: they carry its diff and post nothing. */
+function isNotice(message: Message, lines: readonly string[]): boolean {
+  if (message.bot || message.headers['x-patchwork-hint'] === 'ignore') return true;
+  if (/^\[tip:/i.test(message.subject) || /added to .{0,60}(tree|branch)$|removed from -mm tree$/.test(message.subject))
+    return true;
+  return lines
+    .slice(0, LINES_OF_NOTICE)
+    .some((line) =>
+      /^(Commit-ID: +[0-9a-f]{12}|The following commit has been merged|This is a note to let you know that I've just added the patch|The patch titled$)/.test(
+        line,
+      ),
+    );
+}
+
+type DiffFacts = Pick<
+  PatchFacts,
+  'files' | 'patchId' | 'blobs' | 'headings' | 'added' | 'removed' | 'whole' | 'addedLines' | 'removedLines'
+>;
+
+function diffFacts(found: FoundDiff | null): DiffFacts {
+  const added: number[] = [];
+  const removed: number[] = [];
+  const headings = new Set<string>();
+  let addedLines = 0;
+  let removedLines = 0;
+  const files = found?.files ?? [];
+  for (const file of files) {
+    for (const hunk of file.hunks) {
+      if (hunk.heading !== '' && headings.size < MOST_HEADINGS) headings.add(hunk.heading.slice(0, LONGEST_HEADING));
+      eachChange(found!.lines, hunk, (kind, line) => {
+        if (kind === '+') addedLines += 1;
+        else removedLines += 1;
+        const hash = hashLine(found!.lines[line]!, 1);
+        if (hash !== null) (kind === '+' ? added : removed).push(hash);
+      });
+    }
+  }
+  return {
+    files: [...new Set(files.map(pathOf))],
+    patchId: found === null ? null : patchId(found.lines, files),
+    blobs: files
+      .flatMap(({ oldBlob, newBlob }) =>
+        oldBlob === null ? [] : [`${oldBlob.slice(0, 12)}..${newBlob!.slice(0, 12)}`],
+      )
+      .slice(0, MOST_BLOBS),
+    headings: [...headings],
+    added: packHashes(added, MOST_HASHES),
+    removed: packHashes(removed, MOST_HASHES),
+    whole: added.length <= MOST_HASHES && removed.length <= MOST_HASHES,
+    addedLines,
+    removedLines,
+  };
+}
+
+/** b4's and git's tags on lines of their own; they may stand below the diff too. */
+function taggedLines(lines: readonly string[], diffStart: number): Pick<PatchFacts, 'changeId' | 'baseCommit'> {
+  let changeId: string | null = null;
+  let baseCommit: string | null = null;
+  const last = Math.max(diffStart, lines.length - LINES_OF_TAIL);
+  for (let at = 0; at < lines.length; at += 1) {
+    if (at === diffStart) at = last;
+    const line = lines[at] ?? '';
+    const found = line.includes(': ') ? /^(change-id|base-commit|X-Change-ID): (\S{6,200})$/i.exec(line) : null;
+    if (!found) continue;
+    if (found[1]!.toLowerCase() === 'base-commit') baseCommit ??= found[2]!;
+    else if (!/^I[0-9a-f]{40}$/.test(found[2]!)) changeId ??= found[2]!;
+  }
+  return { changeId, baseCommit };
+}
+
+/** Message-IDs that lines name: in links to an archive, behind `Supersedes:` and the like, in angle brackets. */
+function linkedIds(lines: readonly string[]): string[] {
+  const ids = new Set<string>();
+  for (const line of lines) {
+    if (line.length > LONGEST_LINE || line.startsWith('>') || (!line.includes('/') && !line.includes(':'))) continue;
+    for (const [url] of line.includes('://') ? line.matchAll(/https?:\/\/[^\s<>"')\]]{4,600}/g) : []) {
+      if (!ARCHIVE.test(url)) continue;
+      const id = url
+        .split('/')
+        .slice(3)
+        .find((piece) => piece.includes('@') || piece.includes('%40'));
+      if (id !== undefined) ids.add(decodeId(id));
+    }
+    const tag = line.includes('@') ? LINKING_TAG.exec(line) : null;
+    if (tag) ids.add(tag[1]!);
+  }
+  return [...ids].slice(0, MOST_LINKS);
+}
+
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id).replace(/(?<![.,;:])[.,;:]+$/, '');
+  } catch {
+    return id;
+  }
+}
+
+/** Enough to tell patches apart; beyond it the smallest hashes are a fair sample (MinHash). */
+const MOST_HASHES = 128;
+const MOST_WORDS = 32;
+const MOST_HEADINGS = 8;
+const LONGEST_HEADING = 48;
+const MOST_BLOBS = 12;
+const MOST_TRAILERS = 40;
+const MOST_TITLES = 200;
+const MOST_LINKS = 40;
+const LONGEST_LINE = 1000;
+const LINKING_TAG =
+  /^(?:Supersedes|Based-on|Depends-on|Message-ID|In-Reply-To|Obsoletes): ?<?([^\s<>]+@[^\s<>]+)>?\s*$/i;
+/** Archives whose addresses hold Message-IDs. */
+const ARCHIVE = /^https?:\/\/[^/]*(lore\.|msgid\.link|mail-archive\.com|public-inbox\.org|marc\.info|patchew\.org)/;
+const LINES_OF_NOTICE = 15;
+const LINES_OF_TAIL = 12;
+/** People copied say nothing of the patch, and series of some hundred copies are not rare. */
+const BULKY_TRAILERS = new Set([
+  'Cc',
+  'prerequisite-patch-id',
+  'prerequisite-message-id',
+  'prerequisite-change-id',
+  'base-commit',
+  'change-id',
+]);

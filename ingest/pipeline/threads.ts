@@ -1,0 +1,188 @@
+import type { Archive } from '../../data/database.ts';
+import type { Block, Message, Thread, ThreadSkeleton } from '../../data/records/index.ts';
+import { beginSearch, finishSearch, mergeSearch, storeSearch } from '../../data/write/search.ts';
+import {
+  type AnalyzedMessage,
+  type AnalyzedThread,
+  countDirtyThreads,
+  dirtyThreads,
+  loadThreads,
+  type StoredMessage,
+  type StoredThread,
+  storeThreads,
+} from '../../data/write/threads.ts';
+import { readFacts } from '../analyze/message-facts.ts';
+import { linkQuotes } from '../analyze/quotes/links.ts';
+import { searchText } from '../analyze/search/search-text.ts';
+import { threadMessages } from '../analyze/threads/threading.ts';
+import { isSpace, lineEnds } from '../parse/text/lines.ts';
+import { headerOf, parseMail } from '../parse/mail.ts';
+import type { IngestOptions } from './run.ts';
+
+/** Analyzes every dirty thread once, in batches of bounded size. Returns how many there were. */
+export async function analyzeThreads(
+  archive: Archive,
+  { onProgress, shouldStop }: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
+): Promise<number> {
+  const total = await countDirtyThreads(archive);
+  let done = 0;
+  let messages = 0;
+  if (total > 0) beginSearch(archive);
+  for (let after = 0; ;) {
+    const dirty = await dirtyThreads(archive, after, 500);
+    if (dirty.length === 0) {
+      if (total > 0) finishSearch(archive, messages);
+      return done;
+    }
+    for (const ids of batches(dirty)) {
+      const threads = (await loadThreads(archive, ids)).map(analyzeThread);
+      await storeThreads(archive, threads, (messages) => storeSearch(archive, messages));
+      mergeSearch(archive);
+      done += ids.length;
+      messages += threads.reduce((sum, thread) => sum + thread.messages.length, 0);
+      after = ids.at(-1)!;
+      onProgress?.({ step: 'analyze', source: '', done, total, messages });
+      if (shouldStop?.()) return done;
+    }
+  }
+}
+
+/** All that one thread tells by itself: tree, blocks, quote links, facts of patches and decisions, words to search. Pure. */
+export function analyzeThread(stored: StoredThread): AnalyzedThread {
+  const messages = readThread(stored);
+  const skeletons = messages.map((message): ThreadSkeleton => message);
+  const nodes = threadMessages(skeletons);
+  const parents = new Map(nodes.map((node) => [node.key, node.parent]));
+  for (const message of messages) {
+    message.parent = parents.get(message.key) ?? null;
+    message.threadId = nodes[0]!.key;
+  }
+  const thread: Thread = { threadId: nodes[0]?.key ?? '', messages, nodes };
+  const { blocks, ghosts } = linkQuotes(thread);
+  const facts = readFacts(thread, blocks);
+  const ids = new Map(stored.messages.map((message) => [message.key, message.id]));
+  return {
+    id: stored.id,
+    nodes,
+    ghosts,
+    messages: messages.map((message): AnalyzedMessage => {
+      const own = blocks.get(message.key) ?? [];
+      const fact = facts.get(message.key) ?? null;
+      return {
+        id: ids.get(message.key)!,
+        key: message.key,
+        from: message.from,
+        bot: message.bot,
+        dateUsed: message.dateUsed,
+        subject: message.subject,
+        blocks: own,
+        newLines: countNewLines(message, own),
+        kind: fact?.kind ?? 0,
+        facts: fact,
+        search: searchText(message, own, fact),
+      };
+    }),
+  };
+}
+
+/** The messages of a stored thread, parsed and ordered by (dateUsed, key); dates that only neighbours can tell are filled in. */
+export function readThread(stored: StoredThread): Message[] {
+  const messages = stored.messages.map(readMessage);
+  dateByNeighbours(messages);
+  return messages.sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+}
+
+function readMessage(stored: StoredMessage): Message {
+  const parsed = parseMail(stored.bytes, { salvaged: stored.salvaged });
+  const headers: Record<string, string> = {};
+  for (const name of READ_HEADERS) {
+    const value = headerOf(parsed, name);
+    if (value !== undefined) headers[name] = value;
+  }
+  return {
+    key: stored.key,
+    messageId: stored.messageId,
+    threadId: '',
+    parent: null,
+    lists: stored.lists,
+    subject: parsed.subject,
+    from: stored.from,
+    fromHeader: parsed.fromHeader,
+    to: parsed.to,
+    cc: parsed.cc,
+    date: stored.date,
+    dateUsed: stored.dateUsed,
+    references: stored.references,
+    text: parsed.text,
+    fromHtml: parsed.fromHtml,
+    attachments: parsed.attachments,
+    headers,
+    bot: stored.bot,
+    salvaged: stored.salvaged,
+    defects: stored.defects,
+  };
+}
+
+/**
+ * A mail without any time of its own stands right after the last message it refers to, or right before the first that refers to it.
+ * Keys, not Message-IDs: of several mails under one id, references mean the first.
+ */
+function dateByNeighbours(messages: Message[]): void {
+  const undated = messages.filter((message) => message.dateUsed === 0);
+  if (undated.length === 0) return;
+  const dates = new Map(messages.map((message) => [message.key, message.dateUsed]));
+  const wanted = new Set(undated.map((message) => message.key));
+  const firstAfter = new Map<string, number>();
+  for (const { dateUsed, references } of messages) {
+    if (dateUsed <= 0) continue;
+    for (const id of references) {
+      if (wanted.has(id)) firstAfter.set(id, Math.min(firstAfter.get(id) ?? Infinity, dateUsed));
+    }
+  }
+  for (const message of undated) {
+    let before = 0;
+    for (const id of message.references) before = Math.max(before, dates.get(id) ?? 0);
+    const after = firstAfter.get(message.key);
+    if (before > 0) message.dateUsed = before + 1;
+    else if (after !== undefined) message.dateUsed = after - 1;
+    message.defects = [...new Set([...message.defects, 'date-from-neighbours'])].sort();
+  }
+}
+
+function countNewLines(message: Message, blocks: Block[]): number {
+  const { text } = message;
+  const { ends } = lineEnds(text);
+  let count = 0;
+  for (const block of blocks) {
+    if (!OWN_WORDS.has(block.kind)) continue;
+    for (let line = block.lines[0]; line < block.lines[1]; line += 1) {
+      let at = line === 0 ? 0 : ends[line - 1]! + 1;
+      while (at < ends[line]! && isSpace(text.charCodeAt(at))) at += 1;
+      if (at < ends[line]!) count += 1;
+    }
+  }
+  return count;
+}
+
+/** Headers that analysis looks at, beside those that have fields of their own. */
+const READ_HEADERS = ['received', 'x-change-id', 'x-for-patch-id', 'x-patchwork-hint'];
+
+const OWN_WORDS = new Set(['text', 'code', 'changelog', 'trailers']);
+
+/** Groups thread ids so that one transaction holds about five hundred messages, whatever the threads' sizes. */
+function* batches(threads: { id: number; messages: number }[]): Generator<number[]> {
+  let ids: number[] = [];
+  let messages = 0;
+  for (const thread of threads) {
+    ids.push(thread.id);
+    messages += thread.messages;
+    if (messages >= BATCH_MESSAGES) {
+      yield ids;
+      ids = [];
+      messages = 0;
+    }
+  }
+  if (ids.length > 0) yield ids;
+}
+
+const BATCH_MESSAGES = 500;

@@ -1,0 +1,23 @@
+import type { MinePlaces } from '../../../data/records/index.ts';
+import type { MeAnswer } from '../../contract/index.ts';
+import { briefPatch } from '../brief/patch-brief.ts';
+import { instant } from '../brief/time.ts';
+import { titleOf } from '../brief/title.ts';
+
+/** What concerns a reader as its resource. */
+export function presentMine(
+  mine: MinePlaces,
+  { versionOf, ...reader }: Pick<MeAnswer, 'who' | 'from' | 'people'> & { versionOf: (key: string) => number | null },
+): MeAnswer {
+  return {
+    ...reader,
+    turns: mine.turns.map((patch) => briefPatch(patch, versionOf)),
+    asked: mine.asked.map(({ dateUsed, ...asked }) => ({
+      ...asked,
+      title: titleOf(asked.subject),
+      date: instant(dateUsed),
+    })),
+    patches: mine.patches.map((patch) => briefPatch(patch, versionOf)),
+    openPoints: mine.openPoints.map(({ patch, points }) => ({ messageId: patch, points })),
+  };
+}

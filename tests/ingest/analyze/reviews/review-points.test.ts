@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../../data/records/index.ts';
+import { countPoints, reviewPoints } from '../../../../ingest/analyze/reviews/review-points.ts';
+import { readReviews } from '../../../../ingest/analyze/reviews/reviews.ts';
+import { linkWorks } from '../../../../ingest/analyze/series/works.ts';
+import { archive, message, patchText, PEOPLE, telling, thread } from '../../../support/patches.ts';
+
+const DIFF = (...lines: string[]) =>
+  patchText([{ path: 'src/x.c', at: 40, lines: ['int count;', ...telling('keep', 4), ...lines, '\tuse(total);'] }], {
+    message: 'Why.',
+  });
+const FIRST = '+\tlong total = first_value();';
+const SECOND = '+\tlong other = second_value();';
+const patch = (key: string, subject: string, text: string, at: number) => message(key, { subject, text, at });
+const V1 = patch('v1', '[PATCH] x: longer total', DIFF(FIRST, SECOND), 0);
+const comment = (key: string, line: string, words: string, from = PEOPLE.bob, parent = 'v1', at = 10) =>
+  message(key, { subject: 'Re: [PATCH] x: longer total', text: `> ${line}\n\n${words}\n`, from, parent, at });
+const answer = (key: string, parent: string, words: string, reply: string) =>
+  message(key, {
+    subject: 'Re: [PATCH] x: longer total',
+    text: `> ${words}\n\n${reply}\n`,
+    from: PEOPLE.alice,
+    parent,
+    at: 20,
+  });
+
+function pointsOf(...messages: Message[]) {
+  return pointsTaken([], ...messages);
+}
+
+function pointsTaken(taken: string[], ...messages: Message[]) {
+  const { skeletons, facts } = archive(messages);
+  const threads = new Map<string, Message[]>();
+  for (const { key, threadId } of skeletons)
+    threads.set(threadId, [...(threads.get(threadId) ?? []), messages.find((one) => one.key === key)!]);
+  const reviews = [...threads.values()].flatMap((one) => {
+    const found = thread(one);
+    return [...readReviews(found.thread, found.blocks, facts).values()];
+  });
+  const { patches, series } = linkWorks(skeletons, facts);
+  return reviewPoints(reviews, patches, series, facts, new Set(taken));
+}
+const status = (...messages: Message[]) => pointsOf(...messages).map((point) => point.status);
+
+describe('a point', () => {
+  const words = 'This name says nothing about it.';
+  const asks = comment('r', SECOND, words);
+
+  it('is open until somebody answers', () => {
+    expect(pointsOf(V1, asks)).toMatchObject([
+      { status: 'open', why: 'no answer', file: 'src/x.c', by: [PEOPLE.bob], isQuestion: false },
+    ]);
+  });
+
+  it('is agreed, declined or answered in words', () => {
+    expect(status(V1, asks, answer('s', 'r', words, 'Right, will rename it.'))).toEqual(['agreed']);
+    expect(status(V1, asks, answer('s', 'r', words, "I don't think so: it is what the manual calls it."))).toEqual([
+      'declined',
+    ]);
+    expect(status(V1, asks, answer('s', 'r', words, 'It follows the names in the other driver.'))).toEqual([
+      'answered',
+    ]);
+  });
+
+  it('is open where it was only asked back', () => {
+    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['open']);
+  });
+
+  it('is done where those lines changed in the next revision, whatever was said', () => {
+    const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF(FIRST, '+\tlong ceiling = second_value();'), 5000);
+    expect(pointsOf(V1, asks, v2)).toMatchObject([
+      { status: 'done', changedIn: 'v2', why: 'those lines changed in v2' },
+    ]);
+  });
+
+  it('stays as it was where the next revision leaves those lines alone', () => {
+    const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
+    expect(pointsOf(V1, asks, v2)).toMatchObject([
+      { status: 'open', changedIn: null, why: 'no answer, and those lines are the same in v2' },
+    ]);
+    expect(pointsOf(V1, asks, answer('s', 'r', words, 'Done.'), v2)).toMatchObject([{ status: 'agreed' }]);
+  });
+
+  it('that the author says is done counts where it was to be added beside the lines, or is about the message', () => {
+    const more = 'Missing a check of the result here.';
+    const lacks = comment('r', SECOND, more);
+    const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
+    expect(pointsOf(V1, lacks, answer('s', 'r', more, 'Yeap. Fixed.'), v2)).toMatchObject([
+      { status: 'done', changedIn: 'v2', why: 'Alice Example: Yeap. Fixed.; v2 changed the patch' },
+    ]);
+    expect(status(V1, lacks, answer('s', 'r', more, 'Yeap. Fixed.'), { ...V1, key: 'v2', messageId: 'v2' })).toEqual([
+      'agreed',
+    ]);
+  });
+
+  it('left open is overtaken when this version or a later one is accepted', () => {
+    const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
+    expect(pointsTaken(['v1'], V1, asks)).toMatchObject([{ status: 'overtaken', why: 'no answer; it was accepted' }]);
+    expect(pointsTaken(['v2'], V1, asks, v2)).toMatchObject([
+      { status: 'overtaken', why: 'no answer, and those lines are the same in v2; v2 was accepted' },
+    ]);
+  });
+
+  it('that the reviewer settles is not open', () => {
+    expect(status(V1, comment('r', SECOND, "The name is wrong, I'll fix that before merging."))).toEqual(['agreed']);
+  });
+
+  it('is none in words that lead over to a tag', () => {
+    expect(status(V1, comment('r', SECOND, 'I see nothing broken with this one, so feel free to include:'))).toEqual(
+      [],
+    );
+  });
+
+  it('raised by two people is one', () => {
+    const again = comment(
+      't',
+      SECOND,
+      'Yes, this name says nothing about it, please change that.',
+      PEOPLE.carol,
+      'v1',
+      15,
+    );
+    expect(pointsOf(V1, asks, again)).toMatchObject([{ raisedBy: ['r', 't'], by: [PEOPLE.bob, PEOPLE.carol] }]);
+  });
+
+  it('is none where the author speaks of the own patch', () => {
+    expect(pointsOf(V1, comment('r', SECOND, 'I will rename this one later.', PEOPLE.alice))).toEqual([]);
+  });
+
+  it('apart from demands may be a question', () => {
+    expect(pointsOf(V1, comment('r', SECOND, 'Where does this come from?'))).toMatchObject([{ isQuestion: true }]);
+    expect(pointsOf(V1, comment('r', SECOND, 'Could you please rename this?'))).toMatchObject([{ isQuestion: false }]);
+  });
+});
+
+describe('counts', () => {
+  it('sum up open, answered and done', () => {
+    const points = pointsOf(
+      V1,
+      comment('r', SECOND, 'Where does this come from?'),
+      comment('t', FIRST, 'Too long a line.', PEOPLE.carol, 'v1', 12),
+      answer('s', 't', 'Too long a line.', 'Fixed.'),
+    );
+    expect(countPoints(points)).toEqual({ total: 2, open: 1, answered: 1, done: 0, questions: 1 });
+  });
+});
