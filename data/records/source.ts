@@ -1,9 +1,6 @@
 /** What a mail source yields, and the place from which a later run goes on. Types only. */
 import type { RawMail } from './mail.ts';
 
-/** What a path turned out to hold. */
-export type SourceKind = 'mbox' | 'eml' | 'maildir' | 'folder' | 'public-inbox-v1' | 'public-inbox-v2' | 'salvage';
-
 /** How much of one file has been read. Sizes and offsets in bytes. */
 export interface FileState {
   /** Of the file on disk, and its time of change in ms: both equal and `done` means nothing new. */
@@ -21,7 +18,7 @@ export interface FileState {
 /** The place from which a later run goes on. Plain JSON; paths are relative to the source. */
 export interface SourceState {
   version: 1;
-  /** mbox files. */
+  /** Files of many mails. */
   files: Record<string, FileState>;
   /** Files of one mail each: name and fingerprint (size and time of change; '' where a file never changes). */
   seen: Record<string, string>;
@@ -66,7 +63,8 @@ export interface CheckpointEvent {
 /** A source that was found and understood; `events` can be walked once. */
 export interface Source {
   path: string;
-  kind: SourceKind;
+  /** What it turned out to hold: mbox, eml, maildir, … */
+  kind: string;
   events: AsyncIterable<SourceEvent>;
   /** How far the walk is; the unit (bytes, commits, files) is the source's own. Total is null where nobody knows. */
   progress(): { read: number; total: number | null };

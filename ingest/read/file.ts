@@ -1,13 +1,15 @@
 /** Reads one file, whatever mail it holds. */
 import { open, stat } from 'node:fs/promises';
-import type { SourceEvent, SourceKind } from '../../data/records/index.ts';
+import type { SourceEvent } from '../../data/records/index.ts';
 import { ByteStream, fileBytes } from './byte-stream.ts';
 import { BrokenStream, decompress } from './decompress.ts';
-import { readMail } from './mail-file.ts';
-import { readMboxFile } from './mbox-file.ts';
+import { mailReader } from './kinds/mail.ts';
+import { readManyMails } from './many-mails.ts';
+import { readMail } from './one-mail.ts';
 import { type Reading, problem } from './reading.ts';
 import { type Content, SNIFF_BYTES, sniff } from './sniff.ts';
 import { sentence } from './source-error.ts';
+import type { OneMail } from './source-reader.ts';
 
 /** A file: where it is, its path relative to the source, how it is called in places. */
 export interface MailFile {
@@ -32,17 +34,18 @@ export async function* readFile(file: MailFile, reading: Reading): AsyncGenerato
     }
     const stream = await openFile(file.path, size);
     const found = await contentOf(stream, file.name);
-    const content: Content = file.isDelivered && found.kind !== 'mail' ? { kind: 'mail', salvaged: false } : found;
-    if (content.kind === 'mail') {
-      yield* readMail(stream, { ...file, salvaged: content.salvaged }, reading);
+    const content = file.isDelivered && !isOneMail(found) ? PLAIN_MAIL : found;
+    if (isOneMail(content)) {
+      yield* readMail(stream, { name: file.name, ...content }, reading);
       reading.read += size;
       reading.tracker.setFingerprint(file.key, fingerprint);
       return;
     }
     await stream.destroy();
-    if (content.kind === 'mbox') yield* readMboxFile({ ...file, salvaged: content.salvaged }, reading);
-    else reading.read += size;
-    if (content.kind === 'none') yield problem(file.name, noMail(file.name));
+    if (content === 'none') yield problem(file.name, noMail(file.name));
+    if (content === 'none' || content === 'empty') reading.read += size;
+    else if (content.reader.holds === 'many')
+      yield* readManyMails({ ...file, reader: content.reader, salvaged: content.salvaged }, reading);
   } catch (error) {
     yield problem(file.name, sentence(error, file.path));
   }
@@ -73,13 +76,19 @@ export async function contentOf(stream: ByteStream, name: string): Promise<Conte
   }
   const content = sniff(first);
   // A file that calls itself a mail is kept as one, however odd its header.
-  return content.kind === 'none' && /\.eml(?:\.\w+)?$/i.test(name) ? { kind: 'mail', salvaged: false } : content;
+  return content === 'none' && /\.eml(?:\.\w+)?$/i.test(name) ? PLAIN_MAIL : content;
 }
 
-/** How a kind of content is called in the store. */
-export function kindOf(content: Content): SourceKind {
-  if (content.kind !== 'mail') return 'mbox';
-  return content.salvaged ? 'salvage' : 'eml';
+/** True for a file of one mail. */
+function isOneMail(content: Content): content is { reader: OneMail; salvaged: boolean } {
+  return typeof content === 'object' && content.reader.holds === 'one';
+}
+
+const PLAIN_MAIL = { reader: mailReader, salvaged: false };
+
+/** How a kind of content is called in the store; an empty file may become an mbox. */
+export function kindOf(content: Content): string {
+  return typeof content === 'object' ? content.reader.kind : 'mbox';
 }
 
 /** The sentence about a file in which nothing looks like mail. */

@@ -2,20 +2,22 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
+import type { Source, SourceEvent, SourceState } from '../../data/records/index.ts';
 import { ByteStream, readableBytes } from './byte-stream.ts';
 import { decompress } from './decompress.ts';
 import type { Manners } from './http.ts';
+import { mboxReader } from './kinds/mbox.ts';
 import { type MailFile, contentOf, kindOf, noMail, peekFile, readFile } from './file.ts';
 import { type Item, exploreFolder } from './folder.ts';
-import { readMail } from './mail-file.ts';
-import { readMboxStream } from './mbox-file.ts';
+import { readMailStream } from './many-mails.ts';
+import { readMail } from './one-mail.ts';
 import { archiveFormat, countNew, readRepository } from './public-inbox.ts';
 import { Reading, problem } from './reading.ts';
 import { bring, isRemote } from './remote.ts';
+import { type Content } from './sniff.ts';
 import { SourceError, sentence } from './source-error.ts';
 
-export type { Source, SourceEvent, SourceKind, SourceState } from '../../data/records/index.ts';
+export type { Source, SourceEvent, SourceState } from '../../data/records/index.ts';
 export { SourceError } from './source-error.ts';
 
 export interface SourceOptions {
@@ -53,7 +55,7 @@ export async function openSource(path: string, options: SourceOptions, state: So
 }
 
 interface Opened {
-  kind: SourceKind;
+  kind: string;
   events: AsyncIterable<SourceEvent>;
 }
 
@@ -81,7 +83,7 @@ async function openPath(path: string, reading: Reading): Promise<Opened> {
   if (info.isDirectory()) return openFolder(path, reading);
   if (!info.isFile()) return openStream(reading, path);
   const content = await peekFile(path);
-  if (content.kind === 'none') throw new SourceError(noMail(path));
+  if (content === 'none') throw new SourceError(noMail(path));
   reading.total = info.size;
   return {
     kind: kindOf(content),
@@ -104,10 +106,17 @@ async function openStream(reading: Reading, path?: string): Promise<Opened> {
   const raw = readableBytes(path ? createReadStream(path) : process.stdin);
   const { bytes } = await decompress(new ByteStream(reading.counted(raw), () => void raw.destroy()), null);
   const content = await contentOf(bytes, name);
-  if (content.kind === 'none') throw new SourceError(noMail(name));
-  const file = { name, salvaged: 'salvaged' in content && content.salvaged };
-  const events = content.kind === 'mail' ? readMail(bytes, file, reading) : readMboxStream(bytes, file, reading);
-  return { kind: kindOf(content), events };
+  if (content === 'none') throw new SourceError(noMail(name));
+  return { kind: kindOf(content), events: streamEvents(content, bytes, name, reading) };
+}
+
+/** Nothing on standard input is an mbox without a mail. */
+const NOTHING = { reader: mboxReader, salvaged: false };
+
+function streamEvents(content: Content, bytes: ByteStream, name: string, reading: Reading): AsyncIterable<SourceEvent> {
+  const { reader, salvaged } = content === 'none' || content === 'empty' ? NOTHING : content;
+  if (reader.holds === 'one') return readMail(bytes, { name, reader, salvaged }, reading);
+  return readMailStream(bytes, { name, reader, salvaged }, reading);
 }
 
 async function* readItems(items: Item[], reading: Reading): AsyncGenerator<SourceEvent> {

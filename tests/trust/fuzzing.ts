@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parseManifest } from '../../ingest/read/manifest.ts';
 import { MboxSplitter } from '../../ingest/read/mbox.ts';
-import { splitSalvaged } from '../../ingest/read/sniff.ts';
+import { splitSalvaged } from '../../ingest/read/kinds/salvaged.ts';
 import { compileQuery } from '../../server/query/compile.ts';
 import { mail } from '../support/mail.ts';
 import { readThrough } from './cost.ts';

@@ -1,20 +1,19 @@
-/** Reads one mbox file, or goes on where the last run left it. */
+/** Reads a file of many mails, or goes on where the last run left it. */
 import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import type { FileState, RemovalEvent, SourceEvent } from '../../data/records/index.ts';
 import { ByteStream, fileBytes } from './byte-stream.ts';
 import { BrokenStream, compressionOf, decompress } from './decompress.ts';
-import { MAX_FROM_LINE, fromLineShape } from './from-line.ts';
-import { MboxSplitter, type MboxMessage } from './mbox.ts';
 import { type Reading, problem, tooLarge } from './reading.ts';
+import type { ManyMails, SplitMail } from './source-reader.ts';
 
 /**
- * The mails of an mbox file. What an earlier run read is skipped where the file still begins with it; a file that was
+ * The mails of a file of many. What an earlier run read is skipped where the file still begins with it; a file that was
  * replaced is read from its start. A last message that was caught half written is withdrawn and read again, whole.
  *
  * @param key the file's path relative to the source; @param name how it is called in places
  */
-export async function* readMboxFile(file: MboxFile, reading: Reading): AsyncGenerator<SourceEvent> {
+export async function* readManyMails(file: ManyMailsFile, reading: Reading): AsyncGenerator<SourceEvent> {
   const { path, key } = file;
   const { size, mtimeMs: modified } = await stat(path);
   const before = reading.tracker.file(key);
@@ -28,14 +27,14 @@ export async function* readMboxFile(file: MboxFile, reading: Reading): AsyncGene
   if (cut) yield cut;
   const offset = known ? (cut ? known.last : known.offset) : 0;
 
-  const state = async (message: MboxSpan, done: boolean): Promise<FileState> => {
+  const state = async (message: MailSpan, done: boolean): Promise<FileState> => {
     const proof = await proofAt(path, packed ? size : message.end);
     return { size, modified, offset: message.end, last: message.offset, proof, done };
   };
-  let last: MboxSpan = { offset: known?.last ?? 0, end: offset };
+  let last: MailSpan = { offset: known?.last ?? 0, end: offset };
   let broken = false;
   const stream = packed ? await unpackedFrom(path, offset, reading) : fromOffset(path, offset, reading);
-  for await (const { events, message } of mboxEvents(stream, offset, file, reading)) {
+  for await (const { events, message } of mailEvents(stream, offset, file, reading)) {
     yield* events;
     if (!message) {
       broken = true;
@@ -51,39 +50,44 @@ export async function* readMboxFile(file: MboxFile, reading: Reading): AsyncGene
   reading.tracker.setFile(key, await state(last, !broken));
 }
 
-/** The mails of an mbox stream that cannot be asked again: standard input. */
-export async function* readMboxStream(stream: ByteStream, file: Named, reading: Reading): AsyncGenerator<SourceEvent> {
-  for await (const { events, message } of mboxEvents(stream, 0, file, reading)) {
+/** The mails of a stream that cannot be asked again: standard input. */
+export async function* readMailStream(
+  stream: ByteStream,
+  file: NamedMails,
+  reading: Reading,
+): AsyncGenerator<SourceEvent> {
+  for await (const { events, message } of mailEvents(stream, 0, file, reading)) {
     yield* events;
     if (message && reading.tracker.countMail()) yield reading.tracker.checkpoint();
   }
 }
 
-/** How a file is called in places, and whether its mails lost their `<…>`. */
-export interface Named {
+/** How a file is called in places, what takes it apart, and whether its mails lost their `<…>`. */
+export interface NamedMails {
   name: string;
+  reader: ManyMails;
   salvaged: boolean;
 }
 
-export interface MboxFile extends Named {
+export interface ManyMailsFile extends NamedMails {
   path: string;
   key: string;
 }
 
-interface MboxSpan {
+interface MailSpan {
   offset: number;
   end: number;
 }
 
 /** The events of each message with its place; message null where the stream broke. */
-async function* mboxEvents(
+async function* mailEvents(
   stream: AsyncIterable<Buffer>,
   start: number,
-  file: Named,
+  file: NamedMails,
   reading: Reading,
-): AsyncGenerator<{ events: SourceEvent[]; message: MboxSpan | null }> {
-  const splitter = new MboxSplitter(start, reading.limit);
-  const found = (message: MboxMessage) => ({ events: messageEvents(message, file, reading), message });
+): AsyncGenerator<{ events: SourceEvent[]; message: MailSpan | null }> {
+  const splitter = file.reader.splitter(start, reading.limit);
+  const found = (message: SplitMail) => ({ events: messageEvents(message, file, reading), message });
   try {
     for await (const chunk of stream) {
       for (const message of splitter.push(chunk)) yield found(message);
@@ -100,9 +104,9 @@ async function* mboxEvents(
   }
 }
 
-function messageEvents(message: MboxMessage, file: Named, reading: Reading): SourceEvent[] {
+function messageEvents(message: SplitMail, file: NamedMails, reading: Reading): SourceEvent[] {
   const place = `${file.name}:${message.offset}`;
-  if (message.bytes.length === 0) return [problem(place, 'A From line stands here with no message behind it.')];
+  if (message.bytes.length === 0) return [problem(place, file.reader.nothingBehind)];
   const mail = reading.mail(message.bytes, place, { salvaged: file.salvaged });
   return message.size > reading.limit ? [mail, tooLarge(place, message.size, reading.limit)] : [mail];
 }
@@ -128,15 +132,15 @@ async function* dropped(stream: AsyncIterable<Buffer>, count: number): AsyncGene
 
 /** Where the bytes at the old end begin no message, the last one that was read had not been written to its end. */
 async function withdrawCutMessage(
-  file: MboxFile,
+  file: ManyMailsFile,
   known: FileState,
   size: number,
   reading: Reading,
 ): Promise<RemovalEvent | null> {
   if (!known.done || size === known.offset) return null;
-  const next = (await bytesAt(file.path, known.offset, MAX_FROM_LINE)).toString('latin1').replace(/^[\r\n]+/, '');
-  if (next === '' || fromLineShape(next.split(/\r?\n/, 1)[0] ?? '') !== null) return null;
-  const splitter = new MboxSplitter(known.last, reading.limit);
+  const next = (await bytesAt(file.path, known.offset, MAX_LINE)).toString('latin1').replace(/^[\r\n]+/, '');
+  if (next === '' || file.reader.begins(next.split(/\r?\n/, 1)[0] ?? '')) return null;
+  const splitter = file.reader.splitter(known.last, reading.limit);
   const old = await bytesAt(file.path, known.last, Math.min(known.offset - known.last, reading.limit));
   const bytes = [...splitter.push(old), ...splitter.end()][0]?.bytes ?? null;
   return { type: 'removal', messageId: null, bytes, list: reading.list, place: `${file.name}:${known.last}` };
@@ -168,3 +172,5 @@ async function bytesAt(path: string, offset: number, length: number): Promise<Bu
 }
 
 const PROOF_BYTES = 4096;
+/** Longer lines begin no mail: addresses end at 320 bytes, dates at 40. */
+const MAX_LINE = 1000;

@@ -2,14 +2,13 @@
 import type { SourceEvent } from '../../data/records/index.ts';
 import { collect } from './byte-stream.ts';
 import { BrokenStream } from './decompress.ts';
-import type { Named } from './mbox-file.ts';
 import { type Reading, problem, tooLarge } from './reading.ts';
-import { splitSalvaged } from './sniff.ts';
+import type { OneMail } from './source-reader.ts';
 
 /** The one mail of a stream; several where salvaged ones stand behind each other in one text. */
 export async function* readMail(
   stream: AsyncIterable<Buffer>,
-  file: Named,
+  file: { name: string; reader: OneMail; salvaged: boolean },
   reading: Reading,
 ): AsyncGenerator<SourceEvent> {
   const { bytes, size, broken } = await collectUnbroken(stream, reading.limit);
@@ -18,7 +17,7 @@ export async function* readMail(
     return;
   }
   let offset = 0;
-  for (const piece of file.salvaged ? splitSalvaged(bytes) : [bytes]) {
+  for (const piece of file.reader.pieces(bytes)) {
     const place = offset === 0 ? file.name : `${file.name}:${offset}`;
     offset += piece.length;
     reading.tracker.countMail();
