@@ -7,6 +7,7 @@ import { DERIVED_SQL } from '../data/schema/derived.ts';
 import { FACTS_SQL } from '../data/schema/facts.ts';
 import { format, resolveConfig } from 'prettier';
 import { buildProgram } from '../server/cli/program.ts';
+import { APP_SCREENS } from '../server/contract/screens.ts';
 import { SummaryAnswer } from '../server/contract/summary.ts';
 import { buildApp } from '../server/http/app.ts';
 
@@ -239,11 +240,7 @@ const GENERATED = 'Made from the program by `npm run docs`; a test fails where i
 const SENTENCES: Record<string, string> = {
   '/': 'Home',
   '/search': 'search',
-  '/me': 'what waits for you, what became of yours',
-  '/pieces': 'the pieces of the screens, for those who work on them',
-  '/person/:name': 'a person',
-  '/series/:id': 'a series and its revisions',
-  '/stats/:list': 'statistics of a list',
+  ...APP_SCREENS,
   '/r/:id': 'leads to the message, whatever its list',
   '/:list': 'the threads of a list; `?q=` searches in it',
   '/:list/new.atom': 'feed of the newest messages',

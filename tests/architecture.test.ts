@@ -89,6 +89,32 @@ function sources(folder: string): string[] {
 
 const files = ['data', 'ingest', 'server', 'web'].flatMap(sources);
 
+/** Rooms of `web/`, what each may import beside itself, `ui`, `lib` and the contract; `web/*.tsx` and `screens` put them together. */
+const WEB_ROOMS: Record<string, string[]> = {
+  lib: [],
+  ui: [],
+  shell: [],
+  // A row under the pointer fetches its thread.
+  list: ['thread'],
+  person: [],
+  home: ['list'],
+  desk: ['list', 'person'],
+  search: [],
+  series: [],
+  stats: [],
+  summary: [],
+  thread: [],
+};
+
+/** What a file of a room of `web/` imports from a room that it must not know. */
+function strayed(file: string, target: string): boolean {
+  const room = /^web\/([a-z-]+)\//.exec(file)?.[1];
+  const other = /^web\/([a-z-]+)\//.exec(target)?.[1];
+  if (!room || !other || room === 'screens' || room === other || room === 'styles') return false;
+  if (room !== 'lib' && (other === 'ui' || other === 'lib')) return false;
+  return !(WEB_ROOMS[room] ?? []).includes(other);
+}
+
 function complaints(file: string, text: string): string[] {
   const zone = ZONES.find((candidate) => candidate.zone.test(file));
   if (!zone) return [`${file} stands in no zone`];
@@ -98,6 +124,7 @@ function complaints(file: string, text: string): string[] {
     if (fileName.startsWith('.')) {
       const target = relative(ROOT, resolve(ROOT, dirname(file), fileName));
       if (!zone.files.some((allowed) => allowed.test(target))) found.push(`${file} imports ${target}`);
+      else if (strayed(file, target)) found.push(`${file} strays into ${target}`);
     } else if (fileName.startsWith('node:')) {
       if (!zone.node && !(zone.pure && PURE_NODE.includes(fileName))) found.push(`${file} imports ${fileName}`);
     } else if (
@@ -137,5 +164,8 @@ describe('architecture', () => {
     expect(complaints('server/present/x.ts', 'const now = Date.now();')).toHaveLength(1);
     expect(complaints('server/http/x.ts', "db.exec('DELETE FROM mail')")).toHaveLength(1);
     expect(complaints('elsewhere/x.ts', '')).toHaveLength(1);
+    expect(complaints('web/search/x.tsx', "import { a } from '../thread/model/a.ts';")).toHaveLength(1);
+    expect(complaints('web/lib/x.ts', "import { a } from '../ui/a.tsx';")).toHaveLength(1);
+    expect(complaints('web/person/x.tsx', "import { a } from '../screens/a.tsx';")).toHaveLength(1);
   });
 });

@@ -1,28 +1,18 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Route, Routes, useLocation, useNavigate } from 'react-router';
-import { TopBar } from './features/top-bar/top-bar.tsx';
+import { TopBar } from './shell/top-bar.tsx';
 import { useKeys } from './lib/keyboard.ts';
+import { listInPath } from './lib/list-in-path.ts';
 import { useScrollMemory } from './lib/scroll-memory.ts';
-import {
-  HomeScreen,
-  ListScreen,
-  MeScreen,
-  MissingScreen,
-  PersonScreen,
-  PiecesScreen,
-  SearchScreen,
-  SeriesScreen,
-  StatsScreen,
-  SummaryScreen,
-  ThreadScreen,
-} from './screens/parts.ts';
+import { SCREENS } from './screens/screens.ts';
 import { Boundary } from './ui/boundary.tsx';
+import { preloadIdly, type LazyScreen } from './ui/lazy-screen.tsx';
 import { Toast } from './ui/toast.tsx';
 import css from './app.module.css';
 
-const KeySheet = lazy(() => import('./features/key-sheet/key-sheet.tsx'));
-const SettingsPanel = lazy(() => import('./features/settings-panel/settings-panel.tsx'));
-const Palette = lazy(() => import('./features/palette/palette.tsx'));
+const KeySheet = lazy(() => import('./shell/key-sheet.tsx'));
+const SettingsPanel = lazy(() => import('./shell/settings-panel.tsx'));
+const Palette = lazy(() => import('./shell/palette.tsx'));
 
 type Panel = 'keys' | 'settings' | 'palette' | null;
 
@@ -58,20 +48,19 @@ export function App() {
         <Boundary page={pathname}>
           <Suspense fallback={null}>
             <Routes>
-              <Route path="/" element={<HomeScreen />} />
-              <Route path="/search" element={<SearchScreen />} />
-              <Route path="/me" element={<MeScreen />} />
-              <Route path="/pieces" element={<PiecesScreen />} />
-              <Route path="/stats/:list" element={<StatsScreen />} />
-              <Route path="/series/:id" element={<SeriesScreen />} />
-              <Route path="/person/:name" element={<PersonScreen />} />
-              <Route path="/r/:id" element={<ThreadScreen />} />
-              <Route path="/:list" element={<ListScreen />} />
-              <Route path="/:list/:id" element={<ThreadScreen />} />
-              <Route path="/:list/:id/summary" element={<SummaryScreen />} />
-              <Route path="/:list/:id/T" element={<ThreadScreen />} />
-              <Route path="/:list/:id/t" element={<ThreadScreen />} />
-              <Route path="*" element={<MissingScreen />} />
+              {SCREENS.flatMap(({ paths, screen: Screen, next = NOTHING }) =>
+                paths.map((path) => (
+                  <Route
+                    key={path}
+                    path={path}
+                    element={
+                      <Following next={next}>
+                        <Screen />
+                      </Following>
+                    }
+                  />
+                )),
+              )}
             </Routes>
           </Suspense>
         </Boundary>
@@ -91,11 +80,13 @@ function skip(event: React.MouseEvent): void {
   document.getElementById('content')?.focus();
 }
 
-/** The list that the address is about; every list together where it is about none. */
-function listOf(pathname: string): string {
-  const [first, second] = pathname.split('/').filter(Boolean);
-  if (first === 'stats' && second) return `/${second}/`;
-  return !first || SCREENS.has(first) ? '/all/' : `/${first}/`;
+/** A screen; once it is drawn, what its reader likely opens next is fetched. */
+function Following({ next, children }: { next: readonly LazyScreen[]; children: ReactNode }) {
+  useEffect(() => preloadIdly(next), [next]);
+  return children;
 }
 
-const SCREENS = new Set(['search', 'me', 'pieces', 'stats', 'series', 'person', 'r']);
+/** The list that the address is about; every list together where it is about none. */
+const listOf = (pathname: string): string => `/${encodeURIComponent(listInPath(pathname) ?? 'all')}/`;
+
+const NOTHING: readonly LazyScreen[] = [];

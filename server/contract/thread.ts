@@ -61,7 +61,7 @@ export type Discussion = Static<typeof Discussion>;
  * One passage of the conversation: own words of one message. Flat, in the order in which to read; an answer stands
  * right below the passage that it answers, one deeper. Every line of own words is in exactly one piece.
  */
-export const Piece = Type.Object({
+export const Passage = Type.Object({
   key: Type.String({ description: 'the message' }),
   lines: Lines,
   depth: Type.Integer(),
@@ -72,7 +72,7 @@ export const Piece = Type.Object({
   /** True where somebody answered these very lines. */
   answered: Type.Boolean(),
 });
-export type Piece = Static<typeof Piece>;
+export type Passage = Static<typeof Passage>;
 
 export const ThreadAnswer = Type.Object({
   threadId: Type.String(),
@@ -94,7 +94,7 @@ export const ThreadAnswer = Type.Object({
   rows: Type.Array(Type.Union([MessageRow, GhostRow])),
   bodies: Type.Array(Body),
   next: Next,
-  conversation: Type.Array(Piece),
+  conversation: Type.Array(Passage),
   people: Type.Array(Participant),
   sections: Type.Array(Section),
   discussions: Type.Array(Discussion),

@@ -1,7 +1,7 @@
 import type { Block } from '../../server/contract/block.ts';
 import type { Body, MessageRow } from '../../server/contract/message.ts';
-import type { Piece, ThreadAnswer } from '../../server/contract/thread.ts';
-import { buildModel, type ThreadModel } from '../../web/lib/thread-model.ts';
+import type { Passage, ThreadAnswer } from '../../server/contract/thread.ts';
+import { buildModel, type ThreadModel } from '../../web/thread/model/thread-model.ts';
 
 interface Said {
   key: string;
@@ -17,18 +17,22 @@ export function block(kind: Block['kind'], from: number, to: number, more: Parti
   return { kind, lines: [from, to], depth: 0, author: null, source: null, match: null, ...more };
 }
 
-/** A piece of a conversation. */
-export function piece(
+/** A passage of a conversation. */
+export function passage(
   key: string,
   lines: [number, number],
   parent: number | null = null,
-  more: Partial<Piece> = {},
-): Piece {
+  more: Partial<Passage> = {},
+): Passage {
   return { key, lines, depth: parent === null ? 0 : 1, parent, answers: null, answered: false, ...more };
 }
 
 /** A thread of made-up mails. */
-export function threadOf(said: readonly Said[], conversation: Piece[], more: Partial<ThreadAnswer> = {}): ThreadModel {
+export function threadOf(
+  said: readonly Said[],
+  conversation: Passage[],
+  more: Partial<ThreadAnswer> = {},
+): ThreadModel {
   const rows: MessageRow[] = said.map(({ key, person, parent, bot = false }, position) => ({
     ghost: false,
     key,

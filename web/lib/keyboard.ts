@@ -1,6 +1,7 @@
 /** Keys. A component says which keys it answers; the sheet under `?` shows those that hold at the moment. */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import { tinykeys } from 'tinykeys';
+import { pageStore } from './browser-store.ts';
 
 export interface Shortcut {
   /** As tinykeys reads it: `j`, `g h`, `Shift+N`, `$mod+k`; ` || ` stands between two that do the same. */
@@ -42,26 +43,17 @@ export function useKeys(title: string, shortcuts: Shortcut[], active = true): vo
       for (const key of keys.split(' || ')) bindings[key] = handle;
     });
     const unbind = tinykeys(window, bindings);
-    groups = [...groups, group];
-    tell();
+    groups.set([...groups.get(), group]);
     return () => {
       unbind();
-      groups = groups.filter((other) => other !== group);
-      tell();
+      groups.set(groups.get().filter((other) => other !== group));
     };
   }, [title, signature, active]);
 }
 
 /** The keys that hold now, by the part of the screen that answers them. */
 export function useKeyGroups(): Group[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => groups,
-    () => groups,
-  );
+  return groups.use();
 }
 
 /** True where a key belongs to a field, a menu or the browser. */
@@ -71,6 +63,4 @@ export function isTyping(event: KeyboardEvent): boolean {
   return !!target && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
-const tell = (): void => listeners.forEach((listener) => listener());
-const listeners = new Set<() => void>();
-let groups: Group[] = [];
+const groups = pageStore<Group[]>([]);

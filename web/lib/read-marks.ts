@@ -1,5 +1,5 @@
 /** What this reader has seen and starred, and when they last looked. Kept in the browser alone. */
-import { useSyncExternalStore } from 'react';
+import { browserStore } from './browser-store.ts';
 
 export interface Star {
   title: string;
@@ -18,13 +18,13 @@ interface Marks {
 
 /** All marks; changes re-render. */
 export function useMarks(): Marks {
-  return useSyncExternalStore(subscribe, load, () => EMPTY);
+  return store.use();
 }
 
 /** Up to when a thread was read, and how many messages it had; null where it never was. */
 export function readMark(
   threadId: string,
-  marks: Pick<Marks, 'read'> = load(),
+  marks: Pick<Marks, 'read'> = store.get(),
 ): { until: string; messages: number | null } | null {
   const [until, messages] = marks.read[threadId]?.split('|') ?? [];
   return until ? { until, messages: messages ? Number(messages) : null } : null;
@@ -32,7 +32,7 @@ export function readMark(
 
 /** Remembers that everything up to `last` was on screen, of so many messages. */
 export function markRead(threadId: string, last: string, messages: number): void {
-  const marks = load();
+  const marks = store.get();
   const before = readMark(threadId, marks);
   if (before && before.until >= last && before.messages === messages) return;
   const read = { ...marks.read };
@@ -41,7 +41,7 @@ export function markRead(threadId: string, last: string, messages: number): void
   read[threadId] = `${last}|${messages}`;
   const ids = Object.keys(read);
   for (const id of ids.slice(0, Math.max(0, ids.length - MOST))) delete read[id];
-  save({ ...marks, read });
+  store.set({ ...marks, read });
 }
 
 /** Whether a thread holds words that this reader has not seen: newer than its mark, or than the last visit to its list. */
@@ -56,56 +56,33 @@ export function isUnread(marks: Marks, row: { threadId: string; last: string }, 
  * page is loaded again it is the same visit, so that going into a thread and back loses nothing.
  */
 export function noteVisit(list: string, newest: string): string | null {
-  const marks = load();
+  const marks = store.get();
   const visit = marks.visits[list];
   const isNewVisit = !started.has(list);
   started.add(list);
   const before = isNewVisit ? (visit?.last ?? null) : (visit?.before ?? null);
   if (!visit || visit.last !== newest || visit.before !== before) {
-    save({ ...marks, visits: { ...marks.visits, [list]: { last: newest, before } } });
+    store.set({ ...marks, visits: { ...marks.visits, [list]: { last: newest, before } } });
   }
   return before;
 }
 
 /** Stars a thread, or takes its star away. */
 export function toggleStar(threadId: string, star: Star): void {
-  const marks = load();
+  const marks = store.get();
   const stars = { ...marks.stars };
   if (stars[threadId]) delete stars[threadId];
   else stars[threadId] = star;
-  save({ ...marks, stars });
+  store.set({ ...marks, stars });
 }
 
-function save(marks: Marks): void {
-  cached = marks;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(marks));
-  } catch {
-    // Full or closed: the marks hold until the page is left.
-  }
-  listeners.forEach((listener) => listener());
-}
-
-function load(): Marks {
-  if (cached) return cached;
-  try {
-    cached = { ...EMPTY, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Marks>) };
-  } catch {
-    cached = EMPTY;
-  }
-  return cached;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-const KEY = 'lorescope.marks';
+const store = browserStore<Marks>('lorescope.marks', (stored) => ({
+  read: {},
+  stars: {},
+  visits: {},
+  ...(stored as Partial<Marks> | undefined),
+}));
 /** Some two thousand threads fit well into what browsers give a site. */
 const MOST = 2000;
-const EMPTY: Marks = { read: {}, stars: {}, visits: {} };
-const listeners = new Set<() => void>();
 /** Lists that were looked at since the page was loaded: that is one visit. */
 const started = new Set<string>();
-let cached: Marks | null = null;

@@ -1,5 +1,5 @@
 /** Searches that this reader keeps. In the browser alone; each is a link, so it can be kept anywhere else too. */
-import { useSyncExternalStore } from 'react';
+import { browserStore } from './browser-store.ts';
 
 export interface SavedSearch {
   query: string;
@@ -9,42 +9,21 @@ export interface SavedSearch {
 
 /** The kept searches, the newest first, and a way to keep one or let it go. */
 export function useSavedSearches(): [readonly SavedSearch[], (search: SavedSearch) => void] {
-  return [useSyncExternalStore(subscribe, read, () => NONE), toggle];
+  return [store.use(), toggle];
 }
 
 export const isSaved = (saved: readonly SavedSearch[], { query, list }: SavedSearch): boolean =>
   saved.some((other) => other.query === query && other.list === list);
 
 function toggle(search: SavedSearch): void {
-  const known = read();
+  const known = store.get();
   const rest = known.filter(({ query, list }) => query !== search.query || list !== search.list);
-  cached = rest.length < known.length ? rest : [search, ...rest].slice(0, MOST);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(cached));
-  } catch {
-    // Storage is closed: kept until the page is left.
-  }
-  listeners.forEach((listener) => listener());
+  store.set(rest.length < known.length ? rest : [search, ...rest].slice(0, MOST));
 }
 
-function read(): readonly SavedSearch[] {
-  if (cached) return cached;
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '[]') as SavedSearch[];
-    cached = kept.filter(({ query, list }) => typeof query === 'string' && typeof list === 'string');
-  } catch {
-    cached = NONE;
-  }
-  return cached;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-const KEY = 'lorescope.searches';
+const store = browserStore<readonly SavedSearch[]>('lorescope.searches', (stored) =>
+  Array.isArray(stored)
+    ? (stored as SavedSearch[]).filter(({ query, list }) => typeof query === 'string' && typeof list === 'string')
+    : [],
+);
 const MOST = 100;
-const NONE: readonly SavedSearch[] = [];
-const listeners = new Set<() => void>();
-let cached: readonly SavedSearch[] | null = null;

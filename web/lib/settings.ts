@@ -1,5 +1,5 @@
 /** How this reader likes to read. Kept in the browser alone. */
-import { useSyncExternalStore } from 'react';
+import { browserStore } from './browser-store.ts';
 
 export interface Settings {
   theme: '' | 'light' | 'dark';
@@ -27,41 +27,20 @@ export const DEFAULTS: Settings = {
 
 /** The settings, and a way to change some of them. */
 export function useSettings(): [Settings, (change: Partial<Settings>) => void] {
-  return [useSyncExternalStore(subscribe, read, () => DEFAULTS), change];
+  return [store.use(), change];
 }
 
 /** Applies theme and size to the page; called once at the start and after each change. */
-export function applySettings(settings: Settings = read()): void {
+export function applySettings(settings: Settings = store.get()): void {
   const root = document.documentElement;
   setData(root, 'theme', settings.theme);
   setData(root, 'size', settings.size);
 }
 
 function change(part: Partial<Settings>): void {
-  const next = { ...read(), ...part };
-  cached = next;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(next));
-  } catch {
-    // Storage is closed: the choice holds until the page is left.
-  }
+  const next = { ...store.get(), ...part };
+  store.set(next);
   applySettings(next);
-  listeners.forEach((listener) => listener());
-}
-
-function read(): Settings {
-  if (cached) return cached;
-  try {
-    cached = { ...DEFAULTS, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>) };
-  } catch {
-    cached = DEFAULTS;
-  }
-  return cached;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 function setData(element: HTMLElement, name: string, value: string): void {
@@ -69,6 +48,7 @@ function setData(element: HTMLElement, name: string, value: string): void {
   else delete element.dataset[name];
 }
 
-const KEY = 'lorescope.settings';
-const listeners = new Set<() => void>();
-let cached: Settings | null = null;
+const store = browserStore<Settings>('lorescope.settings', (stored) => ({
+  ...DEFAULTS,
+  ...(stored as Partial<Settings> | undefined),
+}));

@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { HomeAnswer } from '../../server/contract/home.ts';
 import type { ThreadRow as Row } from '../../server/contract/list.ts';
-import { AddArchive } from '../features/home/add-archive.tsx';
-import { HowToRead } from '../features/home/how-to-read.tsx';
-import { ListCards } from '../features/home/list-cards.tsx';
-import { ThreadRow } from '../features/thread-rows/thread-row.tsx';
+import { AddArchive } from '../home/add-archive.tsx';
+import { HowToRead } from '../home/how-to-read.tsx';
+import { ListCards } from '../home/list-cards.tsx';
+import { ThreadRow } from '../list/thread-row.tsx';
 import { ask } from '../lib/api.ts';
 import { count } from '../lib/format.ts';
 import { useTitle } from '../lib/title.ts';
 import { useMarks } from '../lib/read-marks.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
 import css from './home-screen.module.css';
-import page from './page.module.css';
+import page from '../ui/page.module.css';
 
 /** The archive at a glance: its lists, what was decided lately, what waits longest, where most is said. */
 export default function HomeScreen() {

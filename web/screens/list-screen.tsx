@@ -1,18 +1,16 @@
 import { useCallback, useEffect } from 'react';
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
-import { filtersOf, ListFilters } from '../features/list-head/list-filters.tsx';
-import { ListHead } from '../features/list-head/list-head.tsx';
-import { useListInfo } from '../features/list-head/use-list-info.ts';
-import { ThreadList } from '../features/thread-rows/thread-list.tsx';
-import { useListThreads } from '../features/thread-rows/use-list-threads.ts';
+import { filtersOf, ListFilters } from '../list/list-filters.tsx';
+import { ListHead } from '../list/list-head.tsx';
+import { useListInfo } from '../list/use-list-info.ts';
+import { ThreadList } from '../list/thread-list.tsx';
+import { useListThreads } from '../list/use-list-threads.ts';
 import { ApiError } from '../lib/api.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { noteVisit, useMarks } from '../lib/read-marks.ts';
 import { useTitle } from '../lib/title.ts';
-import { preloadIdly } from '../ui/part.tsx';
 import { Empty, Failure, Waiting } from '../ui/states.tsx';
-import css from './page.module.css';
-import { NEXT_AFTER_LIST } from './parts.ts';
+import css from '../ui/page.module.css';
 
 /** The threads of a list, newest word first unless the link says otherwise. */
 export default function ListScreen() {
@@ -33,7 +31,6 @@ function Threads({ list }: { list: string }) {
   const first = query.data?.pages[0]?.threads[0];
   const newest = info?.ends ?? (params.size === 0 && first ? first.last : null);
   const since = useMarks().visits[list]?.before ?? null;
-  useEffect(() => preloadIdly(NEXT_AFTER_LIST), []);
   useEffect(() => {
     if (newest) noteVisit(list, newest);
   }, [list, newest]);

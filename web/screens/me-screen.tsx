@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
 import type { MeAnswer } from '../../server/contract/me.ts';
-import { AskedRows } from '../features/for-me/asked-rows.tsx';
-import { PatchRows } from '../features/person/patch-rows.tsx';
+import { AskedRows } from '../desk/asked-rows.tsx';
+import { PatchRows } from '../person/patch-rows.tsx';
 import { ask } from '../lib/api.ts';
 import { count } from '../lib/format.ts';
 import { personPath } from '../lib/links.ts';
 import { useSettings } from '../lib/settings.ts';
 import { useTitle } from '../lib/title.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
-import { Watched } from './me-watched.tsx';
-import page from './page.module.css';
+import { Watched } from '../desk/watched.tsx';
+import page from '../ui/page.module.css';
 import css from './me-screen.module.css';
 
 /** What waits for this reader, what became of their patches, and what changed in what they watch. */

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useTitle } from '../lib/title.ts';
 import { Empty } from '../ui/states.tsx';
-import css from './page.module.css';
+import css from '../ui/page.module.css';
 
 /** An address that leads nowhere. */
 export default function MissingScreen() {

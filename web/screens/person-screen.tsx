@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { PersonAnswer, PersonMessagesAnswer } from '../../server/contract/person.ts';
-import { PatchRows } from '../features/person/patch-rows.tsx';
+import { PatchRows } from '../person/patch-rows.tsx';
 import { ask, segment } from '../lib/api.ts';
 import { countedPath } from '../lib/archive-query.ts';
 import { count, duration, monthName, shortDate } from '../lib/format.ts';
@@ -12,7 +12,7 @@ import { StateShape } from '../ui/badge.tsx';
 import { Spark } from '../ui/spark.tsx';
 import { Failure, Waiting } from '../ui/states.tsx';
 import { Term } from '../ui/term.tsx';
-import page from './page.module.css';
+import page from '../ui/page.module.css';
 import css from './person-screen.module.css';
 
 /** Somebody: their patches and what became of them, the tags they gave, their messages, their addresses. */

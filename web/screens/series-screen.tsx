@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { SeriesAnswer } from '../../server/contract/series.ts';
-import { Changelog } from '../features/series-grid/changelog.tsx';
-import { Points } from '../features/series-grid/points.tsx';
-import { SeriesGraph } from '../features/series-grid/series-graph.tsx';
-import { SeriesGrid } from '../features/series-grid/series-grid.tsx';
-import { Tags } from '../features/series-grid/tags.tsx';
-import { RangeDiff } from '../features/range-diff/range-diff.tsx';
+import { Changelog } from '../series/changelog.tsx';
+import { Points } from '../series/points.tsx';
+import { SeriesGraph } from '../series/series-graph.tsx';
+import { SeriesGrid } from '../series/series-grid.tsx';
+import { Tags } from '../series/tags.tsx';
+import { RangeDiff } from '../series/range-diff.tsx';
 import { ask, segment } from '../lib/api.ts';
 import { count, nameOf, versionName } from '../lib/format.ts';
 import { messagePath } from '../lib/links.ts';
@@ -15,7 +15,7 @@ import { useTitle } from '../lib/title.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CoverageGrid } from '../ui/coverage-grid.tsx';
 import { Failure, Waiting } from '../ui/states.tsx';
-import page from './page.module.css';
+import page from '../ui/page.module.css';
 import css from './series-screen.module.css';
 
 /** A series through its revisions: which patch became which, what changed, who reviewed, what is still open. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { Habit, StatsAnswer } from '../../server/contract/stats.ts';
-import { MonthPlot } from '../features/stats/month-plot.tsx';
-import { StateBars } from '../features/stats/state-bars.tsx';
+import { MonthPlot } from '../stats/month-plot.tsx';
+import { StateBars } from '../stats/state-bars.tsx';
 import { ask } from '../lib/api.ts';
 import { count, duration, monthName } from '../lib/format.ts';
 import { countedPath } from '../lib/archive-query.ts';
@@ -10,7 +10,7 @@ import { listPath, personPath } from '../lib/links.ts';
 import { useTitle } from '../lib/title.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
 import { Term } from '../ui/term.tsx';
-import page from './page.module.css';
+import page from '../ui/page.module.css';
 import css from './stats-screen.module.css';
 
 /** How a list lives: how much, by whom, what became of patches, how long answers take. */

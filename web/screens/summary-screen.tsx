@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
-import { Paper } from '../features/summary/paper.tsx';
-import { TakeAlong } from '../features/summary/take-along.tsx';
+import { Paper } from '../summary/paper.tsx';
+import { TakeAlong } from '../summary/take-along.tsx';
 import { useKeys } from '../lib/keyboard.ts';
 import { messagePath } from '../lib/links.ts';
-import { fetchSummary, type SummaryLength, titleIn } from '../lib/summary-file.ts';
+import { fetchSummary, type SummaryLength, titleIn } from '../summary/summary-file.ts';
 import { useTitle } from '../lib/title.ts';
 import { useParam } from '../lib/url-state.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
-import page from './page.module.css';
+import page from '../ui/page.module.css';
 import css from './summary-screen.module.css';
 
 /** The summary of a thread, to be read, copied, downloaded and printed: what one sees is what the files hold. */

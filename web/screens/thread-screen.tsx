@@ -1,26 +1,26 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { PatchList } from '../features/patch-review/patch-list.tsx';
-import { ThreadHead } from '../features/thread-head/thread-head.tsx';
-import { ThreadMap } from '../features/thread-map/thread-map.tsx';
-import { Conversation, Messages, People, Timeline } from './parts.ts';
-import { ThreadSide } from './thread-side.tsx';
+import { PatchList } from '../thread/review/patch-list.tsx';
+import { ThreadHead } from '../thread/head/thread-head.tsx';
+import { ThreadMap } from '../thread/map/thread-map.tsx';
+import { Conversation, Messages, People, Timeline } from '../thread/views.ts';
+import { ThreadSide } from '../thread/side/thread-side.tsx';
 import { listPath, messagePath, seriesPath, type View } from '../lib/links.ts';
 import { markRead, readMark, toggleStar, useMarks } from '../lib/read-marks.ts';
 import { useKeys } from '../lib/keyboard.ts';
-import { useMessageDeeds } from '../lib/message-deeds.ts';
-import { ThreadContext, type ThreadPlace } from '../lib/thread-context.ts';
-import { useThread } from '../lib/thread-query.ts';
-import { useThreadScroll } from '../lib/thread-scroll.ts';
-import { defaultView, isView, primaryPatch } from '../lib/thread-views.ts';
+import { useMessageActions } from '../thread/model/message-actions.ts';
+import { ThreadContext, type ThreadPlace } from '../thread/model/thread-context.ts';
+import { useThread } from '../thread/model/thread-query.ts';
+import { useThreadScroll } from '../thread/model/thread-scroll.ts';
+import { defaultView, isView, primaryPatch } from '../thread/model/thread-views.ts';
 import { useTitle } from '../lib/title.ts';
 import { useLineTarget, useParam } from '../lib/url-state.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
-import page from './page.module.css';
+import page from '../ui/page.module.css';
 import css from './thread-screen.module.css';
 
-const PatchReview = lazy(() => import('../features/patch-review/patch-review.tsx'));
-const MessageDetails = lazy(() => import('../features/message-details/message-details.tsx'));
+const PatchReview = lazy(() => import('../thread/review/patch-review.tsx'));
+const MessageDetails = lazy(() => import('../thread/messages/message-details.tsx'));
 
 /** One thread: five ways to look at it, its map at one side and what was decided at the other. */
 export default function ThreadScreen() {
@@ -104,7 +104,7 @@ function LoadedThread({
     [model, view, target, targetLines, readUntil, go, path],
   );
   const current = useThreadScroll(place, complete);
-  useMessageDeeds(place, current.key);
+  useMessageActions(place, current.key);
   useEffect(() => {
     const timer = setTimeout(() => markRead(thread.threadId, thread.last, thread.messages), 4000);
     return () => clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { Edit } from '../../server/contract/block.ts';
 import { looksLikeDiff, type TextLine } from '../lib/reading.ts';
-import { DiffText } from './words/diff-text.tsx';
-import { Prose, type Target } from './words/prose.tsx';
+import { DiffText } from './message-body/diff-text.tsx';
+import { Prose, type Target } from './message-body/prose.tsx';
 import css from './quoted-text.module.css';
 
 interface QuotedTextProps {

@@ -1,38 +1,24 @@
-import { useSyncExternalStore } from 'react';
+import { pageStore } from '../lib/browser-store.ts';
 import css from './toast.module.css';
 
 /** Says in a few words that something was done; it goes away by itself and takes no focus. */
-export function say(words: string): void {
-  current = words;
+export function showToast(text: string): void {
+  current.set(text);
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    current = '';
-    tell();
-  }, SHOWN);
-  tell();
+  timer = setTimeout(() => current.set(''), SHOWN);
 }
 
 /** The place where such words stand; once on the page, so that screen readers know it before it speaks. */
 export function Toast() {
-  const words = useSyncExternalStore(subscribe, () => current);
+  const text = current.use();
   return (
     <div className={css['place']} role="status" aria-live="polite">
-      {words && <p className={css['toast']}>{words}</p>}
+      {text && <p className={css['toast']}>{text}</p>}
     </div>
   );
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function tell(): void {
-  listeners.forEach((listener) => listener());
-}
-
 /** Milliseconds: long enough for two lines. */
 const SHOWN = 4000;
-const listeners = new Set<() => void>();
-let current = '';
+const current = pageStore('');
 let timer: ReturnType<typeof setTimeout>;

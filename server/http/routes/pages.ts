@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findPlace } from '../../../data/read/messages.ts';
 import type { ListThreadsQuery } from '../../contract/index.ts';
+import { APP_SCREENS } from '../../contract/screens.ts';
 import { messagePath } from '../../present/brief/links.ts';
 import type { Context } from '../context.ts';
 import { describeError, type HttpError, notFound } from '../errors.ts';
@@ -109,7 +110,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     });
   }
 
-  for (const address of APP_ADDRESSES) {
+  for (const address of Object.keys(APP_SCREENS).flatMap((path) => [path, `${path}/`])) {
     app.get(address, options, (request, reply) => send(reply, appPage(request.url)));
   }
 
@@ -181,15 +182,3 @@ function appPage(url: string): Page {
 }
 
 const LENGTHS = ['short', 'normal', 'full'] as const;
-const APP_ADDRESSES = [
-  '/me',
-  '/me/',
-  '/pieces',
-  '/pieces/',
-  '/stats/:list',
-  '/stats/:list/',
-  '/series/:id',
-  '/series/:id/',
-  '/person/:name',
-  '/person/:name/',
-];

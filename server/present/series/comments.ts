@@ -1,12 +1,12 @@
 import type { LineRange, ParsedMail, ReviewPoint, StoredPatch, ThreadRecord } from '../../../data/records/index.ts';
-import type { Comment, DiffFile, Piece } from '../../contract/index.ts';
+import type { Comment, DiffFile, Passage } from '../../contract/index.ts';
 import { presentConversation } from '../thread/conversation.ts';
 import { named } from '../thread/message.ts';
 import { nameOf } from '../brief/roles.ts';
 import { instant } from '../brief/time.ts';
 
 /** Passages of the conversation that hang under a message, however deep, with how deep they hang. */
-export function piecesUnder(pieces: Piece[], key: string): { piece: Piece; index: number; depth: number }[] {
+export function piecesUnder(pieces: Passage[], key: string): { piece: Passage; index: number; depth: number }[] {
   const depths = new Map<number, number>();
   return pieces.flatMap((piece, index) => {
     if (piece.key === key) {

@@ -1,6 +1,6 @@
 import type { LineRange, Role, Signal } from '../../../data/records/index.ts';
 import type { Sentence } from '../../../ingest/analyze/signals/own-words.ts';
-import type { Piece, SummaryAnswer } from '../../contract/index.ts';
+import type { Passage, SummaryAnswer } from '../../contract/index.ts';
 import { chooseSentences, excerpt } from './excerpt.ts';
 import { overlaps, type Telling } from './parts.ts';
 import { countWords } from './words.ts';
@@ -10,7 +10,7 @@ import { countWords } from './words.ts';
  * asks, objects to or grants, and by whose words they are; further answers of one pair of people weigh less each time, so that no
  * two of them fill the summary. Chosen answers that answer each other stand together.
  */
-export function exchangesOf(telling: Telling, pieces: Piece[]): SummaryAnswer['exchanges'] {
+export function exchangesOf(telling: Telling, pieces: Passage[]): SummaryAnswer['exchanges'] {
   const { budget, words } = telling;
   const weigh = weigher(telling);
   const candidates = pieces.flatMap((piece, index) => {
@@ -57,7 +57,7 @@ interface Exchange {
 }
 
 /** Chosen passages with the passage that each answers, joined where one answers another. In the order of time. */
-function chain(telling: Telling, pieces: Piece[], chosen: Set<number>): SummaryAnswer['exchanges'] {
+function chain(telling: Telling, pieces: Passage[], chosen: Set<number>): SummaryAnswer['exchanges'] {
   const { words, budget, thread } = telling;
   const exchanges: Exchange[] = [];
   const home = new Map<number, Exchange>();
@@ -112,7 +112,7 @@ function chain(telling: Telling, pieces: Piece[], chosen: Set<number>): SummaryA
 }
 
 /** The lines of the parent passage that are answered: the quoted ones where they stand in it, else all of it. */
-function answeredLines(piece: Piece, parent: Piece): LineRange {
+function answeredLines(piece: Passage, parent: Passage): LineRange {
   const { answers } = piece;
   if (!answers || answers.part !== undefined || answers.messageId !== parent.key) return parent.lines;
   const lines: LineRange = [Math.max(answers.lines[0], parent.lines[0]), Math.min(answers.lines[1], parent.lines[1])];

@@ -1,11 +1,11 @@
 import type { ReviewPoint, Signal } from '../../../data/records/index.ts';
-import type { Piece, Quote, SummaryPoint } from '../../contract/index.ts';
+import type { Passage, Quote, SummaryPoint } from '../../contract/index.ts';
 import { nameOf } from '../brief/roles.ts';
 import { excerpt } from './excerpt.ts';
 import { overlaps, type Telling } from './parts.ts';
 
 /** Requests for changes, refusals and objections in so many words, and what was said to each. */
-export function objectionsOf(telling: Telling, pieces: Piece[]): SummaryPoint[] {
+export function objectionsOf(telling: Telling, pieces: Passage[]): SummaryPoint[] {
   const { thread, words, budget } = telling;
   const patches = new Set(thread.patches.map(({ record }) => record.key));
   const told = telling.signals
@@ -45,7 +45,7 @@ function refusesRequest({ words }: Telling, { key, lines }: Signal): boolean {
 }
 
 /** What nobody answered: review points still open, and questions put to somebody. */
-export function openOf(telling: Telling, pieces: Piece[]): SummaryPoint[] {
+export function openOf(telling: Telling, pieces: Passage[]): SummaryPoint[] {
   const { words, points, signals, budget } = telling;
   const fromPoints = points
     .filter(({ status }) => status === 'open')
@@ -92,7 +92,7 @@ function quotePoint({ words, budget }: Telling, { raisedBy, inReply }: ReviewPoi
 }
 
 /** The first words of each message that answers the passage in which a signal stands; of the same person none. */
-function answersTo(telling: Telling, pieces: Piece[], { key, lines }: Signal): Quote[] {
+function answersTo(telling: Telling, pieces: Passage[], { key, lines }: Signal): Quote[] {
   const { words, budget } = telling;
   const at = pieces.findIndex((piece) => piece.key === key && overlaps(piece.lines, lines));
   if (at < 0) return [];

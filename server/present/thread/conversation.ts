@@ -1,6 +1,6 @@
 import type { BlockKind, ConversationPiece, LineSource, MessageRecord } from '../../../data/records/index.ts';
 import { collate } from '../../../ingest/analyze/quotes/conversation.ts';
-import type { Piece } from '../../contract/index.ts';
+import type { Passage } from '../../contract/index.ts';
 
 /** What the conversation needs of a message; `texts` by key let empty lines stay with the passage above them. */
 export type Speaker = Pick<MessageRecord, 'key' | 'parent' | 'dateUsed' | 'bot' | 'blocks'>;
@@ -9,7 +9,7 @@ export type Speaker = Pick<MessageRecord, 'key' | 'parent' | 'dateUsed' | 'bot' 
  * The conversation as its resource: passages of people, then those of programs; each names the passage that it answers.
  * Signatures, attributions and the like are left out, stretches that nobody cuts are one piece.
  */
-export function presentConversation(messages: Speaker[], texts: ReadonlyMap<string, string> = NO_TEXTS): Piece[] {
+export function presentConversation(messages: Speaker[], texts: ReadonlyMap<string, string> = NO_TEXTS): Passage[] {
   const blocks = new Map(messages.map((message) => [message.key, message.blocks]));
   const told = messages.map(({ key, parent, dateUsed, bot }) => {
     const text = texts.get(key);
@@ -18,7 +18,7 @@ export function presentConversation(messages: Speaker[], texts: ReadonlyMap<stri
   const sources = new Map(messages.map((message) => [message.key, sourcesAbove(message)]));
   const { pieces, bots } = collate({ messages: told }, blocks);
   const lines = new Map([...texts].map(([key, text]) => [key, text.split('\n')]));
-  const found: Piece[] = [];
+  const found: Passage[] = [];
   for (const part of [pieces, bots]) {
     /** Index of the last piece of each depth. */
     const open: number[] = [];

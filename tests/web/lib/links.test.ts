@@ -28,7 +28,7 @@ describe('links in a mail’s text', () => {
     for (const text of ['', 'a', 'x https://a.b/c) y <q', 'https://', '<<a@b>>', 'https://example.org/(a)_b']) {
       expect(
         linkPieces(text)
-          .map((piece) => piece.text)
+          .map((passage) => passage.text)
           .join(''),
       ).toBe(text);
     }
