@@ -74,4 +74,43 @@ export const MIGRATIONS: string[] = [
   CREATE INDEX mail_salvaged ON mail(id) WHERE salvaged = 1;
   CREATE INDEX mail_raw_group ON mail(raw_group);
   DROP INDEX IF EXISTS carried_list;`,
+  // Numbers of messages: what is there already is numbered by when it came, else by when it was sent.
+  `CREATE TABLE IF NOT EXISTS numbering (
+    project INTEGER PRIMARY KEY AUTOINCREMENT,
+    name    TEXT NOT NULL UNIQUE,
+    made    INTEGER NOT NULL,
+    last    INTEGER NOT NULL,
+    told    INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS article (
+    project    INTEGER NOT NULL,
+    number     INTEGER NOT NULL,
+    message_id INTEGER NOT NULL REFERENCES message_id(id) ON DELETE CASCADE,
+    arrived    INTEGER NOT NULL,
+    PRIMARY KEY (project, number)
+  ) WITHOUT ROWID;
+  CREATE UNIQUE INDEX IF NOT EXISTS article_message ON article(message_id, project);
+  CREATE TABLE IF NOT EXISTS address_number (
+    email  TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS event (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    time     INTEGER NOT NULL UNIQUE,
+    category TEXT NOT NULL,
+    subject  INTEGER NOT NULL,
+    detail   INTEGER,
+    before   TEXT,
+    after    TEXT
+  );
+  CREATE INDEX IF NOT EXISTS event_subject ON event(subject, id);
+  CREATE INDEX IF NOT EXISTS event_category ON event(category, id);
+  INSERT OR IGNORE INTO numbering (project, name, made, last, told) SELECT id, name, 0, 0, 0 FROM list ORDER BY id;
+  INSERT OR IGNORE INTO article (project, number, message_id, arrived)
+    SELECT list_id, row_number() OVER (PARTITION BY list_id ORDER BY came, text), id, 0
+    FROM (SELECT carried.list_id, message_id.id, message_id.text, min(coalesce(carried.archived_at, mail.date_used)) AS came
+          FROM carried JOIN mail ON mail.id = carried.mail_id JOIN message_id ON message_id.id = mail.message_id
+          GROUP BY carried.list_id, message_id.id);
+  UPDATE numbering SET last = (SELECT coalesce(max(number), 0) FROM article WHERE article.project = numbering.project);
+  UPDATE numbering SET told = last;`,
 ];

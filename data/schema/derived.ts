@@ -1,3 +1,4 @@
+import { PATCH_NUMBER_SQL } from './numbers.ts';
 import { SEARCH_SQL } from './search.ts';
 
 /** Seconds of a week: the grain in which the pass over the archive notes what changed. */
@@ -265,4 +266,4 @@ CREATE TABLE person_address (
   PRIMARY KEY (email, name)
 ) WITHOUT ROWID;
 CREATE INDEX person_address_person ON person_address(person_id);
-${SEARCH_SQL}`;
+${PATCH_NUMBER_SQL}${SEARCH_SQL}`;

@@ -1,3 +1,5 @@
+import { NUMBER_FACTS_SQL } from './numbers.ts';
+
 /**
  * Facts: what was read. Migrated, never dropped; gone only when the archive withdraws a mail or `forget` takes it out.
  * Times are Unix seconds (UTC). Columns carry the standard's term they hold.
@@ -115,4 +117,4 @@ CREATE TABLE repository_commit (
 CREATE TABLE forgotten (
   mark BLOB PRIMARY KEY
 ) WITHOUT ROWID;
-`;
+${NUMBER_FACTS_SQL}`;

@@ -79,7 +79,7 @@ export function dropMessage(archive: Archive, id: number): void {
     dropThreadBlocks(archive, row.thread_id);
     dropThreadFacts(archive, row.thread_id);
   }
-  for (const table of ['message_list', 'patch', 'review'])
+  for (const table of ['message_list', 'patch', 'review', 'patch_number', 'patch_hash'])
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);
   archive.prepare('DELETE FROM review WHERE on_id = ?').run(id);
   archive.prepare('DELETE FROM message WHERE id = ?').run(id);

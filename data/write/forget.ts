@@ -1,5 +1,6 @@
 import type { Archive } from '../database.ts';
 import { blocksByThread } from '../codecs/thread-blocks.ts';
+import { dropAddresses, dropArticles } from './articles.ts';
 import { dropMessage, messagesOfId, regroup } from './copies.ts';
 import { bumpVersion, forgottenMark } from './mails.ts';
 import { deleteMails } from './raw.ts';
@@ -27,7 +28,9 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
       .get(messageId);
     if (!id) return;
     report.quotedBy = quotedBy(archive, messageId, id.thread);
-    const mails = archive.prepare<{ id: number }>('SELECT id FROM mail WHERE message_id = ?').all(id.id);
+    const mails = archive
+      .prepare<{ id: number; from_email: string }>('SELECT id, from_email FROM mail WHERE message_id = ?')
+      .all(id.id);
     deleteMails(
       archive,
       mails.map((mail) => mail.id),
@@ -37,6 +40,8 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
       dropMessage(archive, row.id);
     }
     regroup(archive, [id.id]);
+    dropArticles(archive, [id.id]);
+    dropAddresses(archive, new Set(mails.map((mail) => mail.from_email)));
     purgeSearch(archive);
     bumpVersion(archive);
   });

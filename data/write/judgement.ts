@@ -5,6 +5,7 @@ import { packJudged, writeJudged } from '../codecs/judged-codec.ts';
 import type { Judged, Judgement, JudgedPatch, JudgedWindow } from '../records/index.ts';
 import { WEEK } from '../schema/derived.ts';
 import type { MessagePlace } from './archive-view.ts';
+import { numberPatches } from './patch-numbers.ts';
 import { bumpVersion } from './mails.ts';
 import { addressKey } from './people.ts';
 import { storeSearchFacts } from './search.ts';
@@ -63,6 +64,7 @@ export function storeJudgement(
       if (isOwnMessage(one.section, 0))
         discussion.run(one.section, places.get(one.section)?.thread ?? 0, JSON.stringify(one), window.start);
     }
+    numberPatches(archive, window, Date.now() * 1000);
     storeHeadlines(archive, judgement, window);
     storeSearchFacts(archive, changed);
     archive

@@ -1,7 +1,9 @@
 import type { Archive } from '../database.ts';
 import type { ListName } from '../records/index.ts';
+import { dropArticles, numberMissing, renameNumbering } from './articles.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion } from './mails.ts';
+import { renumberPatches } from './patch-numbers.ts';
 import { deleteMails } from './raw.ts';
 
 /** Finds or makes the row of a list by its List-Id, address or short name, aliases included. */
@@ -33,7 +35,11 @@ export function renameList(archive: Archive, from: string, to: string): Promise<
     archive.write(() => {
       const id = findList(archive, [from.toLowerCase()]);
       if (id === undefined) return false;
+      const { name } = archive.prepare<{ name: string }>('SELECT name FROM list WHERE id = ?').get(id)!;
       archive.prepare('UPDATE list SET name = ? WHERE id = ?').run(to, id);
+      renameNumbering(archive, name, to);
+      numberMissing(archive, id, Math.trunc(Date.now() / 1000));
+      renumberPatches(archive);
       aliasTo(archive, from, id);
       aliasTo(archive, to, id);
       return true;
@@ -51,7 +57,19 @@ export function aliasList(archive: Archive, name: string, alias: string): Promis
       if (other !== undefined && other !== id) {
         archive.prepare('UPDATE OR IGNORE carried SET list_id = ? WHERE list_id = ?').run(id, other);
         archive.prepare('UPDATE list_alias SET list_id = ? WHERE list_id = ?').run(id, other);
+        const moved = archive
+          .prepare<{ id: number }>(
+            `SELECT message_id AS id FROM article
+             WHERE project = (SELECT project FROM numbering JOIN list ON list.name = numbering.name WHERE list.id = ?)`,
+          )
+          .all(other);
         archive.prepare('DELETE FROM list WHERE id = ?').run(other);
+        dropArticles(
+          archive,
+          moved.map((row) => row.id),
+        );
+        numberMissing(archive, id, Math.trunc(Date.now() / 1000));
+        renumberPatches(archive);
       }
       aliasTo(archive, alias, id);
       return true;
@@ -112,6 +130,7 @@ export function dropList(archive: Archive, name: string): Promise<boolean> {
         gone.map(({ id: mail }) => mail),
       );
       archive.prepare('DELETE FROM list WHERE id = ?').run(id);
+      dropArticles(archive, touched);
       regroup(archive, touched);
       bumpVersion(archive);
       return true;

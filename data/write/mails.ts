@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Archive } from '../database.ts';
 import type { ListName } from '../records/index.ts';
 import { listIds } from './lists.ts';
+import { type Arrival, numberArticles } from './articles.ts';
 import { addMessage, regroup } from './copies.ts';
 import { type GroupPlace, packGroups } from './raw.ts';
 
@@ -50,6 +51,7 @@ export function storeBatch(
     const touched = new Set<number>();
     const lists = listIds(archive);
     const fresh = new Map<string, FreshMail>();
+    const arrivals: Arrival[] = [];
     const forgets = archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get() !== undefined;
     for (const mail of batch) {
       if (forgets && isForgotten(archive, mail.messageId)) {
@@ -60,18 +62,26 @@ export function storeBatch(
       const sha256 = mail.sha256.toString('latin1');
       const twin = fresh.get(sha256);
       const known = twin ? undefined : findMail(archive, mail.sha256);
-      if (twin) twin.carriers.push(...carriers);
-      else if (known) {
-        for (const carrier of carriers) if (carry(archive, known.id, carrier, sourceId)) touched.add(known.message_id);
+      if (twin) {
+        twin.carriers.push(...carriers);
+        for (const { list } of carriers) arrivals.push({ list, messageId: twin.numbers[0]! });
+      } else if (known) {
+        for (const carrier of carriers) {
+          if (!carry(archive, known.id, carrier, sourceId)) continue;
+          touched.add(known.message_id);
+          arrivals.push({ list: carrier.list, messageId: known.message_id });
+        }
       } else {
         const isNew = !threads.knows(mail.messageId);
         const numbers = threads.join([mail.messageId, ...mail.references]);
+        for (const { list } of carriers) arrivals.push({ list, messageId: numbers[0]! });
         fresh.set(sha256, { mail, numbers, isNew, thread: 0, carriers });
       }
       result[twin || known ? 'known' : 'stored'] += 1;
     }
     threads.store();
     storeFresh(archive, sourceId, byThread([...fresh.values()], threads), touched);
+    numberArticles(archive, arrivals, Math.trunc(Date.now() / 1000));
     regroup(archive, [...touched]);
     saveSourceState(archive, sourceId, state);
     bumpVersion(archive);

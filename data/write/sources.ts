@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Archive } from '../database.ts';
+import { dropArticles } from './articles.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion, findMail } from './mails.ts';
 import { deleteMails } from './raw.ts';
@@ -115,6 +116,7 @@ export function dropUncarried(archive: Archive, messageId: number): number {
     gone.map(({ id }) => id),
   );
   regroup(archive, [messageId]);
+  dropArticles(archive, [messageId]);
   bumpVersion(archive);
   return gone.length;
 }

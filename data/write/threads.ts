@@ -79,6 +79,8 @@ export interface AnalyzedMessage {
   kind: number;
   /** MessageFacts, null where the message says nothing of patches or decisions. */
   facts: MessageFacts | null;
+  /** SHA-1 of its diff as Patchwork takes it, where it is a patch. */
+  hash: Buffer | null;
   search: SearchWords;
 }
 
@@ -204,8 +206,14 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
   storeThreadBlocks(archive, id, thread.messages);
   storeThreadFacts(archive, id, facts);
   storeReviews(archive, thread.messages);
+  storeHashes(archive, thread.messages);
   for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
   storeSummary(archive, thread);
+}
+
+function storeHashes(archive: Archive, messages: AnalyzedMessage[]): void {
+  const store = archive.prepare('INSERT OR REPLACE INTO patch_hash (message_id, hash) VALUES (?, ?)');
+  for (const { id, hash } of messages) if (hash) store.run(id, hash);
 }
 
 /** Writes what changed alone: of a thread that grew by a mail most rows stay as they are. */

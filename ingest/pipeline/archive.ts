@@ -11,6 +11,8 @@ import type {
 } from '../../data/records/index.ts';
 import { WEEK } from '../../data/schema/derived.ts';
 import { type ArchiveMessage, type ArchiveView, loadArchive, loadWorkNames } from '../../data/write/archive-view.ts';
+import { numberAddresses } from '../../data/write/articles.ts';
+import { tellNews } from '../../data/write/events.ts';
 import { storeJudgement } from '../../data/write/judgement.ts';
 import { addressKey, loadSenders, storePeople } from '../../data/write/people.ts';
 import { countWeeks, dropWindows, keepWindows, loadWindows, staleWeeks } from '../../data/write/windows.ts';
@@ -36,6 +38,7 @@ export async function analyzeArchive(
   if (archive.meta('judged') === archive.meta('changed')) return;
   const settings = await loadSettings(archive);
   const people = storePeople(archive, nameable(loadSenders(archive), settings));
+  archive.write(() => numberAddresses(archive));
   const digest = digestOf(settings);
   if (archive.meta('judged_with') !== digest) dropWindows(archive, null);
   archive.setMeta('judged_with', digest);
@@ -60,6 +63,7 @@ export async function analyzeArchive(
       stale.add(next);
     }
   }
+  tellNews(archive, Date.now() * 1000);
   archive.setMeta('judged', archive.meta('changed') ?? '0');
 }
 

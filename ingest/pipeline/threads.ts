@@ -15,6 +15,8 @@ import { readFacts } from '../analyze/message-facts.ts';
 import { linkQuotes } from '../analyze/quotes/links.ts';
 import { searchText } from '../analyze/search/search-text.ts';
 import { threadMessages } from '../analyze/threads/threading.ts';
+import { diffText } from '../parse/patch/diff-text.ts';
+import { patchworkHash } from '../parse/patch/patchwork-hash.ts';
 import { isSpace, lineEnds } from '../parse/text/lines.ts';
 import { headerOf, parseMail } from '../parse/mail.ts';
 import type { IngestOptions } from './run.ts';
@@ -79,6 +81,7 @@ export function analyzeThread(stored: StoredThread): AnalyzedThread {
         newLines: countNewLines(message, own),
         kind: fact?.kind ?? 0,
         facts: fact,
+        hash: fact?.patch?.kind === 'patch' ? patchworkHash(diffText(message, fact.patch.part)) : null,
         search: searchText(message, own, fact),
       };
     }),

@@ -14,6 +14,7 @@ import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
 import { outcomeVerb } from './verbs/outcome.ts';
 import { mcpVerb } from './verbs/mcp.ts';
+import { numbersVerb } from './verbs/numbers.ts';
 import { summaryVerb } from './verbs/summary.ts';
 import { syncVerb } from './verbs/sync.ts';
 
@@ -45,6 +46,7 @@ const VERBS = [
   dumpVerb,
   blocksVerb,
   listsVerb,
+  numbersVerb,
   statsVerb,
   rebuildVerb,
   doctorVerb,

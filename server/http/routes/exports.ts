@@ -16,8 +16,9 @@ import type { Archive } from '../../../data/database.ts';
 import { loadThreadBytes } from '../../../data/read/thread.ts';
 import type { ReviewFacts, StoredSeries } from '../../../data/records/index.ts';
 import { parseMail } from '../../../ingest/parse/mail.ts';
+import { diffText } from '../../../ingest/parse/patch/diff-text.ts';
 import { AmQuery, ErrorAnswer, IdParams, TableParams, TableQuery } from '../../contract/index.ts';
-import { amMail, diffOf } from '../../present/export/am-mail.ts';
+import { amMail } from '../../present/export/am-mail.ts';
 import { type AmPatch, amSeries } from '../../present/export/am-series.ts';
 import { linkTrailers, mergeTrailers } from '../../present/export/link-trailers.ts';
 import { csvLine, PATCH_TABLE_COLUMNS, patchTableRow } from '../../present/export/patch-table.ts';
@@ -83,7 +84,7 @@ export function exportRoutes(instance: FastifyInstance, context: Context): void 
       const { record } = await patchToExport(context, messageIdOf(params.id));
       const mail = loadBytesByKey(archive, [record.key]).get(record.key)!;
       const part = loadPatchFacts(archive, [record.key]).get(record.key)?.part;
-      const diff = diffOf(parseMail(mail.bytes, { salvaged: mail.salvaged }), part);
+      const diff = diffText(parseMail(mail.bytes, { salvaged: mail.salvaged }), part);
       return sendText(reply as unknown as FastifyReply, Buffer.from(diff), 'text/x-diff; charset=utf-8', record.title);
     },
   );

@@ -28,18 +28,6 @@ export function amMail(mail: ParsedMail, messageId: string, extra: readonly Loos
   return Buffer.from(`From git@z Thu Jan  1 00:00:00 1970\n${heads.map(wrapHead).join('\n')}\n\n${body}\n`);
 }
 
-/** The diff of a mail and nothing else: from its first `diff` line to the signature. Empty where it has none. */
-export function diffOf(mail: ParsedMail, part?: number): string {
-  const text = part === undefined ? mail.text : (mail.attachments.find(({ index }) => index === part)?.text ?? '');
-  const lines = text.replaceAll('\r\n', '\n').split('\n');
-  const from = lines.findIndex((line) => /^(diff -|Index: |--- \S)/.test(line));
-  if (from < 0) return '';
-  const end = lines.findIndex((line, n) => n > from && line === '-- ');
-  const diff = lines.slice(from, end < 0 ? lines.length : end);
-  while (diff.at(-1) === '') diff.pop();
-  return `${diff.join('\n')}\n`;
-}
-
 /** A patch that is attached: its own commit message where it has one, else the mail's words. */
 function withAttached(text: string, attached: string): string {
   const head = /^From [0-9a-f]{40} .*\n/.exec(attached);
