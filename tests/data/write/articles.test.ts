@@ -116,7 +116,7 @@ describe('numbers of messages', () => {
     ];
     expect(eventsOf(archive)).toEqual([...created, ...later]);
     const now = patchesOf(archive);
-    await rebuild(archive);
+    await rebuild(archive, {});
     expect(patchesOf(archive)).toEqual(now);
     expect(eventsOf(archive)).toEqual([...created, ...later]);
     const times = archive
