@@ -11,8 +11,8 @@ export interface Posting {
   threadId: string;
   parent: string | null;
   dateUsed: number;
-  /** Who sent it, as one person; '' for a ghost. */
-  person: string;
+  /** Who sent it, by what the mail itself says ({@link senderOf}); '' for a ghost. */
+  sender: string;
   from: Mailbox | null;
   author: Mailbox | null;
   ghost: boolean;
@@ -31,12 +31,26 @@ export interface Posting {
   added: Int32Array;
   removed: Int32Array;
   words: Int32Array;
-  facts: PatchFacts | null;
+  files: readonly string[];
+  patchId: string | null;
+  changeId: string | null;
+  /** `was:` in the subject. */
+  formerTitle: string | null;
+  /** Message-IDs that its text names. */
+  linked: readonly string[];
 }
 
 /**
- * The postings among messages: every patch, every cover letter, and a ghost for each patch that is talked about and not
- * there. Sorted by date, then key.
+ * One sender by a mail's own words: the full name, else the address. Who stands behind several addresses is learnt from the whole
+ * archive and changes with it; what belongs to one series must not.
+ */
+export function senderOf({ name, email }: Mailbox): string {
+  return name.trim().includes(' ') ? name.trim().toLowerCase() : email.toLowerCase();
+}
+
+/**
+ * The postings among the messages of whole threads: every patch, every cover letter, and a ghost for each patch that is talked about
+ * and not in its thread. Sorted by date, then key. What a thread comes to depends on no other; see {@link isSilenced}.
  */
 export function findPostings(skeletons: readonly MessageSkeleton[], facts: ReadonlyMap<string, PatchFacts>): Posting[] {
   const byKey = new Map(skeletons.map((skeleton) => [skeleton.key, skeleton]));
@@ -48,6 +62,21 @@ export function findPostings(skeletons: readonly MessageSkeleton[], facts: Reado
     if (found && isPosted(skeleton, found, withPatches)) postings.push(toPosting(skeleton, found));
   }
   return [...postings, ...findGhosts(ordered, byKey, postings)].sort(byDateThenKey);
+}
+
+/**
+ * True for a ghost of which the archive has the patch, in whatever thread: then what is missing is an answer to it.
+ * @param datesOf times of the true postings of a {@link postingName}
+ */
+export function isSilenced(posting: Posting, datesOf: (name: string) => readonly number[]): boolean {
+  return (
+    posting.ghost && datesOf(postingName(posting)).some((date) => Math.abs(date - posting.dateUsed) <= LONGEST_TALK)
+  );
+}
+
+/** What answers call a posting: version, number and title. */
+export function postingName({ version, number, titleKey: title }: Posting): string {
+  return `${version} ${number} ${title}`;
 }
 
 /** Orders by time, ties by key: nothing depends on the order in which mails were read. */
@@ -65,10 +94,15 @@ function isPosted(skeleton: MessageSkeleton, facts: PatchFacts, withPatches: Rea
 /** Keys of messages that a numbered patch by the same person answers: covers, even without a number of their own. */
 function coversByChildren(ordered: readonly MessageSkeleton[], facts: ReadonlyMap<string, PatchFacts>): Set<string> {
   const covers = new Set<string>();
-  const persons = new Map(ordered.map(({ key, person }) => [key, person]));
-  for (const { key, parent, person } of ordered) {
+  const senders = new Map(ordered.map(({ key, from }) => [key, senderOf(from)]));
+  for (const { key, parent } of ordered) {
     const found = facts.get(key);
-    if (parent === null || found?.kind !== 'patch' || found.subject.number === null || persons.get(parent) !== person)
+    if (
+      parent === null ||
+      found?.kind !== 'patch' ||
+      found.subject.number === null ||
+      senders.get(parent) !== senders.get(key)
+    )
       continue;
     const above = facts.get(parent);
     if (above && above.kind !== 'patch' && above.subject.version === found.subject.version) covers.add(parent);
@@ -85,7 +119,7 @@ function toPosting(skeleton: MessageSkeleton, facts: PatchFacts): Posting {
     threadId: skeleton.threadId,
     parent: skeleton.parent,
     dateUsed: skeleton.dateUsed,
-    person: skeleton.person,
+    sender: senderOf(skeleton.from),
     from: skeleton.from,
     author: facts.author,
     ghost: false,
@@ -103,7 +137,11 @@ function toPosting(skeleton: MessageSkeleton, facts: PatchFacts): Posting {
     added: unpackHashes(facts.added),
     removed: unpackHashes(facts.removed),
     words: unpackHashes(facts.words),
-    facts,
+    files: facts.files,
+    patchId: facts.patchId,
+    changeId: facts.changeId,
+    formerTitle: facts.formerTitle,
+    linked: facts.linked,
   };
 }
 
@@ -114,8 +152,6 @@ function findGhosts(
   postings: readonly Posting[],
 ): Posting[] {
   const posted = new Set(postings.map(({ key }) => key));
-  // Where the patch is there, what is missing is an answer to it.
-  const named = new Set(postings.map((posting) => nameOf(posting, posting.titleKey)));
   const ghosts = new Map<string, Posting>();
   const ghostOf = new Map<string, string>();
   /** Topmost message above each message without a posting between, or null where a posting stands above. */
@@ -142,9 +178,9 @@ function findGhosts(
     if (top === null || posted.has(skeleton.key) || skeleton.bot) continue;
     const subject = parseSubject(skeleton.subject);
     if (!subject.isReply || !subject.isPatch || subject.isBackport) continue;
-    const name = nameOf(subject, titleKey(subject.title));
+    const name = `${subject.version} ${subject.number} ${titleKey(subject.title)}`;
     const parent = byKey.get(top)!.parent;
-    if (parent === null || byKey.has(parent) || ghosts.has(parent) || named.has(name)) continue;
+    if (parent === null || byKey.has(parent) || ghosts.has(parent)) continue;
     // Two absent messages of one subject: one of them answers the other, and both the patch that began the thread.
     const sameName = `${skeleton.threadId} ${name}`;
     const before = ghostOf.get(sameName);
@@ -159,7 +195,7 @@ function findGhosts(
       threadId: skeleton.threadId,
       parent: null,
       dateUsed: first?.dateUsed ?? skeleton.dateUsed,
-      person: '',
+      sender: '',
       from: null,
       author: null,
       ghost: true,
@@ -177,14 +213,16 @@ function findGhosts(
       added: NONE,
       removed: NONE,
       words: NONE,
-      facts: null,
+      files: [],
+      patchId: null,
+      changeId: null,
+      formerTitle: null,
+      linked: [],
     });
   }
   return [...ghosts.values()];
 }
 
-function nameOf({ version, number }: { version: number; number: number | null }, title: string): string {
-  return `${version} ${number} ${title}`;
-}
-
+/** Seconds. Answers come within a year of the patch; a title that comes again later is another patch's. */
+const LONGEST_TALK = 366 * 86_400;
 const NONE = new Int32Array(0);

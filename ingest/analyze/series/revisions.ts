@@ -70,8 +70,8 @@ export function recordLinks(
       author: member.author,
       from: member.from,
       dateUsed: member.dateUsed,
-      files: member.facts?.files ?? [],
-      patchId: member.facts?.patchId ?? null,
+      files: [...member.files],
+      patchId: member.patchId,
       supersededBy: (next.get(member) ?? []).map(({ messageId }) => messageId),
       links: (links.get(member) ?? []).map(({ to, verdict, same }) => ({
         to: to.messageId,
@@ -115,6 +115,12 @@ function nextOf(member: Posting, later: readonly Posting[], continuing: readonly
   return later.filter(({ titleKey }) => titleKey === member.titleKey).slice(0, 1);
 }
 
+/** A patch that somebody else carries in a series of their own joins no histories; taking over a series takes a good part of it. */
+function isHistory(one: Series, other: Series, taken: number): boolean {
+  const { sender } = other.cover ?? other.patches[0]!;
+  return sender === '' || one.members.some((member) => member.sender === sender) || 2 * taken >= one.patches.length;
+}
+
 /** Two absent mails of one version that answers speak of are the patch and an answer to it: neither replaces the other. */
 function isOther(member: Posting): (later: Posting) => boolean {
   return (later) => !(member.ghost && later.ghost && later.version === member.version);
@@ -128,13 +134,14 @@ function followingSeries(
 ): Map<Series, Series[]> {
   const followers = new Map<Series, Series[]>();
   for (const one of [...series].sort((a, b) => byDateThenKey(b, a))) {
-    const later = new Set<Series>();
+    const counts = new Map<Series, number>();
     for (const member of one.members) {
       for (const following of next.get(member) ?? []) {
         const other = seriesOf.get(following)!;
-        if (other !== one) later.add(other);
+        if (other !== one) counts.set(other, (counts.get(other) ?? 0) + 1);
       }
     }
+    const later = [...counts].filter(([other, taken]) => isHistory(one, other, taken)).map(([other]) => other);
     const ordered = [...later].sort(byDateThenKey);
     const direct = ordered.filter((other) => !ordered.some((step) => step !== other && leadsTo(step, other)));
     if (direct.length > 0) followers.set(one, direct);

@@ -34,7 +34,7 @@ export function groupSeries(postings: readonly Posting[]): Series[] {
       continue;
     }
     const total = posting.total ?? naked.get(posting.key) ?? 'n';
-    const kin = `${posting.person} ${posting.version} ${total} ${posting.isBackport ? 'b' : ''}${posting.isPull ? 'p' : ''}`;
+    const kin = `${posting.sender} ${posting.version} ${total} ${posting.isBackport ? 'b' : ''}${posting.isPull ? 'p' : ''}`;
     const isLoose = posting.parent === null && posting.key === posting.threadId && !posting.isCover;
     const bucket = posting.ghost ? `${posting.key} ghost` : isLoose ? kin : `${posting.threadId} ${kin}`;
     const into = isLoose ? loose : buckets;
@@ -168,7 +168,7 @@ function findRerolls(series: readonly Series[]): void {
         other.dateUsed <= one.dateUsed &&
         (other.dateUsed < one.dateUsed || other.key < one.key) &&
         other.patches.length + other.missing.length > 1 &&
-        other.patches[0]?.person === first.person &&
+        other.patches[0]?.sender === first.sender &&
         one.patches.every((patch) => replaces(patch, other)),
     );
     const latest = older.at(-1);

@@ -1,3 +1,4 @@
+import { countCommon } from '../../parse/bytes/line-hash.ts';
 import type { Posting } from './postings.ts';
 
 /** How alike two postings are, each figure from 0 to 1; null where there is nothing to compare. */
@@ -18,43 +19,32 @@ export interface Likeness {
   sameAuthor: boolean;
 }
 
-/** Under how many titles a line or a word stands: what is common says little. */
-export interface Frequencies {
-  lines: ReadonlyMap<number, number>;
-  words: ReadonlyMap<string, number>;
-  titles: number;
-}
-
 /**
- * Compares two postings; symmetric. Each figure is reckoned when it is asked for: most pairs are settled by a cheap one. What is
- * weighed once is kept, so make one for a whole run.
+ * Compares two postings; symmetric, and of the two alone. Each figure is reckoned when it is asked for: most pairs are settled by a
+ * cheap one.
  */
-export function likenessBy(frequencies: Frequencies): (a: Posting, b: Posting) => Likeness {
-  const weighed = new Map<Posting, Weighed>();
-  const names = new Map<string, number>();
-  const weigh = (posting: Posting): Weighed => {
-    let known = weighed.get(posting);
-    if (known === undefined) weighed.set(posting, (known = weighPosting(posting, frequencies, names)));
-    return known;
-  };
-  return (a, b) => new PairLikeness(weigh(a), weigh(b));
+export function compare(a: Posting, b: Posting): Likeness {
+  return new PairLikeness(weigh(a), weigh(b));
 }
 
-/** What each word of the title and each changed line of a posting weighs, and what else is compared, put into numbers. */
+const weighed = new WeakMap<Posting, Weighed>();
+
+function weigh(posting: Posting): Weighed {
+  let known = weighed.get(posting);
+  if (known === undefined) weighed.set(posting, (known = weighPosting(posting)));
+  return known;
+}
+
+/** What is compared of a posting, made ready. */
 interface Weighed {
   posting: Posting;
-  words: Int32Array;
-  wordWeights: Float64Array;
+  words: Map<string, number>;
   wordSum: number;
-  added: Float64Array;
-  removed: Float64Array;
-  /** Of all lines, added up in their order; where none is a sample, no pair changes it. */
-  lineSum: number;
   isSampled: boolean;
   files: readonly string[];
   fileSet: ReadonlySet<string>;
   /** Addresses and full names of author and sender. */
-  people: number[];
+  people: string[];
 }
 
 class PairLikeness implements Likeness {
@@ -99,45 +89,28 @@ class PairLikeness implements Likeness {
   }
 
   get sameAuthor(): boolean {
-    const { person } = this.#a.posting;
-    if (person !== '' && person === this.#b.posting.person) return true;
     for (const one of this.#a.people) if (this.#b.people.includes(one)) return true;
     return false;
   }
 }
 
-function weighPosting(posting: Posting, { words, lines, titles }: Frequencies, names: Map<string, number>): Weighed {
-  const numberOf = (text: string) => {
-    let number = names.get(text);
-    if (number === undefined) names.set(text, (number = names.size));
-    return number;
-  };
-  const own = [...new Set(posting.titleKey.split(' '))];
-  const wordWeights = new Float64Array(own.length);
-  let wordSum = 0;
-  for (const [n, word] of own.entries()) wordSum += wordWeights[n] = Math.log(1 + titles / (words.get(word) ?? 1));
-  let lineSum = 0;
-  const weighLines = (side: Int32Array) => {
-    const weights = new Float64Array(side.length);
-    for (let n = 0; n < side.length; n += 1) lineSum += weights[n] = weighLine(lines.get(side[n]!) ?? 1);
-    return weights;
-  };
-  const added = weighLines(posting.added);
-  const removed = weighLines(posting.removed);
-  const files = (posting.facts?.files ?? []).slice(0, MOST_FILES);
+function weighPosting(posting: Posting): Weighed {
+  const words = new Map([...new Set(posting.titleKey.split(' '))].map((word) => [word, weighWord(word)]));
+  const files = posting.files.slice(0, MOST_FILES);
   return {
     posting,
-    words: Int32Array.from(own.map((word) => numberOf(`w ${word}`))),
-    wordWeights,
-    wordSum,
-    added,
-    removed,
-    lineSum,
+    words,
+    wordSum: [...words.values()].reduce((sum, weight) => sum + weight, 0),
     isSampled: posting.added.length >= SAMPLED || posting.removed.length >= SAMPLED,
     files,
     fileSet: new Set(files),
-    people: peopleOf(posting).map(numberOf),
+    people: peopleOf(posting),
   };
+}
+
+/** Long words tell more than short ones ("the", "fix"). Halves, so that sums are exact in whatever order. */
+function weighWord(word: string): number {
+  return Math.min(word.length, 8) / 2;
 }
 
 /** One person by any of the addresses and names that stand in the two mails. */
@@ -151,35 +124,11 @@ function peopleOf({ author, from }: Posting): string[] {
   return people;
 }
 
-/** Counts in how many titles a word and under how many titles a changed line stands: revisions of one title count once. */
-export function countFrequencies(postings: readonly Posting[]): Frequencies {
-  const byTitle = [...postings].sort((a, b) => (a.titleKey < b.titleKey ? -1 : a.titleKey > b.titleKey ? 1 : 0));
-  const lines = new Map<number, number>();
-  const words = new Map<string, number>();
-  let ofTitle = new Set<number>();
-  let titles = 0;
-  for (const [place, { added, removed, titleKey }] of byTitle.entries()) {
-    if (place === 0 || byTitle[place - 1]!.titleKey !== titleKey) {
-      titles += 1;
-      ofTitle = new Set();
-      for (const word of new Set(titleKey.split(' '))) words.set(word, (words.get(word) ?? 0) + 1);
-    }
-    for (const side of [added, removed]) {
-      for (const hash of side) {
-        if (ofTitle.has(hash)) continue;
-        ofTitle.add(hash);
-        lines.set(hash, (lines.get(hash) ?? 0) + 1);
-      }
-    }
-  }
-  return { lines, words, titles };
-}
-
 const hasLines = ({ added, removed }: Posting) => added.length + removed.length > 0;
 
 function compareTitles(a: Weighed, b: Weighed): number {
   let common = 0;
-  for (let n = 0; n < a.words.length; n += 1) if (b.words.includes(a.words[n]!)) common += a.wordWeights[n]!;
+  for (const [word, weight] of a.words) if (b.words.has(word)) common += weight;
   const all = a.wordSum + b.wordSum;
   return all === 0 ? 0 : (2 * common) / all;
 }
@@ -188,68 +137,41 @@ function compareDiffs(ours: Weighed, theirs: Weighed): { dice: number | null; he
   const a = ours.posting;
   const b = theirs.posting;
   if (!hasLines(a) || !hasLines(b)) {
-    const samePatch = a.facts?.patchId != null && a.facts.patchId === b.facts?.patchId;
+    const samePatch = a.patchId !== null && a.patchId === b.patchId;
     return samePatch ? { dice: 1, held: 1 } : { dice: null, held: null };
   }
   const sums = { a: 0, b: 0, common: 0 };
   if (ours.isSampled || theirs.isSampled) {
-    compareSides(a.added, b.added, ours.added, theirs.added, sums);
-    compareSides(a.removed, b.removed, ours.removed, theirs.removed, sums);
+    compareSides(a.added, b.added, sums);
+    compareSides(a.removed, b.removed, sums);
   } else {
-    sums.common = addCommon(a.removed, b.removed, ours.removed, addCommon(a.added, b.added, ours.added, 0));
-    sums.a = ours.lineSum;
-    sums.b = theirs.lineSum;
+    sums.common = countCommon(a.added, b.added) + countCommon(a.removed, b.removed);
+    sums.a = a.added.length + a.removed.length;
+    sums.b = b.added.length + b.removed.length;
   }
   if (sums.a === 0 || sums.b === 0) return { dice: 0, held: 0 };
   return { dice: (2 * sums.common) / (sums.a + sums.b), held: sums.common / Math.min(sums.a, sums.b) };
 }
 
-/** A sum with the weights of the lines that two sides have in common. */
-function addCommon(a: Int32Array, b: Int32Array, weights: Float64Array, sum: number): number {
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const mine = a[i]!;
-    const other = b[j]!;
-    if (mine === other) {
-      sum += weights[i]!;
-      j += 1;
-    }
-    if (mine <= other) i += 1;
-    else j += 1;
-  }
-  return sum;
+/** Counts one side's lines; where a side is a sample, the hashes that both samples reach. */
+function compareSides(a: Int32Array, b: Int32Array, sums: { a: number; b: number; common: number }): void {
+  const limit = Math.min(reachOf(a), reachOf(b));
+  const ours = upTo(a, limit);
+  const theirs = upTo(b, limit);
+  sums.common += countCommon(ours, theirs);
+  sums.a += ours.length;
+  sums.b += theirs.length;
 }
 
-/** Adds the weights of one side's lines; where a side is a sample, of the hashes that both samples reach. */
-function compareSides(
-  a: Int32Array,
-  b: Int32Array,
-  weightsA: Float64Array,
-  weightsB: Float64Array,
-  sums: { a: number; b: number; common: number },
-): void {
-  const limit = Math.min(reachOf(a), reachOf(b));
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length && a[i]! <= limit && b[j]! <= limit) {
-    if (a[i]! === b[j]!) {
-      sums.common += weightsA[i]!;
-      sums.a += weightsA[i++]!;
-      sums.b += weightsB[j++]!;
-    } else if (a[i]! < b[j]!) sums.a += weightsA[i++]!;
-    else sums.b += weightsB[j++]!;
-  }
-  for (; i < a.length && a[i]! <= limit; i += 1) sums.a += weightsA[i]!;
-  for (; j < b.length && b[j]! <= limit; j += 1) sums.b += weightsB[j]!;
+function upTo(side: Int32Array, limit: number): Int32Array {
+  let end = side.length;
+  while (end > 0 && side[end - 1]! > limit) end -= 1;
+  return side.subarray(0, end);
 }
 
 /** Up to which hash a sample tells. */
 function reachOf(side: Int32Array): number {
   return side.length >= SAMPLED ? side[side.length - 1]! : MAX_HASH;
-}
-
-/** A work is renamed once or twice; a line under more titles than that is boilerplate. */
-function weighLine(count: number): number {
-  return count <= RENAMES ? 1 : RENAMES / count;
 }
 
 function compareFiles(a: Weighed, b: Weighed): number | null {
@@ -285,4 +207,3 @@ const WORD_SAMPLE = 32;
 const MOST_FILES = 200;
 const MAX_HASH = 0x3fffffff;
 const FEWEST_WORDS = 5;
-const RENAMES = 3;

@@ -86,8 +86,8 @@ class PairView {
   }
 
   get samePatch(): boolean {
-    const patchId = this.posting.facts?.patchId;
-    return patchId != null && patchId === this.old.facts?.patchId;
+    const patchId = this.posting.patchId;
+    return patchId != null && patchId === this.old.patchId;
   }
 
   get isPart(): boolean {
@@ -124,6 +124,8 @@ function bondOfNamesakes(pair: PairView): Bond | null {
   if (diff >= 0.08) return sameAuthor || diff >= 0.5 || (near && isTelling(posting.titleKey)) ? SURE : null;
   if (!sameAuthor) return near && (files > 0 || pair.words > 0.3) ? SAME : null;
   if ((files > 0 || !pair.hasDiffs) && (pair.grows || near) && days < SEASON) return SURE;
+  // A higher number under a title that says something claims the older one, however long the work rested.
+  if (files > 0 && posting.version > pair.old.version && isTelling(posting.titleKey) && days < YEARS) return SAME;
   if (near && pair.grows) return SAME;
   return pair.words > 0.5 && pair.grows && days < SEASON ? SAME : null;
 }
@@ -136,7 +138,9 @@ function bondOfRenamed(pair: PairView): Bond | null {
   if (files === 0 && !near && !(isLarge && days < YEAR)) return null;
   const { diff } = pair;
   const isClose = files > 0 || title >= 0.5 || diff >= 0.6;
-  if (diff >= 0.6 && (files > 0 || (diff >= 0.8 && isLarge)) && days < YEAR) return SURE;
+  // Made from one template for other files, they are as alike: what claims no older version has to keep its files.
+  const keepsFiles = files >= 0.5 || (files > 0 && (diff >= 0.8 || pair.grows || near));
+  if (diff >= 0.6 && (keepsFiles || (diff >= 0.8 && isLarge)) && days < YEAR) return SURE;
   if (files === 0 && !near) return null;
   const { grows } = pair;
   if (near && diff >= (grows ? 0.4 : 0.5) && isClose) return SAME;
@@ -158,15 +162,17 @@ function bondOfTakenOver(pair: PairView): Bond | null {
   if (!near && (!isLarge || days >= YEAR)) return null;
   if (pair.files === 0) return null;
   if (pair.diff >= 0.7 && isLarge && days < YEAR) return SAME;
-  return near && pair.diff >= 0.5 ? SAME : null;
+  // A small diff is soon written twice: a revert, a leak that two people saw.
+  return near && pair.diff >= 0.5 && (isLarge || pair.title >= 0.5) ? SAME : null;
 }
 
 function bondOfCovers(pair: PairView): Bond | null {
   const { posting, old, title, sameAuthor, isKin, near, days } = pair;
   if (!sameAuthor) return title === 1 && near ? SAME : null;
-  if (title === 1) return near || days < MONTHS || pair.grows ? SURE : null;
-  const changeId = posting.facts?.changeId;
-  if (changeId != null && changeId === old.facts?.changeId) return SURE;
+  // A title that comes every week (pull requests, "fixes for the next release") ties nothing by itself: patches in common do.
+  if (title === 1) return near || pair.grows ? SURE : null;
+  const changeId = posting.changeId;
+  if (changeId != null && changeId === old.changeId) return SURE;
   if (near && (title >= 0.3 || pair.words >= 0.25)) return isKin && title >= 0.5 ? SURE : SAME;
   return title >= 0.7 && days < SEASON && pair.grows ? SURE : null;
 }
@@ -178,6 +184,7 @@ function scoreOf({ title, diff, files, words, sameAuthor, near, grows, isNext, s
     2 * diff +
     0.5 * files +
     0.5 * words +
+    bonus(title === 1, 0.4) +
     bonus(sameAuthor, 0.5) +
     bonus(near, 0.5) +
     bonus(grows, 0.25) +
@@ -212,8 +219,8 @@ function isTelling(titleKey: string): boolean {
 const DAY = 86_400;
 /** In days. Revisions follow each other in days or weeks; a work that rested longer has to prove itself by its diff. */
 const MINUTES = 20 / (24 * 60);
-const MONTHS = 60;
 const SEASON = 200;
 const YEAR = 400;
+const YEARS = 3 * 365;
 /** Telling added lines that two diffs need before their likeness alone ties them: whoever removes a file removes the same lines. */
 const FEW_LINES = 8;

@@ -104,6 +104,16 @@ describe('two postings are one work', () => {
     ).toEqual([['a', 'b']]);
   });
 
+  it('two years later under a higher number, though its diff was written anew', () => {
+    expect(
+      works([
+        ...FILLER,
+        patch('a', '[PATCH v5] net: read frames in one go', 0, ['one', 'two']),
+        patch('b', '[PATCH v7] net: read frames in one go', 600, ['three', 'four']),
+      ]),
+    ).toEqual([['a', 'b']]);
+  });
+
   it('sent again', () => {
     expect(
       works([
@@ -121,6 +131,37 @@ describe('two postings are two works', () => {
       patch(`t${n}`, '[PATCH] MAINTAINERS: update entries', n * 40, [`update${n}`], { path: 'MAINTAINERS' }),
     );
     expect(works([...FILLER, ...recurring])).toEqual([]);
+  });
+
+  it('posted as a cover letter of one title every week, with other patches', () => {
+    const week = (n: number) => [
+      patch(`p${n}`, `[PATCH 1/1] area${n}: mend what week ${n} broke`, n * 7, [`week${n}`], {
+        path: `src/w${n}.c`,
+        parent: `c${n}`,
+      }),
+      message(`c${n}`, { subject: '[PATCH 0/1] Display patches for the week', text: 'Here.\n', at: n * 7 * DAY - 1 }),
+    ];
+    expect(works([...FILLER, ...week(1), ...week(2), ...week(3)])).toEqual([]);
+  });
+
+  it('a patch that somebody else carries ties the patches, and not the series', () => {
+    const series = (name: string, from: Message['from'], day: number, words: string[]) =>
+      words.map((word, n) =>
+        patch(`${name}${n}`, `[PATCH ${n + 1}/${words.length}] ${word}: change how ${word} works`, day, [word], {
+          path: `src/${word}.c`,
+          from,
+          ...(n > 0 && { parent: `${name}0` }),
+        }),
+      );
+    const found = link([
+      ...FILLER,
+      ...series('a', PEOPLE.alice, 0, ['shared', 'alpha', 'beta', 'gamma']),
+      ...series('b', PEOPLE.bob, 9, ['shared', 'other', 'third']),
+    ]);
+    expect(found.works.filter(({ members }) => members.length > 1).map(({ members }) => members)).toEqual([
+      ['a0', 'b0'],
+    ]);
+    expect(found.series.find(({ seriesId }) => seriesId === 'b0')!.previous).toEqual([]);
   });
 
   it('made from one template on one day', () => {
