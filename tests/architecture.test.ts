@@ -8,24 +8,26 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** First matching zone decides; a file in no zone fails. `packages` are npm names; `node` allows `node:` modules. */
 const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean; pure?: boolean }[] = [
   { zone: /^data\/records\//, files: [/^data\/records\//], packages: [], node: false, pure: true },
+  // What states and tags mean: the one place, so every zone may ask it.
+  { zone: /^data\/rules\//, files: [/^data\/(records|rules)\//], packages: [], node: false, pure: true },
   { zone: /^data\//, files: [/^data\//], packages: ['better-sqlite3'], node: true },
   // What a path holds is known by its text: `salvage/looks` tells a lost mail from any other text, and imports nothing.
   {
     zone: /^ingest\/read\//,
-    files: [/^ingest\/read\//, /^ingest\/parse\/salvage\/looks\.ts$/, /^data\/records\//],
+    files: [/^ingest\/read\//, /^ingest\/parse\/salvage\/looks\.ts$/, /^data\/(records|rules)\//],
     packages: [],
     node: true,
   },
   {
     zone: /^ingest\/parse\//,
-    files: [/^ingest\/parse\//, /^data\/records\//],
+    files: [/^ingest\/parse\//, /^data\/(records|rules)\//],
     packages: ['iconv-lite', 'html-to-text'],
     node: false,
     pure: true,
   },
   {
     zone: /^ingest\/analyze\//,
-    files: [/^ingest\/(analyze|parse)\//, /^data\/records\//],
+    files: [/^ingest\/(analyze|parse)\//, /^data\/(records|rules)\//],
     packages: ['fastest-levenshtein', 'fast-myers-diff', 'munkres'],
     node: false,
     pure: true,
@@ -34,15 +36,21 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   {
     // The language of queries: understood without any database, so that it can be explained and tested alone.
     zone: /^server\/query\//,
-    files: [/^server\/query\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
+    files: [/^server\/query\//, /^data\/(records|rules)\//, /^ingest\/(analyze|parse)\//],
     packages: ['fastest-levenshtein'],
     node: false,
     pure: true,
   },
-  { zone: /^server\/contract\//, files: [/^server\/contract\//], packages: ['typebox'], node: false, pure: true },
+  {
+    zone: /^server\/contract\//,
+    files: [/^server\/contract\//, /^data\/(records|rules)\//],
+    packages: ['typebox'],
+    node: false,
+    pure: true,
+  },
   {
     zone: /^server\/present\//,
-    files: [/^server\/(contract|present|query)\//, /^data\/records\//, /^ingest\/(analyze|parse)\//],
+    files: [/^server\/(contract|present|query)\//, /^data\/(records|rules)\//, /^ingest\/(analyze|parse)\//],
     packages: ['fast-myers-diff'],
     node: false,
     pure: true,
@@ -55,7 +63,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   },
   {
     zone: /^web\//,
-    files: [/^web\//, /^server\/contract\//],
+    files: [/^web\//, /^server\/contract\//, /^data\/rules\//],
     packages: [
       'react',
       'react-dom',

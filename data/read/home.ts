@@ -5,6 +5,8 @@ import { HAS_MESSAGES } from './lists.ts';
 import { memo } from './memo.ts';
 import { countMessages } from './messages.ts';
 import { loadSummaries } from './threads.ts';
+import { sqlList } from '../codecs/sql-list.ts';
+import { isDecided, OPEN_STATES, PARTLY, VERDICT_STATES } from '../rules/states.ts';
 
 /** The archive at a glance. Times in Unix seconds. */
 export interface HomeFigures {
@@ -75,12 +77,13 @@ const DAY = 86_400;
 const WAITING_WITHIN = 365 * DAY;
 const BUSY_WITHIN = 30 * DAY;
 
-const DECIDED = ['accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'not-applicable'];
+/** A newer version's posting is no news. */
+const DECIDED = VERDICT_STATES.filter(isDecided);
 const BY_STATE = `
   SELECT thread_id AS thread, state_since AS since FROM patch WHERE state = ? AND thread_id > 0 ORDER BY state_since DESC`;
 const WAITING = `
   SELECT id FROM thread
-  WHERE root <> '' AND last >= ? AND replace(state, 'partly ', '') IN ('new', 'under-review', 'reviewed', 'changes-requested')
+  WHERE root <> '' AND last >= ? AND replace(state, '${PARTLY}', '') IN ${sqlList(OPEN_STATES)}
     AND json_extract(headline, '${headlinePath('turn')}.whose') <> 'nobody' AND json_extract(headline, '${headlinePath('supersededBy')}[0]') IS NULL
   ORDER BY json_extract(headline, '${headlinePath('turn')}.since'), id LIMIT ?`;
 /** The sign keeps SQLite from walking all messages in the order of their threads. */

@@ -4,6 +4,8 @@ import { loadThreadFacts } from '../codecs/thread-facts.ts';
 import { memo } from './memo.ts';
 import { findPerson } from './people.ts';
 import { PATCH, type PatchRow, toPatch } from './thread.ts';
+import { sqlList } from '../codecs/sql-list.ts';
+import { OPEN_STATES } from '../rules/states.ts';
 
 /** The numbers of those whom these names or addresses stand for, each once; unknown ones are left out. */
 export async function findPersons(archive: Archive, names: readonly string[]): Promise<number[]> {
@@ -82,7 +84,7 @@ const LAST = 'SELECT max(date_used) AS n FROM message WHERE person_id IN (SELECT
 /** Open newest revisions whose next word is this reader's: of their own, or where they are the one named. */
 const TURNS = `${PATCH}
   WHERE patch.newest = 1 AND patch.number > 0 AND patch.waiting <> 'nobody' AND patch.state_since >= ?
-    AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')
+    AND patch.state IN ${sqlList(OPEN_STATES)}
     AND CASE WHEN patch.waiting_for IS NOT NULL
         THEN EXISTS (SELECT 1 FROM person_address WHERE person_id IN (SELECT value FROM json_each(?))
              AND email = patch.waiting_for)
@@ -106,5 +108,5 @@ const BECAME = `${PATCH}
 const POINTS = `
   SELECT patch.key AS patch, patch.open_points AS points FROM patch
   WHERE patch.open_points > 0 AND patch.person_id IN (SELECT value FROM json_each(?)) AND patch.newest = 1
-    AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')
+    AND patch.state IN ${sqlList(OPEN_STATES)}
   ORDER BY patch.date_used DESC, patch.key LIMIT 50`;

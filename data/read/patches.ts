@@ -10,6 +10,8 @@ import type {
 import { judgedPoints } from '../codecs/judged.ts';
 import { loadThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
+import { sqlList } from '../codecs/sql-list.ts';
+import { OPEN_STATES } from '../rules/states.ts';
 
 /** A patch or cover letter by key or Message-ID (a ghost's too); null where none is known by it. */
 export function findPatch(archive: Archive, id: string): Promise<StoredPatch | null> {
@@ -90,7 +92,7 @@ export function listPatches(
       filter.list,
     );
   if (filter.waiting !== null) {
-    add("patch.newest = 1 AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')");
+    add(`patch.newest = 1 AND patch.state IN ${sqlList(OPEN_STATES)}`);
     if (filter.waiting === 'anybody') add("patch.waiting <> 'nobody'");
     else add('patch.waiting = ?', filter.waiting);
   }

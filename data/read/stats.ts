@@ -1,5 +1,7 @@
 import type { Archive } from '../database.ts';
 import { memo } from './memo.ts';
+import { sqlList } from '../codecs/sql-list.ts';
+import { TAKEN_STATES } from '../rules/states.ts';
 
 /** Figures of a list or of the whole archive. Times in Unix seconds, spans in seconds. */
 export interface Figures {
@@ -229,7 +231,7 @@ const FIRST_ANSWERS = `
   GROUP BY first.thread_id`;
 const DECISIONS = `
   SELECT state_since - date_used AS span FROM patch
-  WHERE number > 0 AND state IN ('accepted', 'mainlined', 'rejected') AND state_since > date_used
+  WHERE number > 0 AND state IN ${sqlList([...TAKEN_STATES, 'rejected'])} AND state_since > date_used
     AND ${ON_LIST('patch.thread_id')} ORDER BY span`;
 const DEFECTS = `
   SELECT json_each.value AS defect, count(*) AS messages

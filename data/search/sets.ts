@@ -1,6 +1,8 @@
 import type { Archive } from '../database.ts';
 import type { RowsPlan } from '../records/index.ts';
 import { memo } from '../read/memo.ts';
+import { sqlList } from '../codecs/sql-list.ts';
+import { OPEN_STATES } from '../rules/states.ts';
 
 /** Rows of the search of which analysis knows something, ascending; kept until the archive changes. */
 export function rowsOf(archive: Archive, plan: RowsPlan): Float64Array {
@@ -144,7 +146,7 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
   waiting: (values, compare) => {
     const isTime = /^-?\d+$/.test(values[0] ?? '');
     const open = `patch.newest = 1 AND patch.number > 0 AND patch.waiting <> 'nobody'
-      AND patch.state IN ('new', 'under-review', 'reviewed', 'changes-requested')`;
+      AND patch.state IN ${sqlList(OPEN_STATES)}`;
     return isTime
       ? {
           sql: `${PATCHES} ${open} AND patch.waiting_since ${COMPARISONS[compare]} CAST(? AS INTEGER)`,

@@ -2,6 +2,7 @@ import type { Archive } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { regroup } from './copies.ts';
 import { bumpVersion } from './mails.ts';
+import { nameKey } from '../rules/person.ts';
 
 /** A salvaged mail that stands on its own, with true mails that may be what it once was. */
 export interface SalvagedMail {
@@ -28,7 +29,7 @@ export function loadSalvaged(archive: Archive, seconds: number): Promise<Salvage
       bytes: readRaw(archive, mail),
       candidates: near
         .all(mail.date_used - seconds, mail.date_used + seconds)
-        .filter((row) => sameName(row.from_name, mail.from_name))
+        .filter((row) => nameKey(row.from_name) === nameKey(mail.from_name))
         .map((row) => ({ key: row.key, bytes: readRaw(archive, row), dateUsed: row.date_used })),
     })),
   );
@@ -58,12 +59,3 @@ export function storeReplacements(
   });
   return Promise.resolve();
 }
-
-const sameName = (a: string, b: string) => words(a) === words(b);
-const words = (name: string) =>
-  name
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter(Boolean)
-    .sort()
-    .join(' ');

@@ -26,6 +26,7 @@ import { linkWorks } from '../analyze/series/works.ts';
 import { parseMaintainers } from '../parse/headers/maintainers.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './settings.ts';
 import type { IngestOptions } from './run.ts';
+import { isTaken } from '../../data/rules/states.ts';
 
 /**
  * The pass over the archive: people, series, works, reviews, outcomes. It goes through windows of time, so that its memory does not
@@ -128,11 +129,7 @@ function judge(
 
 /** Keys of what was accepted, and so is no longer open. */
 function takenPatches(patches: readonly JudgedPatch[]): Set<string> {
-  return new Set(
-    patches
-      .filter(({ outcome: { state } }) => state === 'accepted' || state === 'mainlined')
-      .map(({ record }) => record.key),
-  );
+  return new Set(patches.filter(({ outcome: { state } }) => isTaken(state)).map(({ record }) => record.key));
 }
 
 function senders(messages: ArchiveMessage[]): SeenMailbox[] {

@@ -1,4 +1,5 @@
 import type { Evidence, NameMatch, PatchAnswer } from '../contract/index.ts';
+import { isDecided } from '../../data/rules/states.ts';
 
 /** The outcome of a patch with its history: each step with the sentence that made it, who said it, and where. */
 export function renderPatchOutcome(answer: PatchAnswer): string {
@@ -15,9 +16,9 @@ export function renderPatchOutcome(answer: PatchAnswer): string {
       lines.push(`  by ${version === null ? 'a later version' : `v${version}`} <${messageId}>`);
   if (patch.commit !== null)
     lines.push(`  commit ${patch.commit}${patch.commitBasis === 'repository' ? ' (found in the repository)' : ''}`);
-  if (likely !== null && !SETTLED.has(patch.state)) lines.push(`  not stated, only concluded: ${likely}`);
+  if (likely !== null && !isDecided(patch.state)) lines.push(`  not stated, only concluded: ${likely}`);
   const { turn } = patch;
-  if (turn && turn.whose !== 'nobody' && !SETTLED.has(patch.state))
+  if (turn && turn.whose !== 'nobody' && !isDecided(patch.state))
     lines.push(
       `  ${turn.who ? `${turn.who.name || turn.who.email}'s` : `the ${turn.whose}'s`} turn since ${turn.since.slice(0, 10)}${turn.why ? `: ${turn.why}` : ''}`,
     );
@@ -60,4 +61,3 @@ const BASIS: Record<string, string> = {
   inferred: ' (follows from what was posted; nobody says so)',
   none: ' (no decision found in this archive)',
 };
-const SETTLED = new Set(['accepted', 'mainlined', 'superseded', 'rejected', 'dropped', 'withdrawn', 'not-applicable']);

@@ -1,4 +1,5 @@
 import type { Quote, SummaryAnswer, SummaryPatch } from '../contract/index.ts';
+import { isUndecided } from '../../data/rules/states.ts';
 
 /**
  * Where a thread stands: its patches and questions, each with the sentences that say so, and what became of the works in their
@@ -64,8 +65,8 @@ function renderPatches(patches: SummaryPatch[], hasHoles: boolean): string[] {
     return `v${version} ${place}${title} <${messageId}>${by}`;
   });
   const lacks = ghost ? ' (the patch itself is not in this archive)' : '';
-  lines.push(`  ${state}${lacks}${UNDECIDED.has(state) ? '; no decision found in this archive' : ''}`);
-  if (UNDECIDED.has(state) && hasHoles) lines.push('    mails of this thread are missing; it may stand in those');
+  lines.push(`  ${state}${lacks}${isUndecided(state) ? '; no decision found in this archive' : ''}`);
+  if (isUndecided(state) && hasHoles) lines.push('    mails of this thread are missing; it may stand in those');
   if (state !== 'superseded')
     for (const { quote, mode, where } of evidence)
       lines.push(...renderQuote(quote, mode === 'done' ? '' : mode, where === 'elsewhere' ? 'in another thread' : ''));
@@ -91,6 +92,3 @@ function renderQuote({ text, person, date, messageId }: Quote, ...notes: string[
     `      ${person}, ${date?.slice(0, 10) ?? 'undated'} <${messageId}>`,
   ];
 }
-
-/** States that nobody's decision made. */
-const UNDECIDED = new Set(['new', 'under-review', 'reviewed', 'rfc']);

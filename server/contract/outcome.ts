@@ -4,23 +4,11 @@
  */
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Nullable } from './common.ts';
+import type { PatchState as State } from '../../data/records/outcome.ts';
+import { PATCH_STATES } from '../../data/rules/states.ts';
 
-export const PatchState = Type.Union([
-  Type.Literal('new'),
-  Type.Literal('under-review'),
-  Type.Literal('reviewed'),
-  Type.Literal('changes-requested'),
-  Type.Literal('accepted'),
-  Type.Literal('mainlined'),
-  Type.Literal('superseded'),
-  Type.Literal('rejected'),
-  Type.Literal('deferred'),
-  Type.Literal('dropped'),
-  Type.Literal('withdrawn'),
-  Type.Literal('not-applicable'),
-  Type.Literal('rfc'),
-]);
-export type PatchState = Static<typeof PatchState>;
+export const PatchState = Type.Unsafe<State>(Type.Union(PATCH_STATES.map((state) => Type.Literal(state))));
+export type PatchState = State;
 
 /** A series' or thread's state: a patch state, or `partly accepted` where its patches differ. */
 export const SeriesState = Type.String({ description: 'a patch state, or "partly <state>" where patches differ' });

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shell } from './context.ts';
-import { escapeHtml } from './pages/html.ts';
+import { escapeHtml } from '../present/text/escape-html.ts';
 
 /**
  * The page of the built web app, into which the server draws what it shows without JavaScript; null where none was built.

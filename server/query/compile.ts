@@ -1,7 +1,8 @@
 import type { RowsPlan, SearchColumn, SearchPlan, WordsPlan } from '../../data/records/index.ts';
 import { markWord } from '../../ingest/analyze/search/search-text.ts';
 import { parseDateRange } from './dates.ts';
-import { EVERYWHERE, OPEN_STATES, type Operator, STATES } from './operators.ts';
+import { EVERYWHERE, type Operator } from './operators.ts';
+import { PATCH_STATES, STATE_GROUPS } from '../../data/rules/states.ts';
 import { parseQuery, type QueryNode, type TermNode } from './parse.ts';
 import { QueryError } from './query-error.ts';
 import { inflections, wordsOf } from './words.ts';
@@ -198,12 +199,11 @@ class Compiler {
 
 function stateTerm({ text, valueAt }: TermNode): Understood {
   const asked = text.toLowerCase().split(',').filter(Boolean);
-  const known: readonly string[] = STATES;
-  for (const state of asked) {
-    if (state !== 'open' && !known.includes(state))
-      throw new QueryError(`There is no state “${state}”.`, valueAt, `One of: ${STATES.join(', ')}, or open.`);
-  }
-  const values = asked.flatMap((state) => (state === 'open' ? [...OPEN_STATES] : [state]));
+  const values = asked.flatMap((state) => {
+    const states = STATE_GROUPS[state] ?? PATCH_STATES.filter((known) => known === state);
+    if (states.length === 0) throw new QueryError(`There is no state “${state}”.`, valueAt, `One of: ${ALL_STATES}.`);
+    return states;
+  });
   return { plan: { op: 'rows', what: 'state', values }, says: `a patch that is ${asked.join(' or ')}` };
 }
 
@@ -312,3 +312,4 @@ const JOINED = { and: ' and ', or: ' or ', xor: ' or else ' } as const;
 const MIN_PREFIX = 2;
 /** Parts of names that are looked for without a star: shorter ones stand in too many names to mean one. */
 const MIN_PART = 4;
+const ALL_STATES = [...PATCH_STATES, ...Object.keys(STATE_GROUPS)].join(', ');

@@ -1,4 +1,5 @@
 import type { RowsPlan, SearchColumn } from '../../data/records/index.ts';
+import { PATCH_STATES, STATE_GROUPS } from '../../data/rules/states.ts';
 
 /** One operator of the language: `name:value`. */
 export interface Operator {
@@ -31,25 +32,6 @@ const BODY: readonly SearchColumn[] = [...UNQUOTED, 'quoted'];
 
 /** Where a word without an operator is looked for; lore's choice: not in To and Cc. */
 export const EVERYWHERE: readonly SearchColumn[] = ['msgid', 'subject', 'sender', 'attachment', ...BODY];
-
-export const STATES = [
-  'new',
-  'under-review',
-  'reviewed',
-  'changes-requested',
-  'accepted',
-  'mainlined',
-  'superseded',
-  'rejected',
-  'deferred',
-  'dropped',
-  'withdrawn',
-  'not-applicable',
-  'rfc',
-] as const;
-
-/** States of patches that wait for somebody. */
-export const OPEN_STATES = ['new', 'under-review', 'reviewed', 'changes-requested'] as const;
 
 /** In the order in which they are suggested. */
 export const OPERATORS: readonly Operator[] = [
@@ -105,7 +87,13 @@ export const OPERATORS: readonly Operator[] = [
   { name: 'references', meaning: 'refers to', example: '20260105.1@example.org', rows: 'references', isKey: true },
   { name: 'dt', meaning: 'dated', example: '20260105100000..', special: 'date' },
   { name: 'rt', meaning: 'received', example: 'last.week..', special: 'received' },
-  { name: 'state', meaning: 'a patch that is', example: 'accepted', special: 'state', values: [...STATES, 'open'] },
+  {
+    name: 'state',
+    meaning: 'a patch that is',
+    example: 'accepted',
+    special: 'state',
+    values: [...PATCH_STATES, ...Object.keys(STATE_GROUPS)],
+  },
   { name: 'by', meaning: 'a patch decided by', example: 'alice', rows: 'decided-by' },
   {
     name: 'said',

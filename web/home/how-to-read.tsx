@@ -1,5 +1,5 @@
-import { STATE_ORDER, stateLook } from '../lib/states.ts';
 import { TERMS } from '../lib/terms.ts';
+import { PATCH_STATES, stateLook } from '../../data/rules/states.ts';
 import { StateShape } from '../ui/badge.tsx';
 import css from './how-to-read.module.css';
 
@@ -22,7 +22,7 @@ export function HowToRead() {
       </div>
       <h3 className="eyebrow">What became of a patch</h3>
       <dl className={css['terms']}>
-        {STATE_ORDER.map((state) => (
+        {PATCH_STATES.map((state) => (
           <div key={state}>
             <dt>
               <StateShape state={state} /> {stateLook(state).word}

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
+import { patchStateOf, stateLook } from '../../data/rules/states.ts';
 import type { ListInfo } from '../../server/contract/list.ts';
 import { count, monthName } from '../lib/format.ts';
 import { listPath } from '../lib/links.ts';
-import { stateLook } from '../lib/states.ts';
 import { StateShape } from '../ui/badge.tsx';
 import { Spark } from '../ui/spark.tsx';
 import css from './list-cards.module.css';
@@ -53,7 +53,7 @@ export function ListCards({ lists }: { lists: readonly ListInfo[] }) {
 function wholeStates(states: Record<string, number>): Record<string, number> {
   const whole: Record<string, number> = {};
   for (const [state, number] of Object.entries(states)) {
-    const name = state.replace(/^partly /, '');
+    const name = patchStateOf(state);
     whole[name] = (whole[name] ?? 0) + number;
   }
   return whole;

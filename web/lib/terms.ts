@@ -1,3 +1,5 @@
+import { TAG_TERMS } from '../../data/rules/tags.ts';
+
 /** Words of the trade, each explained in a sentence for somebody who meets them for the first time. */
 export const TERMS: Record<string, string> = {
   patch: 'A change to code, sent as a mail: the reason in words, then the difference line by line.',
@@ -5,12 +7,7 @@ export const TERMS: Record<string, string> = {
   'cover letter': 'The mail numbered 0 of a series: what it is for, and what changed since the last version.',
   revision: 'The same work posted again after review: v2, v3, …',
   RFC: 'Request for comments: posted to be talked about, not to be applied.',
-  'Reviewed-by': 'Somebody read the change closely and vouches for it.',
-  'Acked-by': 'Somebody agrees with the change, often the maintainer of the code it touches.',
-  'Tested-by': 'Somebody ran it and found that it works.',
-  'Signed-off-by': 'The sender may pass this code on under the project’s licence.',
-  'Reported-by': 'The person or robot who found the fault.',
-  Fixes: 'The earlier commit that brought the fault in.',
+  ...TAG_TERMS,
   NAK: '“Not acknowledged”: somebody objects to the change as it stands.',
   queued: 'A maintainer has put the patch into a tree from which it will go further.',
   applied: 'A maintainer has put the patch into a tree.',

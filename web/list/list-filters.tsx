@@ -1,9 +1,9 @@
 import { useId, useRef, useState } from 'react';
+import { stateLook, PATCH_STATES } from '../../data/rules/states.ts';
 import { useSearchParams } from 'react-router';
 import type { Params } from '../lib/api.ts';
 import { shortDate } from '../lib/format.ts';
 import { useKeys } from '../lib/keyboard.ts';
-import { stateLook, STATE_ORDER } from '../lib/states.ts';
 import css from './list-filters.module.css';
 
 /** The filters and the order of a list's threads; all of it stands in the link. `since`: the newest word of the visit before. */
@@ -22,7 +22,7 @@ export function ListFilters({ since }: { since: string | null }) {
   const state = params.get('state') ?? '';
   const quick = QUICK.find(({ where }) => Object.entries(where).every(([name, value]) => params.get(name) === value));
   const fine = [
-    state && !/^(decided|open|changes-requested)$/.test(state) && stateLook(state).word,
+    state && !QUICK.some(({ where }) => where['state'] === state) && stateLook(state).word,
     params.get('person'),
     params.get('from') && params.get('from') !== since && `from ${shortDate(params.get('from')!)}`,
     params.get('to') && `until ${shortDate(params.get('to')!)}`,
@@ -103,11 +103,11 @@ export function ListFilters({ since }: { since: string | null }) {
           State
           <select
             ref={first}
-            value={STATE_ORDER.some((name) => name === state) ? state : ''}
+            value={PATCH_STATES.some((name) => name === state) ? state : ''}
             onChange={(event) => set({ state: event.target.value })}
           >
             <option value="">any</option>
-            {STATE_ORDER.map((name) => (
+            {PATCH_STATES.map((name) => (
               <option key={name} value={name}>
                 {stateLook(name).word}
               </option>

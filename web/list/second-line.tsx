@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { patchStateOf } from '../../data/rules/states.ts';
+import { leadingTag } from '../../data/rules/tags.ts';
 import type { ThreadRow } from '../../server/contract/list.ts';
 import { daysBetween, fixedCommit, inShort, nameOf } from '../lib/format.ts';
 
@@ -35,7 +37,7 @@ export function secondLine(row: ThreadRow): ReactNode {
         {nameOf(row.from)}
         {row.rootMissing
           ? ' · begins before this archive'
-          : row.patches > 0 && row.bots < row.messages && /^(partly )?new$/.test(headline?.state ?? 'new')
+          : row.patches > 0 && row.bots < row.messages && patchStateOf(headline?.state ?? 'new') === 'new'
             ? ' · nobody answered'
             : ''}
       </>
@@ -58,8 +60,8 @@ export function secondLine(row: ThreadRow): ReactNode {
  * commit: the commit is what it tells.
  */
 function Words({ sentence }: { sentence: string }) {
-  const trailer = /^([A-Z][\w-]*-by):\s/.exec(sentence);
-  if (trailer) return <>{trailer[1]}</>;
+  const tag = leadingTag(sentence);
+  if (tag) return <>{tag}</>;
   const commit = fixedCommit(sentence);
   return commit ? <>in a tree as {commit}, mended later by</> : <q>{inShort(sentence)}</q>;
 }

@@ -9,6 +9,7 @@ import { Badge } from '../ui/badge.tsx';
 import { When } from '../ui/when.tsx';
 import { secondLine } from './second-line.tsx';
 import css from './thread-row.module.css';
+import { patchStateOf } from '../../data/rules/states.ts';
 
 interface ThreadRowProps {
   row: Row;
@@ -99,7 +100,7 @@ function Kind({ row }: { row: Row }) {
 
 /** `3/8`: how many patches the state of a series speaks of. */
 function partOf({ state, counts, patches }: NonNullable<Row['headline']>): string | null {
-  const n = counts[state.replace(/^partly /, '')];
+  const n = counts[patchStateOf(state)];
   return n && patches ? `${n}/${patches}` : null;
 }
 

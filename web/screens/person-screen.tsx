@@ -6,7 +6,7 @@ import { ask, segment } from '../lib/api.ts';
 import { countedPath } from '../lib/archive-query.ts';
 import { count, duration, monthName, shortDate } from '../lib/format.ts';
 import { listPath, messagePath } from '../lib/links.ts';
-import { stateLook } from '../lib/states.ts';
+import { stateLook } from '../../data/rules/states.ts';
 import { useTitle } from '../lib/title.ts';
 import { StateShape } from '../ui/badge.tsx';
 import { Spark } from '../ui/spark.tsx';

@@ -1,4 +1,4 @@
-import { stateLook, STATE_ORDER } from '../lib/states.ts';
+import { stateLook, PATCH_STATES } from '../../data/rules/states.ts';
 import { useTitle } from '../lib/title.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Fold } from '../ui/fold.tsx';
@@ -37,7 +37,7 @@ export default function StyleGuideScreen() {
       </Piece>
       <Piece name="States: a word, a shape, a colour">
         <div className={css['row']}>
-          {[...STATE_ORDER, 'partly accepted', 'open', 'agreed', 'refused', 'unanswered'].map((state) => (
+          {[...PATCH_STATES, 'partly accepted', 'open', 'agreed', 'refused', 'unanswered'].map((state) => (
             <span key={state}>
               <Badge state={state} /> <span className="small faint">{stateLook(state).meaning}</span>
             </span>

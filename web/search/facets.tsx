@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { stateLook } from '../../data/rules/states.ts';
 import { Link } from 'react-router';
 import type { Facet } from '../../server/contract/search.ts';
 import { searchPath } from '../lib/links.ts';
-import { stateLook } from '../lib/states.ts';
 import css from './facets.module.css';
 
 /** How the results divide; a click narrows the query. On a narrow screen it is folded above them. */

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
+import { stateLook } from '../../data/rules/states.ts';
 import type { NameMatch } from '../../server/contract/search.ts';
 import { inShort, nameOf, shortDate, versionName } from '../lib/format.ts';
 import { messagePath, seriesPath } from '../lib/links.ts';
-import { stateLook } from '../lib/states.ts';
 import { Badge, StateShape } from '../ui/badge.tsx';
 import css from './name-matches.module.css';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { stateLook } from '../../data/rules/states.ts';
 import { Link } from 'react-router';
 import type { SeriesAnswer, WorkLink, WorkRow } from '../../server/contract/series.ts';
 import { count, shortDate, versionName } from '../lib/format.ts';
 import { messagePath, seriesPath } from '../lib/links.ts';
-import { stateLook } from '../lib/states.ts';
 import { StateShape } from '../ui/badge.tsx';
 import css from './series-grid.module.css';
 

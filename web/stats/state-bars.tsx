@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
+import { stateLook } from '../../data/rules/states.ts';
 import { countedPath } from '../lib/archive-query.ts';
 import { listPath } from '../lib/links.ts';
-import { stateLook } from '../lib/states.ts';
 import { StateShape } from '../ui/badge.tsx';
 import css from './stats.module.css';
 

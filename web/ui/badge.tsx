@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { stateLook } from '../lib/states.ts';
+import { PARTLY, patchStateOf, stateLook } from '../../data/rules/states.ts';
 import css from './badge.module.css';
 import term from './term.module.css';
 
@@ -20,8 +20,8 @@ export function Badge({ state, version, note, part, explained = false }: BadgePr
   const word =
     state === 'superseded' && version && version > 1
       ? `Superseded by v${version}`
-      : part && state.startsWith('partly ')
-        ? `${stateLook(state.slice(7)).word} ${part}`
+      : part && state.startsWith(PARTLY)
+        ? `${stateLook(patchStateOf(state)).word} ${part}`
         : look.word;
   const className = `${css['badge']} ${css[look.tone]}`;
   const content = (

@@ -3,6 +3,7 @@ import type { Coverage } from '../../server/contract/series.ts';
 import { messagePath } from '../lib/links.ts';
 import { nameOf } from '../lib/format.ts';
 import css from './coverage-grid.module.css';
+import { isReview } from '../../data/rules/tags.ts';
 
 /** One square a patch: filled where it carries a review, hatched where the review has a condition or the patch changed since. */
 export function CoverageGrid({ coverage, list }: { coverage: readonly Coverage[]; list: string }) {
@@ -27,7 +28,7 @@ export function CoverageGrid({ coverage, list }: { coverage: readonly Coverage[]
 }
 
 function lookOf({ tags }: Coverage): 'yes' | 'partly' | 'no' {
-  const reviews = tags.filter(({ name }) => /^(Reviewed|Acked)-by$/.test(name));
+  const reviews = tags.filter(({ name }) => isReview(name));
   if (reviews.some(({ how }) => how === 'given' || how === 'carried' || how === 'confirmed')) return 'yes';
   return reviews.some(({ how }) => how === 'conditional' || how === 'changed-since' || how === 'promised')
     ? 'partly'

@@ -2,6 +2,7 @@ import type { PatchOutcome, PatchRecord, PatchState, StateChange, Turn } from '.
 import type { OutcomeIndex } from './context/outcome-index.ts';
 import { NO_DECISION } from './landing/probability.ts';
 import { NOBODY_ANSWERED } from './turn.ts';
+import { isTaken, isUndecided } from '../../../data/rules/states.ts';
 
 /** A cover letter stands for its series: the state that all patches have, else the one that most have. */
 export function asCover(
@@ -18,7 +19,7 @@ export function asCover(
   const [state] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]!;
   const model = members.find((member) => member.state === state)!;
   const landedProbability = round(members.reduce((sum, member) => sum + member.landedProbability, 0) / members.length);
-  const taken = state === 'accepted' || state === 'mainlined';
+  const taken = isTaken(state);
   const history = own.state === state ? own.history : withEnd(own.history, model.history.at(-1)!);
   return {
     ...own,
@@ -47,7 +48,7 @@ function turnOf(own: Turn | null, members: readonly PatchOutcome[]): Turn | null
 
 /** What is likely of the patches that the cover stands for; where some are decided, that none is would be untrue. */
 function likelyOf(model: PatchOutcome, members: readonly PatchOutcome[]): string {
-  const open = members.filter(({ state }) => UNDECIDED.has(state)).length;
+  const open = members.filter(({ state }) => isUndecided(state)).length;
   if (open === members.length || !model.likely.includes(NO_DECISION)) return model.likely;
   return model.likely.replace(NO_DECISION, `no decision on ${open} of ${members.length} patches found in this archive`);
 }
@@ -56,5 +57,4 @@ function withEnd(history: readonly StateChange[], end: StateChange): StateChange
   return [...history.filter((change) => change.date <= end.date && change.state !== end.state), end];
 }
 
-const UNDECIDED: ReadonlySet<PatchState> = new Set(['new', 'rfc', 'under-review', 'reviewed']);
 const round = (value: number) => Math.round(value * 1000) / 1000;

@@ -1,5 +1,7 @@
 import type { Basis, Headline, JudgedPatch, JudgedSeries, ReviewFacts } from '../../../data/records/index.ts';
 import { besideMail } from './evidence/evidence.ts';
+import { patchStateOf } from '../../../data/rules/states.ts';
+import { isReview } from '../../../data/rules/tags.ts';
 
 /**
  * What a list row says of each thread that posts patches: the state of the series that speaks for the thread, with the sentence
@@ -41,7 +43,7 @@ function headline({ record, outcome }: JudgedSeries, byKey: Map<string, JudgedPa
   const cover = record.cover === null ? undefined : byKey.get(record.cover);
   const last = lastChange(
     [outcome.history, ...members.map((member) => member.outcome.history)],
-    outcome.state.replace(/^partly /, ''),
+    patchStateOf(outcome.state),
   );
   // That a newer version was posted is a fact, not a sentence that somebody said about this one.
   const deciding = last?.evidence.findLast(({ signal }) => !POSTINGS.has(signal)) ?? null;
@@ -94,7 +96,7 @@ function lastChange(
 const POSTINGS = new Set(['newer-version', 'built-upon']);
 
 const countsAsReview = ({ name, condition }: { name: string; condition: string | null }) =>
-  /^(Reviewed|Acked)-by$/i.test(name) && condition === null;
+  isReview(name) && condition === null;
 
 const byDate = (a: JudgedSeries, b: JudgedSeries) =>
   a.record.dateUsed - b.record.dateUsed ||

@@ -1,9 +1,10 @@
-import type { Evidence, PatchRecord, PatchState, StateChange } from '../../../data/records/index.ts';
+import type { Evidence, PatchRecord, StateChange } from '../../../data/records/index.ts';
 import type { Claim } from './evidence/claims.ts';
 import { roleOf } from './evidence/evidence.ts';
 import type { OutcomeIndex } from './context/outcome-index.ts';
 import type { Case } from './patch-outcome.ts';
 import type { Verdict } from './verdict.ts';
+import { isTaken } from '../../../data/rules/states.ts';
 
 /** A later version took this one's place: its own first words are the evidence. */
 export function replacedClaims({ record, index, authority }: Case, reviewers: ReadonlySet<string>): Claim[] {
@@ -62,7 +63,7 @@ export function endReplaced(verdict: Verdict, claim: Claim): Verdict {
   const updated =
     verdict.state === 'dropped' &&
     verdict.history.at(-1)!.evidence.every(({ signal }) => signal === 'mm-to-be-updated');
-  if (!TAKEN_OR_TAKEN_BACK.has(verdict.state) && !updated) return verdict;
+  if (!isTaken(verdict.state) && verdict.state !== 'withdrawn' && !updated) return verdict;
   const change: StateChange = {
     state: 'superseded',
     date: Math.max(claim.date, verdict.history.at(-1)!.date),
@@ -82,5 +83,3 @@ export function postedWords(key: string, index: OutcomeIndex): Pick<Evidence, 'l
   const posted = index.facts.get(key)?.signals?.find((signal) => signal.says === 'posted');
   return posted ? { lines: posted.lines, text: posted.text } : null;
 }
-
-const TAKEN_OR_TAKEN_BACK: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined', 'withdrawn']);

@@ -1,4 +1,4 @@
-import type { PatchOutcome, PatchRecord, PatchState } from '../../../data/records/index.ts';
+import type { PatchOutcome, PatchRecord } from '../../../data/records/index.ts';
 import type { Authority } from './context/authority.ts';
 import type { BuiltUpon } from './evidence/built-upon.ts';
 import { type Claim, readClaims } from './evidence/claims.ts';
@@ -11,6 +11,7 @@ import { endReplaced, isSuccessor, nextVersion, replacedClaims } from './newer-v
 import type { OutcomeIndex } from './context/outcome-index.ts';
 import { whoseTurn } from './turn.ts';
 import { foldClaims } from './verdict.ts';
+import { isDecided, isTaken, isUndecided } from '../../../data/rules/states.ts';
 
 /** One version with all that bears on it. */
 export interface Case {
@@ -37,20 +38,15 @@ export function judgePatch(one: Case): PatchOutcome {
   );
   let verdict = foldClaims({ state: record.isRfc ? 'rfc' : 'new', date: record.dateUsed }, all);
   if (isReplaced) verdict = endReplaced(verdict, replaced[0]!);
-  const taken = verdict.state === 'accepted' || verdict.state === 'mainlined';
+  const taken = isTaken(verdict.state);
   const landedProbability = round(
     taken
       ? Math.max(landing.probability, 0.5, verdict.basis === 'stated' ? verdict.confidence * 0.9 : 0.5)
-      : TURNED_DOWN.has(verdict.state)
+      : isDecided(verdict.state)
         ? Math.min(landing.probability, 0.45)
         : landing.probability,
   );
-  const decided =
-    verdict.state !== 'new' &&
-    verdict.state !== 'under-review' &&
-    verdict.state !== 'rfc' &&
-    verdict.state !== 'reviewed';
-  const likely = `${likelyInWords({ ...landing, probability: landedProbability })}${decided ? '' : `; ${NO_DECISION}${record.ghost ? ', which lacks the patch itself' : ''}`}`;
+  const likely = `${likelyInWords({ ...landing, probability: landedProbability })}${!isUndecided(verdict.state) ? '' : `; ${NO_DECISION}${record.ghost ? ', which lacks the patch itself' : ''}`}`;
   return {
     key: record.key,
     state: verdict.state,
@@ -95,7 +91,7 @@ function answeredClaims({ gathered, record, index }: Case, reviewers: ReadonlySe
 function commitOf(record: PatchRecord, gathered: Gathered, fixes: ReadonlyMap<string, NamedByFixes[]>): string | null {
   let commit: string | null = null;
   for (const { signal, via } of gathered.said) {
-    if (signal.says !== 'accepted' && signal.says !== 'mainlined') continue;
+    if (!isTaken(signal.says)) continue;
     const commits = (signal.commits ?? []).filter((one) => one.commit !== null);
     const own =
       commits.find((one) => one.number !== undefined && one.number === record.number && via !== 'answer') ??
@@ -106,11 +102,3 @@ function commitOf(record: PatchRecord, gathered: Gathered, fixes: ReadonlyMap<st
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
-
-const TURNED_DOWN: ReadonlySet<PatchState> = new Set([
-  'rejected',
-  'withdrawn',
-  'dropped',
-  'superseded',
-  'not-applicable',
-]);

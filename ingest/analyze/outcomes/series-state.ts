@@ -5,7 +5,7 @@ import type {
   SeriesRecord,
   StateChange,
 } from '../../../data/records/index.ts';
-import { WEIGHT } from './verdict.ts';
+import { PARTLY, weightOf } from '../../../data/rules/states.ts';
 
 /** The state of one posting of a series: its patches' common state, else `partly` the weightiest, with counts. */
 export function rollUp(series: SeriesRecord, patches: ReadonlyMap<string, PatchOutcome>): SeriesOutcome {
@@ -14,8 +14,8 @@ export function rollUp(series: SeriesRecord, patches: ReadonlyMap<string, PatchO
   const shown = members.length > 0 ? members : cover ? [cover] : [];
   const counts: Record<string, number> = {};
   for (const { state } of shown) counts[state] = (counts[state] ?? 0) + 1;
-  const states = (Object.keys(counts) as PatchState[]).sort((a, b) => WEIGHT[b] - WEIGHT[a]);
-  const state = states.length === 0 ? 'new' : states.length === 1 ? states[0]! : `partly ${states[0]!}`;
+  const states = (Object.keys(counts) as PatchState[]).sort((a, b) => weightOf(b) - weightOf(a));
+  const state = states.length === 0 ? 'new' : states.length === 1 ? states[0]! : `${PARTLY}${states[0]!}`;
   return { seriesId: series.seriesId, state, counts, supersededBy: series.supersededBy, history: joined(shown) };
 }
 

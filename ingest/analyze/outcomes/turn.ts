@@ -2,6 +2,8 @@ import type { Mailbox, PatchRecord, PatchState, Turn } from '../../../data/recor
 import { isFault } from './evidence/claims.ts';
 import type { Gathered } from './landing/features.ts';
 import type { OutcomeIndex } from './context/outcome-index.ts';
+import { isEnded } from '../../../data/rules/states.ts';
+import { isReview } from '../../../data/rules/tags.ts';
 
 /** Why it is a reviewer's turn on what was only posted. */
 export const NOBODY_ANSWERED = 'nobody has answered yet';
@@ -18,8 +20,8 @@ export function whoseTurn(
   index: OutcomeIndex,
 ): Turn | null {
   // Of a patch that is not here, nobody knows whose words are its author's.
-  if (state === 'superseded' || (on.ghost && !SETTLED.has(state))) return null;
-  if (SETTLED.has(state)) return { whose: 'nobody', who: null, since, why: SETTLED_WHY[state] ?? 'it is settled' };
+  if (state === 'superseded' || (on.ghost && !isEnded(state))) return null;
+  if (isEnded(state)) return { whose: 'nobody', who: null, since, why: SETTLED_WHY[state] ?? 'it is settled' };
   const author = index.skeletons.get(on.key)?.person ?? '';
   const nobody: Turn = { whose: 'reviewer', who: null, since: on.dateUsed, why: NOBODY_ANSWERED };
   if (state === 'deferred') return { whose: 'maintainer', who: null, since, why: 'it was put off' };
@@ -43,9 +45,7 @@ export function whoseTurn(
     asked.delete(event.person);
     if ('review' in event) {
       if (event.person === author) continue;
-      if (
-        event.review.trailers.some(({ name, condition }) => /^(?:reviewed|acked)/i.test(name) && condition === null)
-      ) {
+      if (event.review.trailers.some(({ name, condition }) => isReview(name) && condition === null)) {
         turn = { whose: 'maintainer', who: null, since: event.date, why: 'reviewed, waiting to be taken' };
       } else if (event.review.hasComments && turn.whose !== 'author')
         turn = { whose: 'author', who: on.from, since: event.date, why: 'review comments wait for an answer' };
@@ -113,7 +113,6 @@ function personNamed(who: Mailbox, index: OutcomeIndex, on: PatchRecord): { pers
   return who.email === '' ? null : { person: who.email, mailbox: who };
 }
 
-const SETTLED: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined', 'rejected', 'withdrawn', 'not-applicable']);
 const SETTLED_WHY: Partial<Record<PatchState, string>> = {
   accepted: 'it was taken',
   mainlined: 'it is in the mainline',

@@ -1,5 +1,6 @@
 import type { Basis, PatchState, StateChange } from '../../../data/records/index.ts';
 import type { Claim } from './evidence/claims.ts';
+import { isTaken, weightOf } from '../../../data/rules/states.ts';
 
 /** The states that claims lead to, in time. */
 export interface Verdict {
@@ -28,15 +29,13 @@ export function foldClaims(start: { state: PatchState; date: number }, claims: r
       claim.state === 'reviewed' && state === 'changes-requested' && askers.delete(claim.person) && askers.size === 0;
     const undoes =
       (state === 'dropped' && claim.state === 'accepted') ||
-      (state === 'withdrawn' &&
-        (claim.state === 'accepted' || claim.state === 'mainlined') &&
-        claim.confidence >= 0.9) ||
+      (state === 'withdrawn' && isTaken(claim.state) && claim.confidence >= 0.9) ||
       (state === 'superseded' && claim.state === 'mainlined');
     if (claim.retracts && state !== 'dropped' && state !== 'accepted') continue;
-    if (!content && !undoes && WEIGHT[claim.state] < WEIGHT[state]) continue;
+    if (!content && !undoes && weightOf(claim.state) < weightOf(state)) continue;
     if (claim.state === 'mainlined' && state === 'dropped' && !undoes) continue;
     const last = history.at(-1)!;
-    const moved = claim.tree !== null && claim.tree !== tree && TREES_TELL.has(claim.state);
+    const moved = claim.tree !== null && claim.tree !== tree && isTaken(claim.state);
     if (claim.state === state && !moved && !claim.retracts) {
       // Said again: more evidence for the same, not another change.
       for (const one of claim.evidence) {
@@ -56,25 +55,6 @@ export function foldClaims(start: { state: PatchState; date: number }, claims: r
   }
   return { state, basis, confidence, history };
 }
-
-/** DUMP's order of weight, heaviest highest. */
-export const WEIGHT: Record<PatchState, number> = {
-  dropped: 13,
-  withdrawn: 12,
-  mainlined: 11,
-  accepted: 10,
-  superseded: 9,
-  rejected: 8,
-  deferred: 7,
-  'changes-requested': 6,
-  'not-applicable': 5,
-  reviewed: 4,
-  'under-review': 3,
-  rfc: 2,
-  new: 1,
-};
-
-const TREES_TELL: ReadonlySet<PatchState> = new Set(['accepted', 'mainlined']);
 
 /** So many sentences that say the same prove it. */
 const MOST_EVIDENCE = 8;

@@ -1,7 +1,7 @@
 import type { Mailbox } from '../../../data/records/mail.ts';
 import type { StoredPerson } from '../../../data/records/facts.ts';
 import { mailmapReader, type MailmapEntry } from '../../parse/headers/mailmap.ts';
-import { nameKey } from './same-person.ts';
+import { nameKey } from '../../../data/rules/person.ts';
 
 /** A sender as messages name them, and how often. */
 export interface SeenMailbox extends Mailbox {

@@ -7,7 +7,7 @@ import { bodyAt, isEmptyLine, lineAt } from '../../parse/text/lines.ts';
 import { initialsFit } from '../../parse/blocks/quote-marks.ts';
 import { isElision, isForeign, isOrphan, type QuoteDocument } from './document.ts';
 import { readMarkedHead } from './heads.ts';
-import { nameKey } from '../people/same-person.ts';
+import { nameKey } from '../../../data/rules/person.ts';
 
 /** For each ghost: who it is by, and the lines that quotes kept of it. */
 export type GhostWords = Map<string, { author: Mailbox | null; kept: { doc: QuoteDocument; line: number }[] }>;

@@ -4,7 +4,7 @@ import type { Mailbox } from '../../../data/records/mail.ts';
 import { isEmptyLine } from '../../parse/text/lines.ts';
 import { EDITED, EXACT, isForeign, isOrphan, type QuoteDocument } from './document.ts';
 import { elisions, leaders, type Hole } from './holes.ts';
-import { samePerson } from '../people/same-person.ts';
+import { samePerson } from '../../../data/rules/person.ts';
 
 /**
  * The blocks of one text: a new one wherever kind, depth, source, author or match changes and wherever the source jumps,

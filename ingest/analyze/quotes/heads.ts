@@ -2,7 +2,7 @@
 import { readForwardHead, type ForwardHead } from '../../parse/blocks/forward-head.ts';
 import { bodyAt, codesOf, isEmptyLine, isSpace, type Lines } from '../../parse/text/lines.ts';
 import { EDITED, isForeign, isOrphan, type QuoteDocument } from './document.ts';
-import { samePerson } from '../people/same-person.ts';
+import { samePerson } from '../../../data/rules/person.ts';
 
 /** The head that begins at a quoted line ("> -----Original Message-----", "> From: …"), or null. */
 export function readMarkedHead(doc: QuoteDocument, line: number): ForwardHead | null {

@@ -9,7 +9,7 @@ import type {
   SeriesRecord,
 } from '../../../data/records/patch.ts';
 import { hashWords, unpackHashes } from '../../parse/bytes/line-hash.ts';
-import { isGivenBy } from '../../parse/patch/trailers.ts';
+import { samePerson } from '../../../data/rules/person.ts';
 import {
   givesTag,
   isPointed,
@@ -63,7 +63,7 @@ export function reviewPoints(
     for (const { on, comment, words } of raised) {
       const record = records.get(on) ?? records.get(review.on);
       if (record && !isOwn(record.dateUsed)) continue;
-      if (record?.from && isGivenBy(review.by, record.from)) continue;
+      if (record?.from && samePerson(review.by, record.from)) continue;
       const known = points.get(on) ?? [];
       points.set(on, known);
       const twin = comment && known.find((point) => isSamePoint(point, comment, review));
@@ -196,7 +196,7 @@ function judge(
   fate: Fate | null,
 ): { status: ReviewPoint['status']; why: string } {
   const version = fate ? `v${fate.version}` : '';
-  const others = words.answeredBy.filter(({ by }) => !isGivenBy(by, review.by));
+  const others = words.answeredBy.filter(({ by }) => !samePerson(by, review.by));
   const answer = authorsAnswer(others, record) ?? others.at(-1);
   const said = answer ? `${answer.by.name || answer.by.email}: ${answer.text.slice(0, SHORT)}` : '';
   if (words.isQuestion && answer && !fate?.changed && !promisesChange(answer.text))
@@ -225,7 +225,7 @@ function judge(
 /** The last answer by who sent the patch. */
 function authorsAnswer(answers: readonly PointAnswer[], record: PatchRecord | null): PointAnswer | undefined {
   const from = record?.from;
-  return from ? answers.findLast(({ by }) => isGivenBy(by, from)) : undefined;
+  return from ? answers.findLast(({ by }) => samePerson(by, from)) : undefined;
 }
 
 /** Words that approve, of all or of the rest, or that lead over to a tag, want nothing. */
@@ -260,7 +260,7 @@ function missingFrom(hashes: Int32Array, facts: PatchFacts): { missing: number; 
 /** The same lines of one file, said by another person in like words, or as agreement. */
 function isSamePoint(point: ReviewPoint, comment: ReviewComment, review: ReviewFacts): boolean {
   if (point.file !== comment.file || point.newLines === null || comment.newLines === null) return false;
-  if (point.by.some((by) => isGivenBy(by, review.by))) return false;
+  if (point.by.some((by) => samePerson(by, review.by))) return false;
   if (point.newLines[1] <= comment.newLines[0] || point.newLines[0] >= comment.newLines[1]) return false;
   if (/^(\+1|same here|agreed?|ditto|me too|yes,? (please|same))\b/i.test(comment.text)) return true;
   const ours = new Set(hashWords(point.text));

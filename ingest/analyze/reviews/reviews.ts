@@ -10,7 +10,9 @@ import type {
 } from '../../../data/records/patch.ts';
 import type { Message, Thread } from '../../../data/records/thread.ts';
 import { packHashes } from '../../parse/bytes/line-hash.ts';
-import { isApproval, isGivenBy, isPersonal, parseTrailers } from '../../parse/patch/trailers.ts';
+import { samePerson } from '../../../data/rules/person.ts';
+import { isApproval, isPersonal } from '../../../data/rules/tags.ts';
+import { parseTrailers } from '../../parse/patch/trailers.ts';
 import { diffPlaces, type DiffPlaces } from '../patches/diff-places.ts';
 import { ownSentences, type Sentence } from '../signals/own-words.ts';
 import { passages, type Passage } from '../quotes/passages.ts';
@@ -42,7 +44,7 @@ export function readReviews(
     if (on === null) continue;
     const own = parts.get(message.key)!;
     const posted = byKey.get(on);
-    const isAuthor = posted !== undefined && isGivenBy(message.from, posted.from);
+    const isAuthor = posted !== undefined && samePerson(message.from, posted.from);
     const trailers = givenTrailers(message, blocks.get(message.key) ?? []);
     const sentences = isAuthor ? [] : ownSentences(message, blocks.get(message.key) ?? []);
     const spoken = spokenTags(sentences, trailers, message.from);
@@ -140,7 +142,7 @@ function givenTrailers(message: Message, blocks: readonly Block[]): GivenTrailer
       from = trailer.line + 1;
       given.push({
         ...trailer,
-        verified: isGivenBy(trailer.person!, message.from),
+        verified: samePerson(trailer.person!, message.from),
         condition: isApproval(trailer.name) ? conditionOf(above.slice(-LINES_ABOVE).join('\n')) : null,
       });
     }

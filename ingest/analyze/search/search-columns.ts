@@ -1,6 +1,9 @@
 /** Gathers the words of one message column by column, and the identifiers among them. */
-import type { SearchColumn } from '../../../data/records/index.ts';
+import type { BlockKind, SearchColumn } from '../../../data/records/index.ts';
 import { lineEnds } from '../../parse/text/lines.ts';
+
+/** The column in which the lines of a block are found. A diff's lines have columns of their own. */
+export const columnOf = (kind: BlockKind): SearchColumn => COLUMNS_BY_KIND[kind] ?? 'own';
 
 /** Texts by column, and names made of parts tied by underscores. */
 export class Columns {
@@ -162,3 +165,13 @@ const MINUS = 45;
 const SLASH = 47;
 const EQUALS = 61;
 const BACKSLASH = 92;
+const COLUMNS_BY_KIND: Partial<Record<BlockKind, SearchColumn>> = {
+  quote: 'quoted',
+  forwarded: 'quoted',
+  attribution: 'other',
+  headers: 'other',
+  signature: 'other',
+  footer: 'other',
+  separator: 'other',
+  diffstat: 'other',
+};

@@ -1,14 +1,7 @@
-import type {
-  Block,
-  BlockKind,
-  Message,
-  MessageFacts,
-  SearchColumn,
-  SearchWords,
-} from '../../../data/records/index.ts';
+import type { Block, Message, MessageFacts, SearchWords } from '../../../data/records/index.ts';
 import { topReceived } from '../../parse/headers/date.ts';
 import { KIND } from '../threads/message-kind.ts';
-import { Columns, WordLines } from './search-columns.ts';
+import { columnOf, Columns, WordLines } from './search-columns.ts';
 
 /**
  * The words of one message by where they stand: subject, people, new words, quoted words, parts of diffs, names of files.
@@ -26,7 +19,7 @@ export function searchText(message: Message, blocks: readonly Block[], facts: Me
   const text = new WordLines(message.text, words);
   for (const { kind, lines } of blocks) {
     if (kind === 'diff') addDiff(text, lines[0], lines[1]);
-    else text.addReadable(COLUMN_OF[kind] ?? 'own', lines[0], lines[1]);
+    else text.addReadable(columnOf(kind), lines[0], lines[1]);
   }
   text.close();
   for (const attachment of message.attachments) {
@@ -117,16 +110,6 @@ function marksOf(message: Message, facts: MessageFacts | null): string[] {
 }
 
 const KIND_MARKS = Object.entries(KIND).map(([name, bit]): [number, string] => [bit, markWord('kind', name)]);
-const COLUMN_OF: Partial<Record<BlockKind, SearchColumn>> = {
-  quote: 'quoted',
-  forwarded: 'quoted',
-  attribution: 'other',
-  headers: 'other',
-  signature: 'other',
-  footer: 'other',
-  separator: 'other',
-  diffstat: 'other',
-};
 const HUNK = /^@@ -\d+(?:,(\d{1,7}))? \+\d+(?:,(\d{1,7}))? @@ ?(.*)$/;
 const HEAD = /^index ([0-9a-f]+\.\.[0-9a-f]+)|^diff --git ("[^"]+"|\S+) ("[^"]+"|\S+)|^(?:---|\+\+\+) (.+)$/;
 /** What `HEAD` begins with: i, d, - and +. */

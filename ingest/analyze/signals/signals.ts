@@ -12,6 +12,7 @@ import { isRequest, readAnswer, readAsked } from './proposals.ts';
 import { readNamedCommits, readReported } from './reported-words.ts';
 import { readScope } from './scope.ts';
 import { readTree } from './tree-names.ts';
+import { samePerson } from '../../../data/rules/person.ts';
 
 /** What the thread tells of a message before its words are read. */
 export interface SignalContext {
@@ -275,14 +276,6 @@ function introOf(own: OwnLine[], line: number): string | null {
 
 const lineText = (own: OwnLine[], line: number) =>
   (own.find((other) => other.line === line)?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 400);
-
-/** The same address, or the same full name of two words and more. */
-export function samePerson(a: Mailbox | null, b: Mailbox | null): boolean {
-  if (a === null || b === null) return false;
-  if (a.email !== '' && a.email.toLowerCase() === b.email.toLowerCase()) return true;
-  const name = a.name.toLowerCase().replace(/\s+/g, ' ').trim();
-  return name.includes(' ') && name === b.name.toLowerCase().replace(/\s+/g, ' ').trim();
-}
 
 /** Keeps the strong signals of a long mail, and of the weak ones the first few of each kind. */
 function prune(signals: Signal[]): Signal[] {

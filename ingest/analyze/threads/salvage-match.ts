@@ -1,6 +1,7 @@
 /** Finds the true mail that a salvaged one once was. */
 import type { ParsedMail } from '../../../data/records/index.ts';
 import { parseSubject, titleKey } from '../../parse/patch/subject.ts';
+import { samePerson } from '../../../data/rules/person.ts';
 
 /** What the match looks at. `key` names a candidate. */
 export type SalvagedMail = Pick<ParsedMail, 'subject' | 'from' | 'date' | 'text'>;
@@ -26,7 +27,7 @@ export function matchSalvaged(salvaged: SalvagedMail, candidates: readonly Candi
 }
 
 function mayBe(salvaged: SalvagedMail, candidate: Candidate): boolean {
-  if (!sameSubject(salvaged.subject, candidate.subject) || !sameAuthor(salvaged, candidate)) return false;
+  if (!sameSubject(salvaged.subject, candidate.subject) || !samePerson(salvaged.from, candidate.from)) return false;
   if (salvaged.date === null || candidate.date === null) return true;
   return Math.abs(salvaged.date - candidate.date) <= MAX_DISTANCE_SECONDS;
 }
@@ -47,19 +48,6 @@ function withoutTags(text: string): string {
 function differsByZone(seconds: number): boolean {
   const rest = seconds % 900;
   return rest <= 60 || rest >= 840;
-}
-
-/** Either the address or the name: a salvaged mail has often lost the one, a page may have garbled the other. */
-function sameAuthor(a: SalvagedMail, b: SalvagedMail): boolean {
-  if (a.from.email !== '' && a.from.email.toLowerCase() === b.from.email.toLowerCase()) return true;
-  const [left, right] = [nameWords(a.from.name), nameWords(b.from.name)];
-  return left !== '' && left === right;
-}
-
-/** "Glisse, Jérôme" and "Jerome Glisse" are one. */
-function nameWords(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return (plain.match(/[\p{L}\d]+/gu) ?? []).sort().join(' ');
 }
 
 /**

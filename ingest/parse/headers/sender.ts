@@ -2,6 +2,7 @@ import type { ListName, Mailbox } from '../../../data/records/mail.ts';
 import { parseAddresses, sameEmail } from './address.ts';
 import type { Defects } from '../bytes/defects.ts';
 import { decodeHeaderBytes, firstHeader, type HeaderField } from './headers.ts';
+import { sameName } from '../../../data/rules/person.ts';
 
 /**
  * Whose mail it is where a list or relay put its own address into From: "Alice via list" (Mailman's and Google Groups'
@@ -46,15 +47,15 @@ function findOriginal(name: string, from: Mailbox, context: SenderContext, defec
     }
     return null;
   };
-  const sameName = (mailbox: Mailbox): boolean => isOwn(mailbox) && sameWords(mailbox.name, name);
-  const stated = inHeaders(ORIGINAL_HEADERS) ?? context.replyTo.find(sameName) ?? context.cc.find(sameName);
+  const isNamed = (mailbox: Mailbox): boolean => isOwn(mailbox) && sameName(mailbox.name, name);
+  const stated = inHeaders(ORIGINAL_HEADERS) ?? context.replyTo.find(isNamed) ?? context.cc.find(isNamed);
   if (stated) return stated;
   // Mailman puts the sender into Reply-To, alone or beside the list.
   const replies = context.replyTo.filter(isOwn);
   if (replies.length === 1 && replies[0]) return replies[0];
   const inBody = IN_BODY_FROM.exec(context.text);
   const [author] = inBody ? parseAddresses(inBody[1] ?? '', defects) : [];
-  if (author && isOwn(author) && sameWords(author.name, name)) return author;
+  if (author && isOwn(author) && sameName(author.name, name)) return author;
   const envelope = inHeaders(ENVELOPE_HEADERS);
   return envelope && { ...envelope, email: envelope.email.replace(SIGNED_BOUNCE, '') };
 }
@@ -83,17 +84,6 @@ function isListed(mailbox: Mailbox, from: Mailbox, lists: ListName[]): boolean {
     sameEmail(mailbox.email, from.email) ||
     lists.some((list) => list.address !== null && sameEmail(list.address, mailbox.email))
   );
-}
-
-function sameWords(a: string, b: string): boolean {
-  const words = (name: string): string =>
-    name
-      .toLowerCase()
-      .split(/[\s,."']+/)
-      .filter((word) => word !== '')
-      .sort()
-      .join(' ');
-  return a !== '' && words(a) === words(b);
 }
 
 /** Google puts the name into single quotes; Mailman writes the local part and dashes where there was no name. */

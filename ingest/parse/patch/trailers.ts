@@ -1,6 +1,7 @@
 import type { LineRange } from '../../../data/records/block.ts';
 import type { Mailbox } from '../../../data/records/mail.ts';
 import type { Trailer } from '../../../data/records/patch.ts';
+import { isPersonal, trailerName } from '../../../data/rules/tags.ts';
 
 /**
  * Trailers among the unquoted lines of a text: `Name: value` with a name that lists know, or any `…-by` that names a
@@ -17,7 +18,7 @@ export function parseTrailers(text: string | readonly string[], range?: LineRang
     if (line === '-- ' || trailers.length >= MOST_TRAILERS) break;
     if (line.length > LONGEST_LINE || !line.includes(':')) continue;
     const found = FORM.exec(line);
-    const name = found ? knownName(found[1]!) : null;
+    const name = found ? trailerName(found[1]!) : null;
     if (!found || name === null) continue;
     let value = found[2]!.trim();
     const next = at + 1 < to ? lines[at + 1]! : '';
@@ -29,30 +30,6 @@ export function parseTrailers(text: string | readonly string[], range?: LineRang
     trailers.push({ name, value, person, line: at });
   }
   return trailers;
-}
-
-/** True for a trailer that says what its person did to the patch: reviewed, acked, tested, signed off. */
-export function isPersonal(name: string): boolean {
-  return /-by$/i.test(name);
-}
-
-/** True for a trailer that approves of a patch. */
-export function isApproval(name: string): boolean {
-  return /^(reviewed|acked|tested|reported-and-tested|tested-and-reported|reviewed-and-tested|approved|endorsed|fully-endorsed)-by$/i.test(
-    name,
-  );
-}
-
-/**
- * b4's rule of who may give a trailer: the address is the sender's (`+tag` stripped, one domain may be a sub-domain of
- * the other by one level), or the name is.
- */
-export function isGivenBy(person: Mailbox, sender: Mailbox): boolean {
-  if (sameName(person.name, sender.name)) return true;
-  const [local, domain] = splitAddress(person.email);
-  const [senderLocal, senderDomain] = splitAddress(sender.email);
-  if (local === '' || local !== senderLocal) return false;
-  return domain === senderDomain || isSubDomain(domain, senderDomain) || isSubDomain(senderDomain, domain);
 }
 
 /** The person that a trailer's value names, `# notes` and brackets behind it left out; null where it names none. */
@@ -73,16 +50,6 @@ function unquoteName(name: string): string {
     .trim();
 }
 
-/** The usual spelling of a trailer's name, or null where it is none that counts. */
-function knownName(raw: string): string | null {
-  const name = raw.trim().replace(/[\s-]+/g, '-');
-  const lower = name.toLowerCase();
-  const spelled = SPELLINGS.get(lower);
-  if (spelled !== undefined) return spelled;
-  // "Fully-endorsed-by", "Reviwed-by": whoever puts a name and "-by" before an address gives a trailer.
-  return /^[a-z]+(-[a-z]+){0,4}-by$/.test(lower) ? name[0]!.toUpperCase() + lower.slice(1) : null;
-}
-
 /** A value that goes on in the next line: an open quote or bracket of `Fixes:`, a person without address. */
 function isCutShort(name: string, value: string): boolean {
   if (name === 'Fixes') return /\("[^"]*$|\("[^)]*$|^[0-9a-f]{6,40}$/.test(value);
@@ -95,96 +62,8 @@ function isContinuation(next: string, value: string): boolean {
   return value.includes('("') || /[<(@"]|^\s/.test(next);
 }
 
-function sameName(a: string, b: string): boolean {
-  const fold = (name: string) =>
-    name
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[\s"'.]+/g, ' ')
-      .trim();
-  return fold(a) !== '' && fold(a) === fold(b);
-}
-
-function splitAddress(email: string): [local: string, domain: string] {
-  const at = email.lastIndexOf('@');
-  return [
-    email
-      .slice(0, at < 0 ? email.length : at)
-      .replace(/\+.*$/, '')
-      .toLowerCase(),
-    at < 0 ? '' : email.slice(at + 1).toLowerCase(),
-  ];
-}
-
-function isSubDomain(inner: string, outer: string): boolean {
-  if (outer === '' || !inner.endsWith(`.${outer}`)) return false;
-  return !inner.slice(0, -outer.length - 1).includes('.');
-}
-
 /** The name may be indented and may hold one blank ("Reviewed by:"). */
 const FORM = /^[ \t]{0,16}([A-Za-z][A-Za-z_-]{1,40}(?: by)?)[ \t]?:[ \t]*(.*)$/i;
 const LONGEST_LINE = 500;
 /** Pull requests and merges of many patches carry some hundred. */
 const MOST_TRAILERS = 2000;
-
-/** Names in their usual spelling, by their lower-case form; common misspellings beside them. */
-const SPELLINGS = new Map(
-  [
-    'Signed-off-by',
-    'Reviewed-by',
-    'Acked-by',
-    'Tested-by',
-    'Reported-by',
-    'Suggested-by',
-    'Co-developed-by',
-    'Co-authored-by',
-    'Nacked-by',
-    'Reported-and-tested-by',
-    'Reviewed-and-tested-by',
-    'Debugged-by',
-    'Requested-by',
-    'Assisted-by',
-    'Approved-by',
-    'Cc',
-    'Fixes',
-    'Closes',
-    'Link',
-    'BugLink',
-    'Bugzilla',
-    'References',
-    'Message-ID',
-    'Change-Id',
-    'Depends-on',
-    'Based-on',
-    'Supersedes',
-    'Obsoleted-by',
-    'base-commit',
-    'change-id',
-    'prerequisite-patch-id',
-    'prerequisite-message-id',
-    'prerequisite-change-id',
-    'Cherry-picked-from',
-    'Upstream-commit',
-  ].map((name): [string, string] => [name.toLowerCase(), name]),
-);
-SPELLINGS.set('change-id', 'change-id');
-SPELLINGS.set('message-id', 'Message-ID');
-for (const [wrong, right] of [
-  ['reviwed-by', 'Reviewed-by'],
-  ['reviewd-by', 'Reviewed-by'],
-  ['reveiwed-by', 'Reviewed-by'],
-  ['reviewed-off-by', 'Reviewed-by'],
-  ['ack-by', 'Acked-by'],
-  ['ached-by', 'Acked-by'],
-  ['signed-of-by', 'Signed-off-by'],
-  ['signed-off', 'Signed-off-by'],
-  ['singed-off-by', 'Signed-off-by'],
-  ['naked-by', 'Nacked-by'],
-  ['nak-by', 'Nacked-by'],
-  ['nack-by', 'Nacked-by'],
-  ['test-by', 'Tested-by'],
-  ['bug-link', 'BugLink'],
-  ['buglink', 'BugLink'],
-] as const)
-  SPELLINGS.set(wrong, right);

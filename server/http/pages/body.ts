@@ -1,6 +1,7 @@
 import type { Attachment, Block, Body } from '../../contract/index.ts';
 import { messagePath } from '../../present/brief/links.ts';
-import { escapeHtml, Html, markup } from './html.ts';
+import { escapeHtml } from '../../present/text/escape-html.ts';
+import { Html, markup } from './html.ts';
 import { minute } from './outcome-line.ts';
 
 /** What the page knows of other messages: who wrote them and when. */

@@ -1,7 +1,4 @@
-/** Text as HTML text or attribute value; control characters that HTML forbids are shown as a mark. */
-export function escapeHtml(text: string): string {
-  return text.replace(SPECIAL, (mark) => ENTITIES[mark] ?? '\uFFFD');
-}
+import { escapeHtml } from '../../present/text/escape-html.ts';
 
 /** A template whose values are escaped; what {@link markup} itself made, and lists of it, stand as they are. */
 export function markup(strings: TemplateStringsArray, ...values: Value[]): Html {
@@ -31,6 +28,3 @@ function render(value: Value): string {
   if (value === null || value === undefined || value === false) return '';
   return escapeHtml(String(value));
 }
-
-const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -18,6 +18,7 @@ import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { secondsOf } from '../days.ts';
 import { notFound } from '../errors.ts';
+import { PARTLY, STATE_GROUPS } from '../../../data/rules/states.ts';
 
 /** Lists, and the threads of one list or of all. */
 export function listRoutes(instance: FastifyInstance, { archive }: Context): void {
@@ -92,9 +93,9 @@ export async function listOf(archive: Context['archive'], name: string): Promise
 export function statesOf(text: string | undefined): string[] {
   const names = (text ?? '').split(',').flatMap((name) => {
     const state = name.trim().toLowerCase();
-    return state === '' ? [] : (GROUPS[state] ?? [state]);
+    return state === '' ? [] : [...(STATE_GROUPS[state] ?? [state])];
   });
-  return [...new Set(names)].flatMap((state) => [state, `partly ${state}`]);
+  return [...new Set(names)].flatMap((state) => [state, `${PARTLY}${state}`]);
 }
 
 async function personOf(archive: Context['archive'], name: string): Promise<number> {
@@ -109,7 +110,3 @@ function noSuchList(name: string) {
 }
 
 const PAGE = 50;
-const GROUPS: Record<string, string[]> = {
-  decided: ['accepted', 'mainlined', 'rejected', 'dropped', 'withdrawn', 'superseded', 'not-applicable'],
-  open: ['new', 'under-review', 'reviewed', 'changes-requested', 'deferred', 'rfc'],
-};

@@ -1,6 +1,7 @@
 import type { MessageInThread, StoredPatch, ThreadRecord } from '../../../data/records/index.ts';
 import type { Bearings } from '../../contract/index.ts';
 import { titleOf } from './title.ts';
+import { isTaken } from '../../../data/rules/states.ts';
 
 /**
  * Where a message stands: its list, thread and, where it is or answers a patch, that patch with its series.
@@ -48,9 +49,7 @@ export function patchOf(thread: ThreadRecord<MessageInThread>, key: string): Sto
 }
 
 function wentIn(patch: StoredPatch, revisions: StoredPatch[]): { messageId: string; version: number } | null {
-  if (LANDED.has(patch.outcome.state)) return null;
-  const landed = revisions.findLast(({ outcome }) => LANDED.has(outcome.state));
+  if (isTaken(patch.outcome.state)) return null;
+  const landed = revisions.findLast(({ outcome }) => isTaken(outcome.state));
   return landed ? { messageId: landed.record.messageId, version: landed.record.version } : null;
 }
-
-const LANDED = new Set(['accepted', 'mainlined']);

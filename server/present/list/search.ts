@@ -1,7 +1,7 @@
 import type { FoundFacet, FoundMessage, SearchResult, StoredPatch } from '../../../data/records/index.ts';
 import type { Facet, NameMatch, SearchAnswer, SearchHit } from '../../contract/index.ts';
 import type { Marker } from '../../query/highlight.ts';
-import { STATES } from '../../query/operators.ts';
+import { PATCH_STATES } from '../../../data/rules/states.ts';
 import { presentKind } from '../brief/kind.ts';
 import { briefPatch } from '../brief/patch-brief.ts';
 import { presentSnippet, type SnippetText } from './snippet.ts';
@@ -90,7 +90,7 @@ function presentHit(hit: FoundMessage, text: SnippetText | undefined, marker: Ma
 
 /** Each value with the query that asks for it too. */
 function presentFacet({ field, values }: FoundFacet, query: string, exact: boolean): Facet {
-  const known: readonly string[] = STATES;
+  const known: readonly string[] = PATCH_STATES;
   const asked = /\b(?:OR|XOR|NOT)\b/.test(query) ? `(${query})` : query;
   return {
     field,

@@ -1,6 +1,7 @@
 import type { Block, SearchColumn } from '../../../data/records/index.ts';
 import type { Snippet } from '../../contract/index.ts';
 import type { Marker } from '../../query/highlight.ts';
+import { columnOf } from '../../../ingest/analyze/search/search-columns.ts';
 
 /** The text of a message and what its lines are. */
 export interface SnippetText {
@@ -65,7 +66,7 @@ function bestLinesOf(lines: string[], block: Block, marker: Marker): Candidate |
 /** Prose is searched in stretches around the lines where a word may begin: a phrase goes on over the end of a line. */
 function spotsOfProse(lines: string[], { kind, lines: [start, end] }: Block, marker: Marker): Spot[] {
   const spots: Spot[] = [];
-  const column = COLUMN_OF[kind] ?? 'own';
+  const column = columnOf(kind);
   let read = 0;
   for (let n = start; n < end && read < MOST_READ; n += 1) {
     if (!marker.mayHold(lines[n]!)) continue;
@@ -159,16 +160,6 @@ function cut(lines: string[], { block, from, to, spots }: Candidate): Snippet {
 const isQuote = ({ kind }: Block) => kind === 'quote' || kind === 'forwarded';
 const squeeze = (text: string) => text.replace(/\s+/g, ' ');
 
-const COLUMN_OF: Partial<Record<Block['kind'], SearchColumn>> = {
-  quote: 'quoted',
-  forwarded: 'quoted',
-  attribution: 'other',
-  headers: 'other',
-  signature: 'other',
-  footer: 'other',
-  separator: 'other',
-  diffstat: 'other',
-};
 const OWN_WORDS = 0.5;
 /** What blocks are worth beside new words: fractions of a term. */
 const WORTH: Partial<Record<Block['kind'], number>> = {

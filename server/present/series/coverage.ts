@@ -6,7 +6,8 @@ import type {
   StoredPatch,
   StoredSeries,
 } from '../../../data/records/index.ts';
-import { isApproval, isGivenBy } from '../../../ingest/parse/patch/trailers.ts';
+import { samePerson } from '../../../data/rules/person.ts';
+import { isApproval } from '../../../data/rules/tags.ts';
 import type { Coverage } from '../../contract/index.ts';
 
 /** What coverage is read from: the revisions of a series, oldest first, their patches and the reviews on any of them. */
@@ -80,7 +81,7 @@ function tagsOf(
     .filter(({ how }) => how !== 'withdrawn')
     .map((tag) => ({ ...tag, how: tag.how === 'promised' ? tag.how : ('lost' as Tag['how']) }));
   const find = (name: string, person: Mailbox | null) =>
-    tags.findIndex((tag) => tag.name === name && isSamePerson(tag.person, person));
+    tags.findIndex((tag) => tag.name === name && samePerson(tag.person, person));
   const put = (tag: Tag) => {
     const place = find(tag.name, tag.person);
     if (place < 0) tags.push(tag);
@@ -88,7 +89,7 @@ function tagsOf(
   };
   for (const { name, person } of facts.get(record.key)?.trailers ?? []) {
     if (!isApproval(name)) continue;
-    const origin = before.find((tag) => tag.name === name && isSamePerson(tag.person, person));
+    const origin = before.find((tag) => tag.name === name && samePerson(tag.person, person));
     const isOlder = origin !== undefined && origin.patchId !== record.patchId;
     put({
       name,
@@ -106,7 +107,7 @@ function tagsOf(
       const isFirm =
         known !== undefined && (known.how === 'given' || known.how === 'confirmed' || known.how === 'carried');
       if (isFirm && (how === 'promised' || how === 'conditional')) return;
-      const old = before.find((tag) => tag.name === name && isSamePerson(tag.person, person));
+      const old = before.find((tag) => tag.name === name && samePerson(tag.person, person));
       const wasOpen = [known?.how, old?.how].some((was) => was === 'conditional' || was === 'promised');
       put({
         name,
@@ -128,8 +129,4 @@ function tagsOf(
 /** A tag that came in only after this revision was sent can't be lost in it. */
 function isShown({ how, dateUsed }: Tag, record: PatchRecord): boolean {
   return how !== 'lost' || dateUsed <= record.dateUsed;
-}
-
-function isSamePerson(a: Mailbox | null, b: Mailbox | null): boolean {
-  return a !== null && b !== null && isGivenBy(a, b);
 }

@@ -8,7 +8,8 @@ import type {
   ThreadRecord,
 } from '../../../data/records/index.ts';
 import { splitPatchMail } from '../../../ingest/parse/patch/commit-message.ts';
-import { isPersonal, parseTrailers } from '../../../ingest/parse/patch/trailers.ts';
+import { isPersonal } from '../../../data/rules/tags.ts';
+import { parseTrailers } from '../../../ingest/parse/patch/trailers.ts';
 import type { DiffFile, PatchAnswer, PatchRecord, TrailerGiven } from '../../contract/index.ts';
 import { KIND } from '../../../ingest/analyze/threads/message-kind.ts';
 import { bearingsOf, patchOf } from '../brief/bearings.ts';

@@ -1,6 +1,7 @@
 import type { Quote, SummaryAnswer, SummaryNewest, SummaryPatch } from '../../contract/index.ts';
 import type { Inline, Part } from './document.ts';
-import { DISCUSSIONS, longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
+import { DISCUSSIONS, longDay, plural, textPart, versionName } from './phrases.ts';
+import { statePhrase } from '../../../data/rules/states.ts';
 
 /** Where it stands: patches of which the same is said told together, then the questions that were put to somebody. */
 export function standing({ length, standing: { newest, patches, discussions } }: SummaryAnswer): Part[] {
@@ -36,7 +37,7 @@ function elsewhere(newest: SummaryNewest[]): Part[] {
       textPart([
         { strong: `${plural(count, 'patch', 'patches')} in ${versionName(version)} of ${longDay(date)}` },
         { cite: messageId },
-        `: ${stateWord(state)}.${commit === null ? '' : ` Found in the repository that was read: ${commit}.`}`,
+        `: ${statePhrase(state)}.${commit === null ? '' : ` Found in the repository that was read: ${commit}.`}`,
       ]),
       ...(evidence ? [{ kind: 'quote' as const, quote: evidence, depth: 1, before: 'in another thread' }] : []),
     ];
@@ -70,7 +71,7 @@ function seriesLine(patches: SummaryPatch[]): string {
   for (const { state } of patches) counts.set(state, (counts.get(state) ?? 0) + 1);
   const told = [...counts]
     .sort((a, b) => b[1] - a[1])
-    .map(([state, count]) => `${count} ${state === 'new' ? 'without an answer' : stateWord(state)}`);
+    .map(([state, count]) => `${count} ${state === 'new' ? 'without an answer' : statePhrase(state)}`);
   return `${versionName(patches[0]!.version)}, ${plural(patches.length, 'patch', 'patches')}: ${told.join(', ')}`;
 }
 
@@ -119,7 +120,7 @@ function toldBefore(patches: SummaryPatch[]): Part[] {
     .slice(0, MOST_QUOTES)
     .map(({ state, quote, mode }): Part => {
       const how = MODES[mode];
-      return { kind: 'quote', quote, depth: 1, before: `before that ${stateWord(state)}${how ? `, ${how}` : ''}` };
+      return { kind: 'quote', quote, depth: 1, before: `before that ${statePhrase(state)}${how ? `, ${how}` : ''}` };
     });
 }
 
@@ -170,7 +171,7 @@ function nameOf(patch: SummaryPatch): Inline[] {
   const words: Inline[] = [
     { strong: `${number}${patch.title}` },
     { cite: patch.messageId },
-    `: ${stateWord(patch.state)}`,
+    `: ${statePhrase(patch.state)}`,
   ];
   if (patch.supersededBy.length > 0 && patch.state === 'superseded')
     words.push(

@@ -1,6 +1,7 @@
 import type { Quote, SummaryAnswer, SummaryNewest, SummaryPatch, SummaryPoint } from '../../contract/index.ts';
 import { standing } from './document-standing.ts';
-import { DISCUSSIONS, longDay, plural, stateWord, textPart, versionName } from './phrases.ts';
+import { DISCUSSIONS, longDay, plural, textPart, versionName } from './phrases.ts';
+import { statePhrase } from '../../../data/rules/states.ts';
 
 /** A piece of running text: words, words that stand out, a link, or the number of a source. */
 export type Inline = string | { strong: string } | { link: string; text: string } | { cite: string };
@@ -90,7 +91,7 @@ function inShort({ standing: { newest, patches, discussions }, lastWord }: Summa
 function absentLine(patches: SummaryPatch[]): Inline[] {
   const [first] = patches;
   if (!first) return [];
-  const states = [...new Set(patches.map(({ state }) => stateWord(state)))];
+  const states = [...new Set(patches.map(({ state }) => statePhrase(state)))];
   return [` “${first.title}”, of which the archive lacks the patches, stands as ${states.join(', ')}.`];
 }
 
@@ -106,7 +107,7 @@ function newestLine(newest: SummaryNewest[], total: number): Inline[] {
     const count = group.reduce((sum, one) => sum + one.count, 0);
     const joint = n === 0 ? ' ' : n === states.length - 1 ? ' and ' : ', ';
     const number = total === 1 ? '' : `${count === total ? 'all' : count} ${count === 1 ? 'is' : 'are'} `;
-    words.push(`${joint}${number}${state === 'new' ? 'without an answer' : stateWord(state)} (`);
+    words.push(`${joint}${number}${state === 'new' ? 'without an answer' : statePhrase(state)} (`);
     for (const [at, { count: some, version, date, here, messageId }] of group.entries())
       words.push(
         `${at > 0 ? ', ' : ''}${group.length > 1 ? `${some} in ` : ''}${versionName(version)}${here ? '' : ` of ${longDay(date)}`}`,
@@ -144,7 +145,7 @@ function path({ revisions }: SummaryAnswer): Part[] {
             { strong: `${longDay(one.date)}, ${name}:` },
             ` ${one.title}`,
             { cite: one.messageId },
-            ` (${size}; ${stateWord(one.state)}${one.here ? ', this thread' : ''})${one.changes.length > 0 ? '. Its author on what changed:' : ''}`,
+            ` (${size}; ${statePhrase(one.state)}${one.here ? ', this thread' : ''})${one.changes.length > 0 ? '. Its author on what changed:' : ''}`,
           ],
         },
         ...changesOf(one),

@@ -2,6 +2,7 @@ import type { SummaryAnswer } from '../../contract/index.ts';
 import { documentOf, type Inline, type Part } from './document.ts';
 import { paragraphsOf } from './layout.ts';
 import { longDay } from './phrases.ts';
+import { escapeHtml } from '../text/escape-html.ts';
 
 /** The summary as one HTML file that needs nothing else: no script, no picture, no font from elsewhere; it prints well. */
 export function renderHtml(summary: SummaryAnswer): string {
@@ -10,7 +11,7 @@ export function renderHtml(summary: SummaryAnswer): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(summary.title)}: summary</title>
+<title>${escapeHtml(summary.title)}: summary</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -31,25 +32,25 @@ export function renderParts(
   const cite = (key: string, lines: readonly [number, number] | null = null): string => {
     const source = sources.get(key);
     if (!source) return '';
-    const id = escape(`<${source.messageId}>`);
+    const id = escapeHtml(`<${source.messageId}>`);
     const place = lines ? ` data-lines="${lines[0]}-${lines[1]}"` : '';
-    return `<a class="cite" href="${escape(linkOf(source, lines))}" title="${id}" data-message-id="${escape(source.messageId)}"${place}>${source.n}</a>`;
+    return `<a class="cite" href="${escapeHtml(linkOf(source, lines))}" title="${id}" data-message-id="${escapeHtml(source.messageId)}"${place}>${source.n}</a>`;
   };
   const inline = (words: Inline[]): string =>
     words
       .map((word) => {
-        if (typeof word === 'string') return escape(word);
-        if ('strong' in word) return `<strong>${escape(word.strong)}</strong>`;
-        if ('link' in word) return `<a href="${escape(word.link)}">${escape(word.text)}</a>`;
+        if (typeof word === 'string') return escapeHtml(word);
+        if ('strong' in word) return `<strong>${escapeHtml(word.strong)}</strong>`;
+        if ('link' in word) return `<a href="${escapeHtml(word.link)}">${escapeHtml(word.text)}</a>`;
         return cite(word.cite);
       })
       .join('');
   const render = (part: Part): string => {
     switch (part.kind) {
       case 'title':
-        return `<h1>${escape(part.text)}</h1>`;
+        return `<h1>${escapeHtml(part.text)}</h1>`;
       case 'heading':
-        return `<h${part.level}>${escape(part.text)}</h${part.level}>`;
+        return `<h${part.level}>${escapeHtml(part.text)}</h${part.level}>`;
       case 'text':
         return `<p${part.small ? ' class="small"' : ''}>${inline(part.words)}</p>`;
       case 'items':
@@ -61,14 +62,14 @@ export function renderParts(
           quote.keptBy === null
             ? ''
             : ', <span class="note">in a message that is not in the archive; a quote kept these words</span>';
-        const note = before ? ` <span class="note">(${escape(before)})</span>` : '';
+        const note = before ? ` <span class="note">(${escapeHtml(before)})</span>` : '';
         const body = quote.verbatim
-          ? `<pre>${escape(quote.text)}</pre>`
+          ? `<pre>${escapeHtml(quote.text)}</pre>`
           : paragraphsOf(quote.text)
-              .map((text) => `<p>${escape(text).replaceAll(' […] ', ' <span class="cut">[…]</span> ')}</p>`)
+              .map((text) => `<p>${escapeHtml(text).replaceAll(' […] ', ' <span class="cut">[…]</span> ')}</p>`)
               .join('');
         const depth = part.depth === 0 ? '' : ` style="--depth:${Math.min(part.depth, DEEPEST)}"`;
-        return `<figure${depth}><figcaption><b>${escape(quote.person)}</b>${date}${note}${kept} ${cite(quote.keptBy ?? quote.messageId, quote.part === undefined ? quote.lines : null)}</figcaption><blockquote>${body}</blockquote></figure>`;
+        return `<figure${depth}><figcaption><b>${escapeHtml(quote.person)}</b>${date}${note}${kept} ${cite(quote.keptBy ?? quote.messageId, quote.part === undefined ? quote.lines : null)}</figcaption><blockquote>${body}</blockquote></figure>`;
       }
       case 'sources':
         return `<ol class="sources">\n${part.rows.map(sourceRow).join('\n')}\n</ol>`;
@@ -78,18 +79,13 @@ export function renderParts(
 }
 
 function sourceRow(source: SummaryAnswer['sources'][number]): string {
-  const id = `&lt;${escape(source.messageId)}&gt;`;
-  const link = source.lore ? `<a href="${escape(source.lore)}">${id}</a>` : id;
+  const id = `&lt;${escapeHtml(source.messageId)}&gt;`;
+  const link = source.lore ? `<a href="${escapeHtml(source.lore)}">${id}</a>` : id;
   const who = [source.person, source.date ? longDay(source.date) : null].filter(Boolean).join(', ');
   const proof = source.sha256 ? `<code>${source.sha256}</code>` : 'not in the archive';
-  return `<li id="s${source.n}" value="${source.n}">${escape(who)}${source.thread === 'elsewhere' ? ' (another thread)' : ''} ${link}<br>${proof}</li>`;
+  return `<li id="s${source.n}" value="${source.n}">${escapeHtml(who)}${source.thread === 'elsewhere' ? ' (another thread)' : ''} ${link}<br>${proof}</li>`;
 }
 
-function escape(text: string): string {
-  return text.replace(/[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, (mark) => ENTITIES[mark] ?? '\uFFFD');
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const DEEPEST = 8;
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1d1b18;--soft:#635d55;--rule:#d9d3c8;--paper:#fdfcf9;--accent:#8a3b1f}

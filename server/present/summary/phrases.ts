@@ -18,19 +18,6 @@ export function longDay(date: string): string {
 
 export const versionName = (version: number): string => `v${version}`;
 
-/** A state in words; "partly …" too. */
-export function stateWord(state: string): string {
-  const partly = /^partly (.*)$/.exec(state)?.[1];
-  return partly === undefined ? (STATES[state] ?? state) : `partly ${STATES[partly] ?? partly}`;
-}
-
-const STATES: Record<string, string> = {
-  new: 'no answer found',
-  'under-review': 'under review',
-  'changes-requested': 'changes requested',
-  'not-applicable': 'not applicable',
-  rfc: 'posted for comments',
-};
 const MONTHS = [
   'January',
   'February',

@@ -1,5 +1,6 @@
 import type { SummaryAnswer } from '../../contract/index.ts';
 import type { Telling } from './parts.ts';
+import { isAuthorship } from '../../../data/rules/tags.ts';
 
 /** Trailers given in replies of the thread, in the order of the patches: each with its line. */
 export function reviewsOf({ thread, words }: Telling): SummaryAnswer['reviews'] {
@@ -8,7 +9,7 @@ export function reviewsOf({ thread, words }: Telling): SummaryAnswer['reviews'] 
     review.trailers.flatMap((trailer) => {
       const spot = order.get(review.on);
       const quote = words.verbatim(review.key, [trailer.line, trailer.line + 1]);
-      if (!quote || /^(signed-off|co-developed|co-authored)-by$/i.test(trailer.name)) return [];
+      if (!quote || isAuthorship(trailer.name)) return [];
       return [
         {
           place: spot ? spot.record.dateUsed * 1e4 + spot.record.number : Infinity,

@@ -7,6 +7,7 @@ import { instantOrNull } from '../brief/time.ts';
 import { commitOf, quoteEvidence } from './evidence.ts';
 import { newestOf } from './newest.ts';
 import type { Telling } from './parts.ts';
+import { isDecided, isVerdict } from '../../../data/rules/states.ts';
 
 /** Where it stands: the outcome of each patch with the sentences that say so; of each question put to somebody. */
 export function standingOf(telling: Telling): SummaryAnswer['standing'] {
@@ -50,7 +51,7 @@ function patchesToTell({ thread }: Telling): StoredPatch[] {
 function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryPatch {
   const { budget, versionOf, thread } = telling;
   const change = outcome.history.findLast(({ state }) => state === outcome.state);
-  const settled = SETTLED.has(outcome.state);
+  const settled = isDecided(outcome.state);
   // All that led to this state, not the last step alone: a drop that was taken back says nothing without what was dropped.
   const told = outcome.history.filter(({ state }) => state === outcome.state).flatMap((step) => step.evidence);
   const evidence = told
@@ -86,7 +87,7 @@ function tellPatch(telling: Telling, { record, outcome }: StoredPatch): SummaryP
 /** What was decided of a version before a later one took its place. */
 function decidedBefore(telling: Telling, { history }: StoredPatch['outcome']): SummaryPatch['before'] {
   return history
-    .filter(({ state }) => DECISIONS.has(state))
+    .filter(({ state }) => isVerdict(state))
     .flatMap(({ state, evidence }) =>
       evidence.flatMap((one) => {
         const quote = quoteEvidence(telling, one);
@@ -111,17 +112,4 @@ function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer
 
 const isSame = (a: Quote, b: Quote): boolean => a.messageId === b.messageId && a.text === b.text;
 
-/** States that somebody's words make. */
-const DECISIONS = new Set([
-  'accepted',
-  'mainlined',
-  'rejected',
-  'deferred',
-  'dropped',
-  'withdrawn',
-  'changes-requested',
-  'not-applicable',
-]);
-/** States behind which nothing is waited for. */
-const SETTLED = new Set(['accepted', 'mainlined', 'superseded', 'rejected', 'dropped', 'withdrawn', 'not-applicable']);
 const MOST_EVIDENCE = 8;

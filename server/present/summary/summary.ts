@@ -16,6 +16,7 @@ import { countPoints, objectionsOf, openOf } from './points.ts';
 import { reviewsOf } from './reviews.ts';
 import { standingOf } from './standing.ts';
 import { Words } from './words.ts';
+import { isVerdict } from '../../../data/rules/states.ts';
 
 /**
  * The summary of a thread. Pure: the same archive gives the same bytes. Nothing stands in it as said that no mail says: quotes are
@@ -112,7 +113,7 @@ function decidedBy({ thread, words }: Telling, email: string, person: string): n
       !record.isCover &&
       outcome.history.some(
         ({ state, evidence }) =>
-          DECIDED.has(state) &&
+          isVerdict(state) &&
           state === outcome.state &&
           evidence.some(
             ({ by, messageId }) =>
@@ -191,7 +192,5 @@ function hashOfThread({ thread, hashes }: SummaryParts): string {
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
-/** States that somebody's words bring about. */
-const DECIDED = new Set(['accepted', 'mainlined', 'rejected', 'deferred', 'dropped', 'withdrawn', 'changes-requested']);
 const LAST_WORDS = 40;
 const MOST_LOOKED_AT = 5;

@@ -14,6 +14,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { CoverageGrid } from '../../ui/coverage-grid.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import css from './thread-side.module.css';
+import { isReview } from '../../../data/rules/tags.ts';
 
 /** Beside the words: the outcome with its evidence, what was asked of whom, tags, open points, revisions. */
 export function ThreadSide({ patch }: { patch: string | null }) {
@@ -121,9 +122,7 @@ function SeriesParts({ id, list }: { id: string; list: string }) {
   if (!data) return null;
   const patches = data.coverage.filter(({ number }) => number > 0);
   const open = data.points.filter(({ status }) => status === 'open').length;
-  const reviewed = patches.filter(({ tags }) =>
-    tags.some(({ name, how }) => /^(Reviewed|Acked)-by$/.test(name) && how !== 'lost'),
-  ).length;
+  const reviewed = patches.filter(({ tags }) => tags.some(({ name, how }) => isReview(name) && how !== 'lost')).length;
   return (
     <div className={css['extra']}>
       {patches.length > 0 && patches.some(({ tags }) => tags.length > 0) && (

@@ -1,14 +1,15 @@
 import { Fragment } from 'react';
+import { stateLook } from '../../../data/rules/states.ts';
 import { Link } from 'react-router';
 import type { ThreadAnswer } from '../../../server/contract/thread.ts';
 import { count, daysBetween, duration, firstName, nameOf } from '../../lib/format.ts';
-import { stateLook } from '../../lib/states.ts';
 import { useThreadPlace } from '../model/thread-context.ts';
 import type { ThreadModel } from '../model/thread-model.ts';
 import { primaryPatch } from '../model/thread-views.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Empty } from '../../ui/states.tsx';
 import css from './timeline.module.css';
+import { leadingTag } from '../../../data/rules/tags.ts';
 
 type Event = ThreadAnswer['timeline'][number];
 
@@ -133,7 +134,7 @@ function patchAbove(model: ThreadModel, key: string | undefined): string | null 
 /** A new patch is shown by its posting, a review by its trailer: their states say nothing more. */
 function isSaidTwice(event: Event): boolean {
   if (event.what !== 'state') return false;
-  return event.state === 'new' || (event.state === 'reviewed' && /^[A-Z][\w-]*-by: /.test(event.text ?? ''));
+  return event.state === 'new' || (event.state === 'reviewed' && leadingTag(event.text ?? '') !== null);
 }
 
 function dayOf(iso: string): string {

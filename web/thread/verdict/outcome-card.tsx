@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Evidence, Headline, StateChange, Turn } from '../../../server/contract/outcome.ts';
 import { nameOf, shortDate } from '../../lib/format.ts';
 import { messagePath, personPath } from '../../lib/links.ts';
-import { stateLook } from '../../lib/states.ts';
+import { isDecided, patchStateOf, stateLook } from '../../../data/rules/states.ts';
 import { Badge, StateShape } from '../../ui/badge.tsx';
 import { Copy } from '../../ui/copy.tsx';
 import { Fold } from '../../ui/fold.tsx';
@@ -68,7 +68,7 @@ export function OutcomeCard({
       )}
       {conflicts.length > 0 && <Conflicts sides={conflicts} list={list} />}
       {headline.turn && <TurnLine turn={headline.turn} />}
-      {likely && !SETTLED.has(headline.state) && <p className={css['likely']}>{likely}</p>}
+      {likely && !isDecided(headline.state) && <p className={css['likely']}>{likely}</p>}
       {steps.length > 1 && <History history={steps} headline={headline} list={list} />}
       {holes && <p className={css['holes']}>{holes}</p>}
       {subject !== null && <Correct messageId={subject} state={headline.state} />}
@@ -78,7 +78,7 @@ export function OutcomeCard({
 
 /** How to set right what is wrong here: the line for the file of corrections, which outlives every rebuild. */
 function Correct({ messageId, state }: { messageId: string; state: string }) {
-  const line = JSON.stringify({ messageId, state: state.replace(/^partly /, ''), why: '', by: '' });
+  const line = JSON.stringify({ messageId, state: patchStateOf(state), why: '', by: '' });
   return (
     <div className={css['correct']}>
       <Fold look="word" heavy summary="This is wrong">
@@ -266,8 +266,6 @@ const TURN_WORDS: Record<string, string> = {
   reviewer: 'A reviewer',
   maintainer: 'The maintainer',
 };
-/** Where something is decided, what is likely adds nothing. */
-const SETTLED = new Set(['accepted', 'mainlined', 'superseded', 'rejected', 'dropped', 'withdrawn', 'not-applicable']);
 const NOTHING_SAID: Record<string, string> = {
   new: 'No decision is found in this archive.',
   'under-review': 'People answered; no sentence decides it.',

@@ -1,6 +1,7 @@
 import type { PatchRecord } from '../../../../data/records/index.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
 import type { Said } from './signal-targets.ts';
+import { isTaken } from '../../../../data/rules/states.ts';
 
 /** Who has the say in an archive: how often each person was seen taking patches. */
 export interface Authority {
@@ -35,7 +36,7 @@ export function learnAuthority(
     if (signal.committer) note(persons.get(signal.committer.email.toLowerCase()) ?? signal.committer.email, signal.key);
     if (signal.says === 'pull' && via === 'pull' && index.skeletons.get(on.key)?.person !== person)
       note(person, signal.key);
-    if (signal.says !== 'accepted' && signal.says !== 'mainlined') continue;
+    if (!isTaken(signal.says)) continue;
     if (signal.mode !== 'done' || via === 'title' || via === 'next') continue;
     if (index.skeletons.get(signal.key)?.bot) continue;
     if (signal.machine || signal.atLineStart) note(person, signal.key);

@@ -1,5 +1,6 @@
 import type { Evidence, OutcomeCorrection, PatchOutcome } from '../../../../data/records/index.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
+import { isDecided, isTaken } from '../../../../data/rules/states.ts';
 
 /**
  * Sets outcomes that somebody corrected by hand; the history keeps what was read before. `newest` dates corrections without a
@@ -29,7 +30,7 @@ export function correctOutcomes(
       answers: null,
       corrected: { from: outcome.state },
     };
-    const taken = state === 'accepted' || state === 'mainlined';
+    const taken = isTaken(state);
     patches.set(record.key, {
       ...outcome,
       state,
@@ -39,7 +40,7 @@ export function correctOutcomes(
       likely: 'corrected by hand',
       commit: commit ?? outcome.commit,
       commitBasis: commit === undefined ? outcome.commitBasis : 'mail',
-      turn: WAITING.has(state)
+      turn: !isDecided(state)
         ? outcome.turn
         : state === 'superseded'
           ? null
@@ -48,6 +49,3 @@ export function correctOutcomes(
     });
   }
 }
-
-/** States in which somebody still has to act. */
-const WAITING = new Set(['new', 'under-review', 'reviewed', 'changes-requested', 'deferred', 'rfc']);

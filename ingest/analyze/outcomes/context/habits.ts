@@ -2,6 +2,7 @@ import type { PatchRecord } from '../../../../data/records/index.ts';
 import type { Authority } from './authority.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
 import type { Said } from './signal-targets.ts';
+import { isTaken } from '../../../../data/rules/states.ts';
 
 /** How patches fare in an archive, learnt from what is stated there; smoothed, with a fallback where little is seen. */
 export interface Habits {
@@ -18,7 +19,7 @@ export interface Habits {
 
 /** Is this a statement that the patch was taken, by somebody to believe? */
 export function isStatedTaking({ signal, person, via }: Said, authority: Authority): boolean {
-  if (signal.says !== 'accepted' && signal.says !== 'mainlined') return false;
+  if (!isTaken(signal.says)) return false;
   if (signal.mode !== 'done' || via === 'title') return signal.machine === true && signal.mode === 'done';
   return signal.machine === true || signal.atLineStart === true || authority.applies(person);
 }

@@ -1,7 +1,7 @@
 import type { PatchRecord, Scope, SeriesRecord, Signal } from '../../../../data/records/index.ts';
 import { titleKey } from '../../../parse/patch/subject.ts';
 import type { OutcomeIndex } from './outcome-index.ts';
-import { samePerson } from '../../signals/signals.ts';
+import { sameName, samePerson } from '../../../../data/rules/person.ts';
 
 /** One signal as it bears on one patch. */
 export interface Said {
@@ -228,8 +228,6 @@ function byTitles(signal: Signal, key: string, date: number, index: OutcomeIndex
   }
   return found;
 }
-
-const sameName = (a: string, b: string) => titleKey(a) === titleKey(b) && a.trim() !== '';
 
 /** The patches that a scope picks, seen from the patch or cover that is answered, as the series stood when it was said. */
 export function scoped(

@@ -4,6 +4,7 @@ import { evidenceOf, trailerEvidence } from './evidence.ts';
 import type { Gathered } from '../landing/features.ts';
 import type { OutcomeIndex } from '../context/outcome-index.ts';
 import type { Said } from '../context/signal-targets.ts';
+import { isReview } from '../../../../data/rules/tags.ts';
 
 /** Something that was said to move a patch to a state. */
 export interface Claim {
@@ -158,7 +159,7 @@ function reviewClaims(
     const person = index.skeletons.get(review.key)?.person ?? '';
     if (person === author) continue;
     for (const trailer of review.trailers) {
-      if (!/^(?:reviewed|acked)(?:-and-\w+)*-by$/i.test(trailer.name) || trailer.condition !== null) continue;
+      if (!isReview(trailer.name) || trailer.condition !== null) continue;
       claims.push({
         state: 'reviewed',
         date: review.dateUsed,

@@ -1,6 +1,6 @@
 import type { CommitMatch, Mailbox, RepositoryCommit } from '../../../../data/records/index.ts';
 import { titleKey } from '../../../parse/patch/subject.ts';
-import { samePerson } from '../../signals/signals.ts';
+import { samePerson } from '../../../../data/rules/person.ts';
 
 /** A posted patch as commits are matched against it. */
 export interface PostedPatch {

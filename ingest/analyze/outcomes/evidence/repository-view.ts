@@ -9,6 +9,7 @@ import type {
 import { projectOf } from '../context/habits.ts';
 import { matchCommits } from './match-commits.ts';
 import type { OutcomeIndex } from '../context/outcome-index.ts';
+import { isTaken } from '../../../../data/rules/states.ts';
 
 /** What a repository read beside the mail makes of outcomes. */
 export interface RepositoryView {
@@ -51,7 +52,7 @@ export function repositoryView(index: OutcomeIndex, commits: readonly Repository
       if (match) return landed(record, outcome, match);
       const covered = record.dateUsed >= first && record.dateUsed < last - SETTLING;
       if (!covered || (share.get(projectOf(record, index)) ?? 0) < OWN_REPOSITORY) return outcome;
-      const taken = outcome.state === 'accepted' || outcome.state === 'mainlined';
+      const taken = isTaken(outcome.state);
       const landedProbability = Math.round((taken ? 0.5 : outcome.landedProbability * NOT_FOUND) * 1000) / 1000;
       return {
         ...outcome,

@@ -4,9 +4,9 @@ import type { Authority } from '../context/authority.ts';
 import type { Habits } from '../context/habits.ts';
 import type { OutcomeIndex } from '../context/outcome-index.ts';
 import type { Said } from '../context/signal-targets.ts';
-
-/** What bears on whether one version landed, as numbers mostly between 0 and 1. Names are those of the weights. */
-export type Features = Record<string, number>;
+import { isTaken } from '../../../../data/rules/states.ts';
+import { isAck, isCloseReview, isFix, isTest } from '../../../../data/rules/tags.ts';
+import type { Features, SaidFeature } from './feature-names.ts';
 
 /** What was found about one patch, gathered before it is weighed. */
 export interface Gathered {
@@ -49,7 +49,7 @@ export function readFeatures(
 ): Features {
   const f: Features = {};
   const author = index.skeletons.get(on.key)?.person ?? '';
-  const raise = (name: string, value: number) => {
+  const raise = (name: SaidFeature, value: number) => {
     if (value > (f[name] ?? 0)) f[name] = value;
   };
   let lastTaken = 0;
@@ -59,14 +59,13 @@ export function readFeatures(
     const byAuthor = person === author;
     const who = signal.machine ? 'machine' : authority.applies(person) ? 'maintainer' : byAuthor ? 'author' : 'other';
     const trust = via === 'title' ? 0.7 : 1;
-    if (signal.says === 'accepted' || signal.says === 'mainlined') {
+    if (isTaken(signal.says)) {
       if (signal.mode === 'done') {
         if (signal.signal === 'applied-and-tested' && who !== 'maintainer') continue;
         raise(
           `taken_${who}${signal.atLineStart || signal.machine ? '_clean' : ''}`,
           trust * (who === 'maintainer' ? 1 : who === 'machine' ? 1 : 0.5 + weight),
         );
-        if (via === 'cover') raise('taken_on_cover', 1);
         if (signal.says === 'mainlined' && signal.machine) raise('taken_mainline', 1);
         lastTaken = Math.max(lastTaken, date);
       } else if (signal.mode === 'announced')
@@ -85,7 +84,7 @@ export function readFeatures(
     }
     switch (signal.says) {
       case 'pull':
-        raise(byAuthor ? 'pull_own' : 'pull', 1);
+        if (!byAuthor) raise('pull', 1);
         break;
       case 'not-accepted':
         raise('not_taken', 1);
@@ -126,10 +125,11 @@ export function readFeatures(
         lastFault = Math.max(lastFault, date);
         break;
       case 'concession':
-        raise(byAuthor ? 'concession' : 'concession_other', signal.weak ? 0.4 : 1);
+        if (byAuthor) raise('concession', signal.weak ? 0.4 : 1);
         break;
       case 'objection':
-        raise(who === 'maintainer' ? 'objection_maintainer' : byAuthor ? 'objection_author' : 'objection_other', 1);
+        if (who === 'maintainer') raise('objection_maintainer', 1);
+        else if (!byAuthor) raise('objection_other', 1);
         break;
       case 'question':
         raise(byAuthor ? 'question_author' : 'question', 1);
@@ -138,7 +138,7 @@ export function readFeatures(
         raise(who === 'maintainer' ? 'approval_maintainer' : 'approval_other', 1);
         break;
       case 'thanks':
-        raise(who === 'maintainer' ? 'thanks_maintainer' : 'thanks_other', 1);
+        if (who === 'maintainer') raise('thanks_maintainer', 1);
         break;
       case 'ping':
         raise('ping', 1);
@@ -151,7 +151,7 @@ export function readFeatures(
     }
   }
   // What was said before it was taken no longer stands against it.
-  if (lastTaken > 0 && lastFault > lastTaken) f['fault_after_taken'] = 1;
+  if (lastTaken > 0 && lastFault > lastTaken) f.fault_after_taken = 1;
   readReviews(f, gathered, index, authority, author);
   readPlace(f, on, gathered, index, authority, habits, author);
   return f;
@@ -167,20 +167,17 @@ function readReviews(f: Features, gathered: Gathered, index: OutcomeIndex, autho
     for (const { name, condition } of review.trailers) {
       const worth = condition === null ? 1 : 0.5;
       const applies = authority.applies(person);
-      if (/review/i.test(name)) {
+      if (isCloseReview(name)) {
         reviewed += worth;
-        if (applies) f['reviewed_maintainer'] = 1;
-      } else if (/ack/i.test(name)) {
-        acked += worth;
-        if (applies) f['acked_maintainer'] = 1;
-      }
-      if (/test/i.test(name)) tested += worth;
+        if (applies) f.reviewed_maintainer = 1;
+      } else if (isAck(name)) acked += worth;
+      if (isTest(name)) tested += worth;
     }
   }
-  if (reviewed > 0) f['reviewed'] = 1;
-  if (reviewed >= 2) f['reviewed_twice'] = 1;
-  if (acked > 0) f['acked'] = 1;
-  if (tested > 0) f['tested'] = 1;
+  if (reviewed > 0) f.reviewed = 1;
+  if (reviewed >= 2) f.reviewed_twice = 1;
+  if (acked > 0) f.acked = 1;
+  if (tested > 0) f.tested = 1;
 }
 
 function readPlace(
@@ -196,43 +193,40 @@ function readPlace(
   const series = index.seriesOf.get(on.key);
   const next = later[0];
   if (next) {
-    f['newer'] = 1;
-    if (sameDiff(on, next, index)) f['newer_same'] = 1;
-    if (next.from && on.from && index.skeletons.get(next.key)?.person !== author) f['newer_by_other'] = 1;
-    if (next.dateUsed - on.dateUsed < 86400) f['newer_soon'] = 1;
-  } else if (series?.supersededBy.some((id) => index.series.get(id) && !isPullSeries(id, index))) f['left_out'] = 1;
+    f.newer = 1;
+    if (sameDiff(on, next, index)) f.newer_same = 1;
+    if (next.from && on.from && index.skeletons.get(next.key)?.person !== author) f.newer_by_other = 1;
+    if (next.dateUsed - on.dateUsed < 86400) f.newer_soon = 1;
+  } else if (series?.supersededBy.some((id) => index.series.get(id) && !isPullSeries(id, index))) f.left_out = 1;
   const pulled = index.pulledIn(on);
   // The newest version before the pull is the one that was pulled.
-  if (pulled.some((pull) => !later.some((other) => other.dateUsed <= pull.dateUsed))) f['pull'] = 1;
-  if (!gathered.answered) f['unanswered'] = 1;
-  if (gathered.answeredByMaintainer) f['answered_maintainer'] = 1;
-  if (on.isRfc) f['rfc'] = 1;
-  if (on.isBackport) f['backport'] = 1;
-  if (on.isResend) f['resend'] = 1;
-  if (on.version > 1) f['revised'] = 1;
-  if (on.version > 3) f['revised_often'] = 1;
-  if (on.total > 1) f['in_series'] = 1;
-  if (on.total > 8) f['in_long_series'] = 1;
-  if (authority.applies(author)) f['author_applies'] = 1;
-  f['author_record'] = habits.authorRate(author);
-  f['author_works'] = Math.log2(1 + gathered.authorWorks) / 8;
-  f['author_reviews'] = Math.log2(1 + gathered.authorReviews) / 8;
-  if (gathered.authorWentOn) f['author_went_on'] = 1;
-  f['mates_faulted'] = gathered.matesFaulted;
-  if (gathered.openFault) f['open_fault'] = 1;
+  if (pulled.some((pull) => !later.some((other) => other.dateUsed <= pull.dateUsed))) f.pull = 1;
+  if (!gathered.answered) f.unanswered = 1;
+  if (gathered.answeredByMaintainer) f.answered_maintainer = 1;
+  if (on.isRfc) f.rfc = 1;
+  if (on.isResend) f.resend = 1;
+  if (on.version > 1) f.revised = 1;
+  if (on.version > 3) f.revised_often = 1;
+  if (on.total > 1) f.in_series = 1;
+  if (on.total > 8) f.in_long_series = 1;
+  if (authority.applies(author)) f.author_applies = 1;
+  f.author_record = habits.authorRate(author);
+  f.author_works = Math.log2(1 + gathered.authorWorks) / 8;
+  f.author_reviews = Math.log2(1 + gathered.authorReviews) / 8;
+  if (gathered.authorWentOn) f.author_went_on = 1;
+  f.mates_faulted = gathered.matesFaulted;
+  if (gathered.openFault) f.open_fault = 1;
   const facts = index.facts.get(on.key)?.patch;
-  f['size'] = Math.log2(1 + (facts ? facts.addedLines + facts.removedLines : 20)) / 10;
-  if (facts?.trailers.some(({ name }) => /^(?:fixes|reported-by|closes)$/i.test(name))) f['is_fix'] = 1;
-  f['siblings'] = gathered.siblingsTaken;
-  if (gathered.fixedLater > 0) f['fixed_later'] = 1;
-  f['built_upon'] = Math.min(1, gathered.builtUpon / 4);
+  if (facts?.trailers.some(({ name }) => isFix(name))) f.is_fix = 1;
+  f.siblings = gathered.siblingsTaken;
+  if (gathered.fixedLater > 0) f.fixed_later = 1;
+  f.built_upon = Math.min(1, gathered.builtUpon / 4);
   const age = gathered.asOf - on.dateUsed;
-  f['young'] = Math.exp(-age / habits.slowDelay);
+  f.young = Math.exp(-age / habits.slowDelay);
   // Where most landings are announced, silence speaks; where few are, it says nothing.
   const silent = !Object.keys(f).some((name) => name.startsWith('taken_'));
   if (silent) {
-    f['silent'] = 1;
-    f['silent_prior'] = habits.silentPrior(on);
+    f.silent_prior = habits.silentPrior(on);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Features } from './features.ts';
+import type { FeatureName, Features, Ingredient, MadeFeature } from './feature-names.ts';
 import { LANDING_WEIGHTS, type Situation } from './weights.ts';
 
 /** How likely one version landed, and what speaks for and against it, weightiest first. */
@@ -6,7 +6,7 @@ export interface Landing {
   probability: number;
   situation: Situation;
   /** Names of the features that moved it most, with their log odds. */
-  reasons: { feature: string; odds: number }[];
+  reasons: { feature: WeighedName; odds: number }[];
 }
 
 /** Weighs the features of one version. Pure arithmetic; calibration is measured in docs/decisions. */
@@ -16,7 +16,7 @@ export function weighLanding(features: Features): Landing {
   let odds = 0;
   const reasons: Landing['reasons'] = [];
   for (const [feature, weight] of WEIGHTS[situation]) {
-    const value = feature === 'bias' ? 1 : (sums[feature] ?? features[feature] ?? 0);
+    const value = feature === 'bias' ? 1 : (sums[feature as MadeFeature] ?? features[feature as FeatureName] ?? 0);
     if (value === 0) continue;
     odds += weight * value;
     if (feature !== 'bias') reasons.push({ feature, odds: weight * value });
@@ -62,13 +62,13 @@ export function likelyInWords({ probability, situation, reasons }: Landing): str
 
 /** A version is weighed by other weights where a later one replaced it, and where somebody to believe says it was taken. */
 export function situationOf(features: Features): Situation {
-  if (features['newer']) return 'replaced';
+  if (features.newer) return 'replaced';
   return BELIEVED.some((name) => (features[name] ?? 0) > 0.4) ? 'taken' : 'silent';
 }
 
 /** Features that are made of others. */
-function sumsOf(f: Features, situation: Situation): Features {
-  const most = (...names: string[]) => Math.max(0, ...names.map((name) => f[name] ?? 0));
+function sumsOf(f: Features, situation: Situation): Record<MadeFeature, number> {
+  const most = (...names: Ingredient[]) => Math.max(0, ...names.map((name) => f[name] ?? 0));
   return {
     taken_clean: most('taken_maintainer_clean', 'taken_machine_clean', 'taken_author_clean'),
     taken: most('taken_maintainer', 'taken_author'),
@@ -77,13 +77,16 @@ function sumsOf(f: Features, situation: Situation): Features {
   };
 }
 
-const WEIGHTS: Record<Situation, [feature: string, weight: number][]> = {
-  replaced: Object.entries(LANDING_WEIGHTS.replaced),
-  taken: Object.entries(LANDING_WEIGHTS.taken),
-  silent: Object.entries(LANDING_WEIGHTS.silent),
+type WeighedName = FeatureName | MadeFeature;
+const entriesOf = (weights: Partial<Record<WeighedName | 'bias', number>>) =>
+  Object.entries(weights) as [WeighedName | 'bias', number][];
+const WEIGHTS: Record<Situation, [feature: WeighedName | 'bias', weight: number][]> = {
+  replaced: entriesOf(LANDING_WEIGHTS.replaced),
+  taken: entriesOf(LANDING_WEIGHTS.taken),
+  silent: entriesOf(LANDING_WEIGHTS.silent),
 };
 
-const BELIEVED = [
+const BELIEVED: readonly Ingredient[] = [
   'taken_maintainer',
   'taken_maintainer_clean',
   'taken_machine_clean',
@@ -91,7 +94,7 @@ const BELIEVED = [
   'taken_other_clean',
 ];
 
-const REASONS: Record<string, string> = {
+const REASONS: Partial<Record<FeatureName | MadeFeature, string>> = {
   fixed_later: 'a later patch names it in Fixes:',
   built_upon: 'later patches build upon its lines',
   pull: 'a pull request lists it',

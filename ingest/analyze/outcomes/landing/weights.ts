@@ -1,10 +1,12 @@
+import type { FeatureName, Ingredient, MadeFeature } from './feature-names.ts';
+
 /**
  * Log odds by which a version is weighed, one set for each situation: `replaced` by a later version, stated to be `taken` by
  * somebody to believe, or newest and `silent`. Learnt offline by ridge regression towards round values that stood before
  * (docs/decisions/012-landing-probability.md says from what, and what they reach on lists that they were not learnt from).
  * What differs from list to list is not here: it is learnt from each archive (habits.ts).
  */
-export const LANDING_WEIGHTS: Record<Situation, Record<string, number>> = {
+export const LANDING_WEIGHTS = {
   replaced: {
     bias: -3.58,
     taken_clean: 3.03,
@@ -18,7 +20,6 @@ export const LANDING_WEIGHTS: Record<Situation, Record<string, number>> = {
     new_version_promised: -1.05,
     withdrawn: -1,
     taken_reported: 1,
-    left: 0,
   },
   taken: {
     bias: 3.47,
@@ -84,14 +85,18 @@ export const LANDING_WEIGHTS: Record<Situation, Record<string, number>> = {
     young: 0.23,
     revised: 0.16,
     revised_often: 0.6,
-    size: -0,
     is_fix: 0.19,
     resend: -0.05,
     ping: -0.4,
     test_failed: -0.5,
     answered_maintainer: -0.35,
   },
-};
+} as const satisfies Record<Situation, Partial<Record<FeatureName | MadeFeature | 'bias', number>>>;
+
+type Weighed = { [S in Situation]: keyof (typeof LANDING_WEIGHTS)[S] }[Situation];
+// Refused by the compiler where a feature is raised that neither weighs, nor is made into one that does, nor tells the situation.
+true satisfies [Exclude<FeatureName, Weighed | Ingredient>] extends [never] ? true : false;
+true satisfies [Exclude<MadeFeature, Weighed>] extends [never] ? true : false;
 
 /** Where a version stands when it is weighed. */
 export type Situation = 'replaced' | 'taken' | 'silent';

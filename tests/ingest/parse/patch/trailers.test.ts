@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isApproval, isGivenBy, parsePerson, parseTrailers } from '../../../../ingest/parse/patch/trailers.ts';
+import { samePerson } from '../../../../data/rules/person.ts';
+import { isApproval } from '../../../../data/rules/tags.ts';
+import { parsePerson, parseTrailers } from '../../../../ingest/parse/patch/trailers.ts';
 
 const read = (...lines: string[]) => parseTrailers(lines).map(({ name, value, line }) => [name, value, line]);
 const person = (name: string, email: string) => ({ name, email });
@@ -99,6 +101,6 @@ describe('who may give a trailer', () => {
     ['somebody else', person('Carol', 'carol@example.org'), person('Bob', 'bob@example.org'), false],
     ['nobody', person('', ''), person('', ''), false],
   ])('%s', (_title, one, sender, expected) => {
-    expect(isGivenBy(one, sender)).toBe(expected);
+    expect(samePerson(one, sender)).toBe(expected);
   });
 });
