@@ -40,7 +40,9 @@ export type Saying =
   /** A patch or cover letter is posted: its first words, as evidence that it replaces an earlier version. */
   | 'posted'
   /** Something was done that was asked for or proposed. */
-  | 'deed';
+  | 'deed'
+  /** A short sentence of which only the archive can tell what it means. */
+  | 'phrase';
 
 /** Which patches of a series the words are about. Nothing set: the message that is answered (a cover: all). */
 export interface Scope {
@@ -111,6 +113,17 @@ export interface Signal {
   asked?: Mailbox[];
   /** The passage that the words answer: the nearest quote above them with a source. */
   answers?: { messageId: string; lines: LineRange };
+  /** A short sentence as the formula that it may be (phrases.ts). */
+  phrase?: string;
+  /** The formula that the words are, with its record in the archive. */
+  formula?: Formula;
+}
+
+/** A sentence with which one person tells that patches were taken: how often it was said, and how often a newer version came. */
+export interface Formula {
+  text: string;
+  said: number;
+  followedByNewVersion: number;
 }
 
 /** Somebody's own new words that bear on a decision; or what a repository holds, or what was corrected by hand. */
@@ -127,6 +140,8 @@ export interface Evidence {
   tree: string | null;
   answers: { messageId: string; lines: LineRange } | null;
   part?: number;
+  /** The learnt formula that the words are. */
+  formula?: Formula;
   /** Not said by mail: a commit of a repository that was read, with the branch and the first release that hold it. */
   commit?: Pick<RepositoryCommit, 'commit' | 'title' | 'branch' | 'release'>;
   /** Not said by mail: set by hand, the state that was read from the mails before. */

@@ -48,6 +48,10 @@ export const Evidence = Type.Object({
   answers: Nullable(Type.Object({ messageId: Type.String(), lines: Lines, text: Type.Optional(Type.String()) })),
   part: Type.Optional(Type.Integer()),
   date: Type.Optional(Instant),
+  /** The sentence is one that this person says of patches that were taken: its record in this archive. */
+  formula: Type.Optional(
+    Type.Object({ text: Type.String(), said: Type.Integer(), followedByNewVersion: Type.Integer() }),
+  ),
   commit: Type.Optional(
     Type.Object({
       commit: Type.String(),

@@ -25,6 +25,9 @@ import { indexOutcomes, withBreaks } from './context/outcome-index.ts';
 import { neededPatches } from './needed-patches.ts';
 import { judgePatch } from './patch-outcome.ts';
 import { repositoryView } from './evidence/repository-view.ts';
+import { applyFormulas } from './formulas/apply.ts';
+import { learnFormulas } from './formulas/learn.ts';
+import { collectWitnesses } from './formulas/witnesses.ts';
 import { findSections } from './sections.ts';
 import { rollUp } from './series-state.ts';
 import { findTargets } from './context/signal-targets.ts';
@@ -65,20 +68,23 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
   const sections = findSections(plain);
   const breaks = new Set(sections.sections.filter(({ why }) => why === 'subject').map(({ root }) => root));
   const index = withBreaks(plain, breaks);
-  const said = findTargets(index);
-  const authority = learnAuthority(said, index, namedMaintainers(input));
-  const fixes = findFixes(index);
-  const built = findBuiltUpon(index);
-  const landedOtherwise = new Set([
-    ...fixes.keys(),
-    ...[...built].filter(([, by]) => by.byOther && by.lines >= 2).map(([key]) => key),
-  ]);
-  const habits = learnHabits(said, landedOtherwise, new Set([...fixes.keys(), ...built.keys()]), index, authority);
   const newest = Math.max(0, ...input.newest.values());
   const asOf = (record: PatchRecord) => {
     const dates = (index.skeletons.get(record.key)?.lists ?? []).flatMap((list) => input.newest.get(list) ?? []);
     return dates.length > 0 ? Math.max(...dates) : newest;
   };
+  const fixes = findFixes(index);
+  const built = findBuiltUpon(index);
+  const heard = findTargets(index);
+  const traces = new Set([...fixes.keys(), ...built.keys()]);
+  const { records, replies } = collectWitnesses(heard, traces, index, asOf);
+  const said = applyFormulas(heard, learnFormulas(records, replies));
+  const authority = learnAuthority(said, index, namedMaintainers(input));
+  const landedOtherwise = new Set([
+    ...fixes.keys(),
+    ...[...built].filter(([, by]) => by.byOther && by.lines >= 2).map(([key]) => key),
+  ]);
+  const habits = learnHabits(said, landedOtherwise, traces, index, authority);
   const gather = gatherer(said, input.reviews, fixes, built, index, authority, asOf);
   const repository = repositoryView(index, input.commits ?? []);
   const patches = new Map<string, PatchOutcome>();

@@ -7,6 +7,7 @@ import { type DecisionWords, readDecision } from './decisions.ts';
 import { machineSignal, readMachineMail } from './machine-mails.ts';
 import { readOpinion } from './opinions.ts';
 import { type OwnLine, ownLines, ownSentences, type Sentence } from './own-words.ts';
+import { phrasesOf } from './phrases.ts';
 import { readPulled } from './pull-words.ts';
 import { isRequest, readAnswer, readAsked } from './proposals.ts';
 import { readNamedCommits, readReported } from './reported-words.ts';
@@ -65,7 +66,13 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
   }
   const byAuthor =
     context.patchAuthor !== null ? samePerson(context.patchAuthor, message.from) : context.answersPatch ? null : false;
-  for (const sentence of sentences) signals.push(...readSentence(message, sentence, context, byAuthor));
+  const phrases = context.answersPatch ? phrasesOf(message, sentences) : NO_PHRASES;
+  for (const sentence of sentences) {
+    const read = readSentence(message, sentence, context, byAuthor);
+    const phrase = phrases.get(sentence);
+    if (phrase !== undefined) addPhrase(read, phrase, message, sentence);
+    signals.push(...read);
+  }
   signals.push(...readNames(message, own, signals));
   return prune(signals);
 }
@@ -121,6 +128,25 @@ function readSentence(
   if (answer && (found.every(({ weak }) => weak) || answer.says !== 'agreement'))
     found.push({ ...base, ...answer, mode: 'done' });
   return found;
+}
+
+/** A short sentence is kept as the formula that it may be: with the taking that it was read as, else for itself. */
+function addPhrase(read: Signal[], phrase: string, message: Message, sentence: Sentence): void {
+  const taking = read.find(({ says, mode }) => (says === 'accepted' || says === 'mainlined') && mode === 'done');
+  if (taking) taking.phrase = phrase;
+  else if (read.every(({ weak, says }) => weak || !STRONG.has(says))) {
+    const scope = readScope(sentence.low);
+    const tree = readTree(sentence.low);
+    read.push({
+      ...placed(message, sentence),
+      signal: 'phrase',
+      says: 'phrase',
+      mode: 'done',
+      phrase,
+      ...(scope && { scope }),
+      ...(tree !== null && { tree }),
+    });
+  }
 }
 
 /** A decision in a clause behind the one that takes; `head` is the sentence up to it. */
@@ -315,7 +341,9 @@ const WEAK_LIMITS: Record<string, number> = {
   concession: 2,
   agreement: 3,
   approval: 2,
+  phrase: 3,
 };
+const NO_PHRASES: ReadonlyMap<Sentence, string> = new Map();
 const MAX_SIGNALS = 60;
 const MAX_NAMES = 40;
 /** A list stands this many lines below the sentence that introduces it, at most. */

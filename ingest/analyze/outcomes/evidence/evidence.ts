@@ -23,6 +23,7 @@ export function evidenceOf(
     tree: signal.tree ?? null,
     answers: signal.answers ?? null,
     ...(signal.part !== undefined && { part: signal.part }),
+    ...(signal.formula && { formula: signal.formula }),
   };
 }
 
