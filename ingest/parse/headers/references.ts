@@ -22,18 +22,29 @@ export function parseAnswers(
 ): Answers {
   const not = new Set(['y', 'n', 'Y', 'N']);
   if (ownId !== null) not.add(ownId);
-  const isForeign = (id: string): boolean => {
-    if (not.has(id)) return false;
-    // Reading addresses is dear: only where the id stands in one of those headers at all.
-    const suspects = headers.addresses.filter((value) => value.includes(id));
-    return !suspects.some((value) => parseAddresses(value, new Defects()).some(({ email }) => email === id));
-  };
+  const isAddress = addressTest(headers.addresses);
+  const isForeign = (id: string): boolean => !not.has(id) && !isAddress(id);
   const read = (values: readonly string[]): string[] => {
     const ids = new Set<string>();
     for (const value of values) for (const id of idsOf(value, defects)) if (isForeign(id)) ids.add(id);
     return [...ids].slice(-MAX_IDS);
   };
   return { references: read(headers.references), inReplyTo: read(headers.inReplyTo) };
+}
+
+/**
+ * Tells whether an id is an address of these headers. Each header is read once, whatever the number of ids, and addresses, which are dear
+ * to read, only where an id is one of the words at all.
+ */
+function addressTest(values: readonly string[]): (id: string) => boolean {
+  let words: Set<string> | undefined;
+  let emails: Set<string> | undefined;
+  return (id) => {
+    words ??= new Set(values.flatMap((value) => value.split(/[\s<>,;:"()[\]]+/)));
+    if (!words.has(id)) return false;
+    emails ??= new Set(values.flatMap((value) => parseAddresses(value, new Defects()).map(({ email }) => email)));
+    return emails.has(id);
+  };
 }
 
 function idsOf(value: string, defects: Defects): string[] {
