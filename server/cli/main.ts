@@ -3,6 +3,7 @@ import { ArchiveError } from '../../data/database.ts';
 import { machineSentence } from './machine-error.ts';
 import { buildProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
+import { printError } from './terminal.ts';
 
 /** Runs one verb. Exit 0 done, 1 done with problems that it listed, 2 wrong use. */
 async function main(): Promise<void> {
@@ -17,12 +18,12 @@ async function main(): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else if (isForPeople(error)) {
-      console.error(`lorescope: ${error.message}`);
+      printError(`lorescope: ${error.message}`);
       process.exitCode = 2;
     } else {
       const sentence = machineSentence(error);
       if (sentence === null) throw error;
-      console.error(`lorescope: ${sentence} (${(error as Error).message})`);
+      printError(`lorescope: ${sentence} (${(error as Error).message})`);
       process.exitCode = 1;
     }
   }

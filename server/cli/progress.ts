@@ -1,4 +1,5 @@
 import type { Progress } from '../../ingest/pipeline/run.ts';
+import { visible } from './terminal.ts';
 
 /** Shows progress of long work: a bar on a terminal, a plain line every few seconds elsewhere. */
 export function progressPrinter(stream: NodeJS.WriteStream): { show(progress: Progress): void; end(): void } {
@@ -10,8 +11,8 @@ export function progressPrinter(stream: NodeJS.WriteStream): { show(progress: Pr
       if (now - last < (stream.isTTY ? 100 : PLAIN_INTERVAL_MS)) return;
       last = now;
       const line = describe(progress);
-      if (stream.isTTY) stream.write(`\r\u001b[K${line.slice(0, stream.columns - 1)}`);
-      else stream.write(`${line}\n`);
+      if (stream.isTTY) stream.write(`\r\u001b[K${visible(line).slice(0, stream.columns - 1)}`);
+      else stream.write(`${visible(line)}\n`);
       shown = line;
     },
     end() {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ANALYSIS_VERSION, openReader, openWriter } from '../../data/database.ts';
 import { ingest } from '../../ingest/pipeline/run.ts';
 import { packageRoot } from './settings.ts';
+import { printError } from './terminal.ts';
 
 /** Path of the database of the bundled sample archive, made (or made anew after a change) where needed. */
 export async function sampleDatabase(): Promise<string> {
@@ -17,7 +18,7 @@ export async function sampleDatabase(): Promise<string> {
   for (const source of sources) version.update(readFileSync(source));
   const wanted = `${version.digest('hex')}-${ANALYSIS_VERSION}`;
   if (existsSync(path) && versionOf(path) === wanted) return path;
-  console.error('Preparing the sample archive…');
+  printError('Preparing the sample archive…');
   const fresh = `${path}.new`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${fresh}${suffix}`, { force: true });
   const archive = openWriter(fresh);

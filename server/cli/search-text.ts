@@ -1,13 +1,14 @@
 import type { SearchAnswer } from '../contract/index.ts';
+import { bold } from './terminal.ts';
 
 /** Results as plain text for a terminal: patches of that name first, then messages with the words in place. */
 export function renderSearch(answer: SearchAnswer, { width, colour }: { width: number; colour: boolean }): string {
-  const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[22m` : text);
+  const head = (text: string) => (colour ? bold(text) : text);
   const { count, exact } = answer.total;
   const lines: string[] = [];
   for (const { patch, reason, revisions } of answer.names) {
     const versions = revisions.map(({ version, state }) => `v${version} ${state}`);
-    lines.push(bold(cut(`${patch.title}`, width)));
+    lines.push(head(cut(`${patch.title}`, width)));
     lines.push(
       cut(
         `  ${patch.headline.state} · v${patch.version} · ${patch.from?.name || patch.from?.email || 'not in the archive'} · ${patch.date?.slice(0, 10) ?? ''} · ${reason}`,
@@ -29,7 +30,7 @@ export function renderSearch(answer: SearchAnswer, { width, colour }: { width: n
       hit.lists.join(','),
       hit.more > 0 && `and ${hit.more} more in its thread`,
     ];
-    lines.push(bold(cut(hit.subject || '(no subject)', width)));
+    lines.push(head(cut(hit.subject || '(no subject)', width)));
     lines.push(cut(`  ${facts.filter(Boolean).join(' · ')} <${hit.key}>`, Math.max(width, 200)));
     if (hit.snippet) {
       const text = hit.snippet.parts

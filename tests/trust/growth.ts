@@ -15,23 +15,21 @@ export interface Growth {
 }
 
 /**
- * The fragment on which a reader's time grows faster than in proportion to the text. Small texts are tried first, so that a slow reader
- * costs little; what stays below `NOTICED_MS` at the last size is not looked at, as no mail makes it felt.
+ * The fragments on which a reader's time grows faster than in proportion to the text. What stays below `NOTICED_MS` is not looked at, as no
+ * mail makes it felt. A suspicion must hold at twice the size again: another process may have had the processor.
  */
 export function findGrowth({ name, read }: Reader, fragments: readonly string[]): Growth[] {
   const found: Growth[] = [];
   for (const fragment of fragments) {
-    for (const size of SIZES) {
-      const [half, whole] = [fill(fragment, size / 2), fill(fragment, size)];
-      if (cost(read, whole) < NOTICED_MS) continue;
-      // The best of several counts: another process may have had the processor, and code that runs first is slow.
-      const milliseconds: [number, number] = [best(read, half), best(read, whole)];
-      if (milliseconds[1] >= NOTICED_MS && milliseconds[1] > milliseconds[0] * STEEP) {
-        found.push({ reader: name, fragment, milliseconds });
-        break;
-      }
-      if (milliseconds[1] > LONG_MS) break;
+    const whole = cost(read, fill(fragment, SIZE));
+    if (whole < NOTICED_MS) continue;
+    const steps: [number, number][] = [];
+    for (let size = SIZE; size <= SIZE * 2; size *= 2) {
+      const [small, large] = [best(read, fill(fragment, size / 2)), best(read, fill(fragment, size))];
+      if (large < NOTICED_MS || large <= small * STEEP) break;
+      steps.push([small, large]);
     }
+    if (steps.length === 2) found.push({ reader: name, fragment, milliseconds: steps[1]! });
   }
   return found;
 }
@@ -49,10 +47,8 @@ function cost(read: Reader['read'], text: string): number {
   return (user + system) / 1000;
 }
 
-/** The small one first, so that a reader that explodes is found at little cost. */
-const SIZES = [8, 128].map((kilobytes) => kilobytes * 1024);
-const TRIES = 4;
-const NOTICED_MS = 25;
-const LONG_MS = 400;
+const SIZE = 64 * 1024;
+const TRIES = 2;
+const NOTICED_MS = 30;
 /** Twice the text in twice the time is linear, four times is quadratic; between them lie sorting, caches and noise. */
-const STEEP = 3.1;
+const STEEP = 3;

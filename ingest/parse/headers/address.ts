@@ -55,6 +55,9 @@ function readUsual(value: string, into: Mailbox[]): string {
 /** One address as it stands between commas. */
 interface Item {
   phrase: string;
+  /** Whether the phrase has an `@`, and what was added to it last: a long phrase is not read again for each colon. */
+  hasAt: boolean;
+  lastRun: string;
   comment: string;
   /** What stood in angle brackets, null where there were none. */
   angle: string | null;
@@ -76,7 +79,7 @@ function scan(value: string): Item[] {
     if (char === '"') {
       const quoted = readQuoted(value, at);
       // Quotes inside an encoded name's phrase keep what they hold, commas too.
-      item.phrase += quoted.text;
+      extend(item, quoted.text);
       at = quoted.end;
     } else if (char === '(') {
       const comment = readComment(value, at);
@@ -91,14 +94,14 @@ function scan(value: string): Item[] {
     } else if (char === ',' || char === ';') {
       finish(char);
       at++;
-    } else if (char === ':' && item.angle === null && !item.phrase.includes('@') && !/mailto$/i.test(item.phrase)) {
+    } else if (char === ':' && item.angle === null && !item.hasAt && !/mailto$/i.test(item.lastRun)) {
       // A group's name, or "To:" pasted into the value: no address.
       item = emptyItem();
       at++;
     } else {
       PLAIN.lastIndex = at;
       const run = PLAIN.exec(value)?.[0] ?? char;
-      if (item.angle === null || run.trim() !== '') item.phrase += run;
+      if (item.angle === null || run.trim() !== '') extend(item, run);
       at += run.length;
     }
   }
@@ -106,8 +109,14 @@ function scan(value: string): Item[] {
   return items;
 }
 
+function extend(item: Item, run: string): void {
+  item.phrase += run;
+  item.hasAt ||= run.includes('@');
+  item.lastRun = run;
+}
+
 function emptyItem(): Item {
-  return { phrase: '', comment: '', angle: null, endedBy: '' };
+  return { phrase: '', hasAt: false, lastRun: '', comment: '', angle: null, endedBy: '' };
 }
 
 /** A quoted string; one that never ends runs only up to the next angle bracket or comma. */

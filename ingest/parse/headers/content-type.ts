@@ -23,9 +23,7 @@ export function parseParameterized(raw: string, defects: Defects): Parameterized
   const rest = head.includes('=') ? raw.slice(value.length) : semicolon < 0 ? '' : raw.slice(semicolon + 1);
   if (rest === '') return { value, params };
   const pieces = new Map<string, Piece[]>();
-  let count = 0;
   for (const { name, text } of scanParameters(rest)) {
-    if (++count > MAX_PARAMS) break;
     const star = name.indexOf('*');
     if (star < 0) {
       if (!params.has(name)) params.set(name, decodeWords(decodeHeaderBytes(text, defects), defects));
@@ -47,14 +45,15 @@ interface Piece {
   text: string;
 }
 
-/** Name and value pairs between semicolons; quotes may hold semicolons. */
+/** Name and value pairs between semicolons, `MAX_PARAMS` at most; quotes may hold semicolons. */
 function scanParameters(rest: string): { name: string; text: string }[] {
   const found: { name: string; text: string }[] = [];
   let at = 0;
-  while (at < rest.length) {
+  while (at < rest.length && found.length < MAX_PARAMS) {
     const equals = rest.indexOf('=', at);
     if (equals < 0) break;
-    const name = rest.slice(rest.lastIndexOf(';', equals) >= at ? rest.lastIndexOf(';', equals) + 1 : at, equals);
+    const before = rest.slice(at, equals);
+    const name = before.slice(before.lastIndexOf(';') + 1);
     let start = equals + 1;
     while (rest[start] === ' ' || rest[start] === '\t') start++;
     let text = '';

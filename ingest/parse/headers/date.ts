@@ -6,15 +6,16 @@ import type { ParsedMail } from '../../../data/records/mail.ts';
  * written; one that is missing or broken is UTC.
  */
 export function parseDate(value: string): number | null {
-  const regular = REGULAR.exec(value);
+  const text = value.trimStart().slice(0, MAX_LENGTH);
+  const regular = REGULAR.exec(text);
   if (regular)
     return reckon(regular[3], monthOf(regular[2]), regular[1], regular[4], regular[5], regular[6], regular[7]);
-  const text = withoutComments(value.slice(0, MAX_LENGTH)).replace(/,/g, ' ').replace(/\s+/g, ' ').trim();
-  const iso = ISO.exec(text);
+  const plain = withoutComments(text).replace(/,/g, ' ').replace(/\s+/g, ' ').trim();
+  const iso = ISO.exec(plain);
   if (iso) return reckon(iso[1], Number(iso[2]), iso[3], iso[4], iso[5], iso[6], iso[7]);
-  const usual = USUAL.exec(text);
+  const usual = USUAL.exec(plain);
   if (usual) return reckon(usual[3], monthOf(usual[2]), usual[1], usual[4], usual[5], usual[6], usual[7]);
-  const ctime = CTIME.exec(text);
+  const ctime = CTIME.exec(plain);
   if (ctime) return reckon(ctime[7], monthOf(ctime[1]), ctime[2], ctime[3], ctime[4], ctime[5], ctime[6] ?? ctime[8]);
   return null;
 }

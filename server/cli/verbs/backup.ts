@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { openForCopy } from '../../../data/database.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
+import { print } from '../terminal.ts';
 
 /** `lorescope backup FILE` */
 export function backupVerb(): Command {
@@ -15,6 +16,6 @@ export function backupVerb(): Command {
       const archive = openForCopy(dbPath(options.db));
       await archive.sqlite.backup(file);
       archive.close();
-      console.log(`${file} holds a copy. Try it with: lorescope doctor --db ${file}`);
+      print(`${file} holds a copy. Try it with: lorescope doctor --db ${file}`);
     });
 }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { segmentText } from '../../../ingest/parse/blocks/blocks.ts';
 import { UsageError } from '../usage-error.ts';
+import { print } from '../terminal.ts';
 
 /** `lorescope blocks` */
 export function blocksVerb(): Command {
@@ -16,8 +17,8 @@ export function blocksVerb(): Command {
       const text = readText(file);
       const lines = text.split('\n');
       for (const block of segmentText(text)) {
-        console.log(`${block.kind}${block.depth ? ` ${block.depth}` : ''} [${block.lines.join(', ')})`);
-        for (let n = block.lines[0]; n < block.lines[1]; n += 1) console.log(`    ${lines[n]}`);
+        print(`${block.kind}${block.depth ? ` ${block.depth}` : ''} [${block.lines.join(', ')})`);
+        for (let n = block.lines[0]; n < block.lines[1]; n += 1) print(`    ${lines[n]}`);
       }
     });
 }
@@ -33,7 +34,7 @@ async function blocksOfLines(): Promise<void> {
     } catch {
       throw new UsageError(`Line ${number} is no JSON. Each line must be {"id": …, "text": "…"}.`);
     }
-    console.log(JSON.stringify({ id: row.id, blocks: segmentText(typeof row.text === 'string' ? row.text : '') }));
+    print(JSON.stringify({ id: row.id, blocks: segmentText(typeof row.text === 'string' ? row.text : '') }));
   }
 }
 

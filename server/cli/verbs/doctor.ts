@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { openReader } from '../../../data/database.ts';
 import { examine } from '../../../data/read/doctor.ts';
 import { dbOption, dbPath } from '../settings.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `lorescope doctor` */
 export function doctorVerb(): Command {
@@ -13,11 +14,11 @@ export function doctorVerb(): Command {
       const archive = openReader(dbPath(options.db));
       const findings = await examine(archive);
       archive.close();
-      if (options.json) console.log(JSON.stringify(findings));
+      if (options.json) printJson(findings);
       else {
         for (const { check, ok, detail } of findings.checks)
-          console.log(`${ok ? 'ok ' : 'BAD'}  ${check}${detail ? `: ${detail}` : ''}`);
-        console.log(
+          print(`${ok ? 'ok ' : 'BAD'}  ${check}${detail ? `: ${detail}` : ''}`);
+        print(
           findings.ok
             ? 'The database is sound.'
             : 'The database is damaged. Restore a backup, or ingest the sources into a new file.',

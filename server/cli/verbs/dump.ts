@@ -4,6 +4,7 @@ import { openReader } from '../../../data/database.ts';
 import { dumpRows } from '../../dump.ts';
 import { parseDay } from '../day.ts';
 import { dbOption, dbPath } from '../settings.ts';
+import { writeOut } from '../terminal.ts';
 
 /** `lorescope dump` */
 export function dumpVerb(): Command {
@@ -18,7 +19,7 @@ export function dumpVerb(): Command {
       let lines: string[] = [];
       let size = 0;
       const flush = async () => {
-        if (!process.stdout.write(lines.join(''))) await once(process.stdout, 'drain');
+        if (!writeOut(lines.join(''))) await once(process.stdout, 'drain');
         lines = [];
         size = 0;
       };

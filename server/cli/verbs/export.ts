@@ -5,6 +5,7 @@ import { bareMessageId } from '../message-id.ts';
 import { dbOption } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { refused } from './summary.ts';
+import { writeOut } from '../terminal.ts';
 
 interface Options {
   db?: string;
@@ -36,7 +37,7 @@ export function exportVerb(): Command {
     .action(async (text: string | undefined, options: Options) => {
       const answer = await withArchive(options.db, (archive) => request(archive, addressOf(text, options)));
       if (answer.statusCode >= 400) throw refused(answer.body);
-      if (options.output === undefined) process.stdout.write(answer.bytes);
+      if (options.output === undefined) writeOut(answer.bytes);
       else writeFileSync(options.output, answer.bytes);
     });
 }

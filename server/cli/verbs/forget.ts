@@ -7,6 +7,7 @@ import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { bareMessageId } from '../message-id.ts';
 import { UsageError } from '../usage-error.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `lorescope forget MESSAGE-ID` */
 export function forgetVerb(): Command {
@@ -30,14 +31,14 @@ export function forgetVerb(): Command {
         await analyze(archive, {});
         archive.sqlite.exec('VACUUM');
         archive.sqlite.pragma('wal_checkpoint(TRUNCATE)');
-        if (options.json) console.log(JSON.stringify(report));
+        if (options.json) printJson(report);
         else {
-          console.log(`${messageId} is gone (${report.mails} ${report.mails === 1 ? 'copy' : 'copies'}).`);
+          print(`${messageId} is gone (${report.mails} ${report.mails === 1 ? 'copy' : 'copies'}).`);
           if (report.quotedBy.length > 0)
-            console.log(`Still quoted in:\n${report.quotedBy.map((key) => `  ${key}`).join('\n')}`);
-          console.log('Backups made before today still hold it.');
+            print(`Still quoted in:\n${report.quotedBy.map((key) => `  ${key}`).join('\n')}`);
+          print('Backups made before today still hold it.');
           if (existsSync(`${path}.mirrors`))
-            console.log(
+            print(
               `So may the copies of archives in ${path}.mirrors; remove that folder and the next sync fetches them anew.`,
             );
         }

@@ -9,6 +9,7 @@ import { dbOption, dbPath } from '../settings.ts';
 import { parseDay } from '../day.ts';
 import { UsageError } from '../usage-error.ts';
 import { giveSettings } from '../settings-files.ts';
+import { print, printError, printJson } from '../terminal.ts';
 
 interface Options {
   db?: string;
@@ -57,7 +58,7 @@ async function run(sources: string[], options: Options): Promise<void> {
   let stopping = false;
   const stop = () => {
     stopping = true;
-    console.error('\nlorescope: stopping after this batch; run the same command again to go on');
+    printError('\nlorescope: stopping after this batch; run the same command again to go on');
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
@@ -71,7 +72,7 @@ async function run(sources: string[], options: Options): Promise<void> {
       shouldStop: () => stopping,
     });
     progress.end();
-    print(report, (performance.now() - started) / 1000, options);
+    printReport(report, (performance.now() - started) / 1000, options);
     if (report.problems.length > 0 || stopping) process.exitCode = 1;
   } finally {
     progress.end();
@@ -88,24 +89,22 @@ function makeFolder(folder: string): void {
   }
 }
 
-function print(report: IngestReport, seconds: number, { json }: Options): void {
+function printReport(report: IngestReport, seconds: number, { json }: Options): void {
   const perSecond = Math.round(report.read / seconds);
   const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
   const { user, system } = process.cpuUsage();
   const perCpuSecond = Math.round(report.read / ((user + system) / 1e6));
   if (json) {
-    console.log(
-      JSON.stringify({
-        ...report,
-        seconds,
-        messagesPerSecond: perSecond,
-        messagesPerCpuSecond: perCpuSecond,
-        peakMemoryMb,
-      }),
-    );
+    printJson({
+      ...report,
+      seconds,
+      messagesPerSecond: perSecond,
+      messagesPerCpuSecond: perCpuSecond,
+      peakMemoryMb,
+    });
     return;
   }
-  for (const problem of report.problems) console.error(`problem: ${problem}`);
+  for (const problem of report.problems) printError(`problem: ${problem}`);
   const counts = [
     `${report.read.toLocaleString('en')} read`,
     `${report.new.toLocaleString('en')} new`,
@@ -116,8 +115,8 @@ function print(report: IngestReport, seconds: number, { json }: Options): void {
     ...(report.commits ? [`${report.commits.toLocaleString('en')} commits`] : []),
     ...(report.removed ? [`${report.removed.toLocaleString('en')} withdrawn`] : []),
   ];
-  console.log(`${counts.join(', ')}; ${report.threads.toLocaleString('en')} threads analyzed`);
-  console.log(
+  print(`${counts.join(', ')}; ${report.threads.toLocaleString('en')} threads analyzed`);
+  print(
     `${seconds.toFixed(1)} s, ${perSecond.toLocaleString('en')} messages/s (${perCpuSecond.toLocaleString('en')} per CPU second), peak memory ${peakMemoryMb} MB`,
   );
 }

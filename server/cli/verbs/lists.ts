@@ -7,6 +7,7 @@ import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { day } from '../format.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `lorescope lists`, `lists rename`, `lists alias`, `lists drop` */
 export function listsVerb(): Command {
@@ -18,10 +19,10 @@ export function listsVerb(): Command {
     const archive = openReader(dbPath(options.db));
     const lists = await listLists(archive);
     archive.close();
-    if (options.json) console.log(JSON.stringify(lists));
+    if (options.json) printJson(lists);
     else
       for (const list of lists)
-        console.log(
+        print(
           `${list.name.padEnd(24)} ${String(list.messages).padStart(9)} messages  ${String(list.threads).padStart(7)} threads  ${list.begins === null ? '' : `${day(list.begins)} to ${day(list.ends ?? list.begins)}`}`,
         );
   });

@@ -6,6 +6,7 @@ import { renderStanding } from '../standing-text.ts';
 import { dbOption } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { refused } from './summary.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `lorescope outcome MESSAGE-ID | 'PATCH NAME'` */
 export function outcomeVerb(): Command {
@@ -31,8 +32,8 @@ export function outcomeVerb(): Command {
       });
       if (!found)
         throw new UsageError(`Nothing here goes by “${text}”. lorescope search finds parts of subjects: s:word.`);
-      if (options.json) console.log(JSON.stringify(found.kind === 'patch' ? found.patch : found.summary));
-      else if (found.kind === 'thread') console.log(renderStanding(found.summary));
-      else console.log([renderPatchOutcome(found.patch), renderOtherNames(found.others)].filter(Boolean).join('\n\n'));
+      if (options.json) printJson(found.kind === 'patch' ? found.patch : found.summary);
+      else if (found.kind === 'thread') print(renderStanding(found.summary));
+      else print([renderPatchOutcome(found.patch), renderOtherNames(found.others)].filter(Boolean).join('\n\n'));
     });
 }

@@ -5,6 +5,7 @@ import { rebuild } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { giveSettings } from '../settings-files.ts';
+import { print } from '../terminal.ts';
 
 /** `lorescope rebuild` */
 export function rebuildVerb(): Command {
@@ -22,7 +23,7 @@ export function rebuildVerb(): Command {
       const messages = await rebuild(archive, { onProgress: progress.show });
       progress.end();
       const seconds = (performance.now() - started) / 1000;
-      console.log(
+      print(
         `${messages.toLocaleString('en')} messages rebuilt in ${seconds.toFixed(1)} s, ${Math.round(messages / seconds).toLocaleString('en')} messages/s`,
       );
       archive.close();

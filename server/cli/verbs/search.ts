@@ -5,6 +5,7 @@ import { mboxrd } from '../../http/mbox.ts';
 import { ask, withArchive } from '../ask.ts';
 import { renderExplanation, renderSearch } from '../search-text.ts';
 import { dbOption } from '../settings.ts';
+import { print, printJson, writeOut } from '../terminal.ts';
 
 interface SearchOptions {
   db?: string;
@@ -42,13 +43,13 @@ export function searchVerb(): Command {
         if (options.mbox) {
           for (const { key } of answer.hits) {
             const bytes = await findRaw(archive, key, options.list ?? null);
-            if (bytes) process.stdout.write(mboxrd(bytes));
+            if (bytes) writeOut(mboxrd(bytes));
           }
-        } else if (options.json) console.log(JSON.stringify(answer));
+        } else if (options.json) printJson(answer);
         else {
-          if (options.explain) console.log(`${renderExplanation(answer)}\n`);
+          if (options.explain) print(`${renderExplanation(answer)}\n`);
           const isTerminal = process.stdout.isTTY === true;
-          console.log(
+          print(
             renderSearch(answer, { width: isTerminal ? (process.stdout.columns ?? 100) : 200, colour: isTerminal }),
           );
         }

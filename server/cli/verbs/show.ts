@@ -6,6 +6,7 @@ import { ask, withArchive } from '../ask.ts';
 import { bareMessageId } from '../message-id.ts';
 import { dbOption } from '../settings.ts';
 import { renderThread } from '../thread-text.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `lorescope show MESSAGE-ID` */
 export function showVerb(): Command {
@@ -22,7 +23,7 @@ export function showVerb(): Command {
       const id = encodeURIComponent(bareMessageId(text));
       const other = await showOther(id, options);
       if (other !== null) {
-        console.log(other);
+        print(other);
         return;
       }
       const thread = await withArchive(options.db, async (archive) => {
@@ -37,8 +38,8 @@ export function showVerb(): Command {
         }
         return answer;
       });
-      if (options.json) console.log(JSON.stringify(thread));
-      else console.log(renderThread(thread, { treeOnly: options.tree ?? false, width: process.stdout.columns ?? 100 }));
+      if (options.json) printJson(thread);
+      else print(renderThread(thread, { treeOnly: options.tree ?? false, width: process.stdout.columns ?? 100 }));
     });
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { StatsAnswer } from '../../contract/index.ts';
 import { ask, withArchive } from '../ask.ts';
 import { dbOption } from '../settings.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `lorescope stats` */
 export function statsVerb(): Command {
@@ -13,12 +14,12 @@ export function statsVerb(): Command {
     .action(async (options: { db?: string; list?: string; json?: boolean }) => {
       const query = options.list ? `?list=${encodeURIComponent(options.list)}` : '';
       const stats = await withArchive(options.db, (archive) => ask<StatsAnswer>(archive, `/api/v1/stats${query}`));
-      if (options.json) console.log(JSON.stringify(stats));
-      else print(stats);
+      if (options.json) printJson(stats);
+      else printStats(stats);
     });
 }
 
-function print(stats: StatsAnswer): void {
+function printStats(stats: StatsAnswer): void {
   const rows: [string, string | number][] = [
     ['messages', stats.messages],
     ['threads', stats.threads],
@@ -34,7 +35,7 @@ function print(stats: StatsAnswer): void {
     ...stats.defects.map(({ defect, messages }): [string, number] => [`defect ${defect}`, messages]),
   ];
   for (const [name, value] of rows)
-    console.log(`${name.padEnd(36)} ${typeof value === 'number' ? value.toLocaleString('en') : value}`);
+    print(`${name.padEnd(36)} ${typeof value === 'number' ? value.toLocaleString('en') : value}`);
 }
 
 function span({ median, p90 }: StatsAnswer['toDecision']): string {

@@ -4,6 +4,7 @@ import { request, withArchive } from '../ask.ts';
 import { bareMessageId } from '../message-id.ts';
 import { dbOption } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
+import { print, writeOut } from '../terminal.ts';
 
 /** `lorescope summary MESSAGE-ID` */
 export function summaryVerb(): Command {
@@ -32,10 +33,16 @@ export function summaryVerb(): Command {
           request(archive, `/api/v1/threads/${id}/summary?format=${format}&length=${options.length}`),
         );
         if (answer.statusCode >= 400) throw refused(answer.body);
-        if (options.output === undefined) process.stdout.write(format === 'json' ? `${answer.body}\n` : answer.body);
+        if (options.output === undefined) writeSummary(format, answer.body);
         else writeFileSync(options.output, answer.bytes);
       },
     );
+}
+
+/** Text is for people, and never moves their cursor; the other forms are for programs. */
+function writeSummary(format: string, body: string): void {
+  if (format === 'md' || format === 'txt') print(body.replace(/\n$/, ''));
+  else writeOut(format === 'json' ? `${body}\n` : body);
 }
 
 /** The API's sentence about what was wrong with a question. */

@@ -6,6 +6,7 @@ import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { sync } from '../../../ingest/pipeline/sync.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
+import { print, printError, printJson } from '../terminal.ts';
 
 interface Options {
   db?: string;
@@ -33,7 +34,7 @@ async function run(lists: string[], { db, every, json }: Options): Promise<void>
   try {
     do {
       const report = await round(path, lists, ending);
-      print(report, json ?? false);
+      printReport(report, json ?? false);
       if (every === undefined) process.exitCode = report.problems.length > 0 || ending.wanted ? 1 : 0;
       else await ending.within(every);
     } while (every !== undefined && !ending.wanted);
@@ -59,15 +60,15 @@ async function round(path: string, lists: string[], ending: Ending): Promise<Ing
   }
 }
 
-function print(report: IngestReport, json: boolean): void {
+function printReport(report: IngestReport, json: boolean): void {
   if (json) {
-    console.log(JSON.stringify(report));
+    printJson(report);
     return;
   }
-  for (const problem of report.problems) console.error(`problem: ${problem}`);
+  for (const problem of report.problems) printError(`problem: ${problem}`);
   const removed = report.removed > 0 ? `, ${report.removed} withdrawn` : '';
   const commits = report.commits > 0 ? `, ${report.commits} commits` : '';
-  console.log(`${report.new} new messages${removed}${commits}; ${report.threads} threads analyzed`);
+  print(`${report.new} new messages${removed}${commits}; ${report.threads} threads analyzed`);
 }
 
 /** Waits, and knows when the program was asked to end (SIGINT, SIGTERM). */
