@@ -241,6 +241,8 @@ const SENTENCES: Record<string, string> = {
   '/': 'Home',
   '/search': 'search',
   ...APP_SCREENS,
+  '/pw':
+    "Patchwork's REST API (1.0 to 1.3, read-only) under `/pw/api/`, with `/pw/patch/N/mbox/` and the like: docs/clients.md",
   '/r/:id': 'leads to the message, whatever its list',
   '/:list': 'the threads of a list; `?q=` searches in it',
   '/:list/new.atom': 'feed of the newest messages',

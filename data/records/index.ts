@@ -1,6 +1,7 @@
 /** The nouns of Lorescope. Types only: imports nothing, imported by everybody. */
 export type * from './mail.ts';
 export type * from './numbers.ts';
+export type * from './patchwork.ts';
 export type * from './source.ts';
 export type * from './block.ts';
 export type * from './thread.ts';

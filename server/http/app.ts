@@ -35,6 +35,7 @@ import { statsRoutes } from './routes/stats.ts';
 import { summaryRoutes } from './routes/summaries.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { readShell } from './shell.ts';
+import { patchworkRoutes } from '../pw/routes.ts';
 
 /** How the server is set up; everything may be left out. */
 export interface AppOptions extends LogOptions {
@@ -98,6 +99,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     zlibOptions: { level: 4 },
   });
   await app.register((api) => apiRoutes(api, context), { prefix: '/api/v1' });
+  await app.register(async (pw) => patchworkRoutes(pw, context), { prefix: '/pw' });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   if (context.shell && webRoot !== null) {
     // Files under assets/ carry a hash in their name; they are looked up on each request, so that a new build is served at once.

@@ -5,23 +5,17 @@ import { loadBytesByKey } from '../../../data/read/messages.ts';
 import {
   findPatch,
   listPatches,
-  listPatchesOfSeries,
-  listReviews,
   listRevisions,
   loadPatchFacts,
   loadSeries,
   type PatchPlace,
 } from '../../../data/read/patches.ts';
-import type { Archive } from '../../../data/database.ts';
-import { loadThreadBytes } from '../../../data/read/thread.ts';
-import type { ReviewFacts, StoredSeries } from '../../../data/records/index.ts';
+import type { StoredSeries } from '../../../data/records/index.ts';
 import { parseMail } from '../../../ingest/parse/mail.ts';
 import { diffText } from '../../../ingest/parse/patch/diff-text.ts';
 import { AmQuery, ErrorAnswer, IdParams, TableParams, TableQuery } from '../../contract/index.ts';
-import { amMail } from '../../present/export/am-mail.ts';
-import { type AmPatch, amSeries } from '../../present/export/am-series.ts';
-import { linkTrailers, mergeTrailers } from '../../present/export/link-trailers.ts';
 import { csvLine, PATCH_TABLE_COLUMNS, patchTableRow } from '../../present/export/patch-table.ts';
+import { amBytes, amPatches } from '../am.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';
@@ -55,10 +49,10 @@ export function exportRoutes(instance: FastifyInstance, context: Context): void 
     { schema: { tags: ['patches'], params: IdParams, querystring: AmQuery, response: errors } },
     async ({ params, query }, reply) => {
       const series = await seriesToExport(context, messageIdOf(params.id), query);
-      const patches = await amPatches(context, series, query.coverTrailers !== '0');
+      const patches = await amPatches(archive, series, query.coverTrailers !== '0');
       return sendText(
         reply as unknown as FastifyReply,
-        amBytes(context, patches),
+        amBytes(archive, patches),
         'application/mbox',
         series.record.title,
       );
@@ -71,9 +65,9 @@ export function exportRoutes(instance: FastifyInstance, context: Context): void 
     async ({ params, query }, reply) => {
       const patch = await patchToExport(context, messageIdOf(params.id));
       const [series] = await loadSeries(archive, [patch.record.seriesId]);
-      const patches = series ? await amPatches(context, series, query.coverTrailers !== '0') : [];
+      const patches = series ? await amPatches(archive, series, query.coverTrailers !== '0') : [];
       const one = patches.filter((other) => other.patch.record.key === patch.record.key);
-      return sendText(reply as unknown as FastifyReply, amBytes(context, one), 'application/mbox', patch.record.title);
+      return sendText(reply as unknown as FastifyReply, amBytes(archive, one), 'application/mbox', patch.record.title);
     },
   );
 
@@ -147,56 +141,6 @@ async function patchToExport({ archive }: Context, id: string) {
   if (!patch || patch.record.ghost || patch.record.isCover)
     throw notFound(`“${id}” is no patch that is in this archive.`, 'The whole thread is at /api/v1/threads/…/mbox.');
   return patch;
-}
-
-async function amPatches({ archive }: Context, series: StoredSeries, coverTrailers: boolean): Promise<AmPatch[]> {
-  const related = await listRevisions(archive, series.record.workIds);
-  const ids = [...new Set([series.record.seriesId, ...related.map(({ record }) => record.seriesId)])];
-  const rerolls = (await loadSeries(archive, ids)).filter(({ record }) => record.rerollOf === series.record.seriesId);
-  const patches = await listPatchesOfSeries(archive, ids);
-  const keys = patches.map(({ record }) => record.key);
-  const reviews = listReviews(archive, [...new Set([...keys, ...(series.record.cover ? [series.record.cover] : [])])]);
-  const threads = [...new Set([series, ...rerolls].map(({ threadId }) => threadId))];
-  const links = await Promise.all(threads.map((thread) => linksIn(archive, thread)));
-  return amSeries({
-    series,
-    rerolls,
-    patches,
-    facts: loadPatchFacts(archive, keys),
-    reviews: mergeTrailers(reviews, links.flat()),
-    coverTrailers,
-  });
-}
-
-/** `Fixes:` and links that replies of a thread give; read from the mails, for analysis keeps people's tags alone. */
-async function linksIn(archive: Archive, root: string): Promise<ReviewFacts[]> {
-  const { thread } = await threadOf(archive, root);
-  const bytes = await loadThreadBytes(archive, thread.summary.id, 0, Number.MAX_SAFE_INTEGER);
-  const texts = thread.messages.flatMap(({ key, salvaged }) => {
-    const mail = bytes.get(key);
-    return mail ? [[key, parseMail(mail, { salvaged }).text] as const] : [];
-  });
-  return linkTrailers(thread, new Map(texts));
-}
-
-function amBytes({ archive }: Context, patches: AmPatch[]): Buffer {
-  const keys = patches.map(({ patch }) => patch.record.key);
-  const mails = loadBytesByKey(archive, keys);
-  const facts = loadPatchFacts(archive, keys);
-  return Buffer.concat(
-    patches.flatMap(({ patch: { record }, trailers }) => {
-      const mail = mails.get(record.key);
-      if (!mail) return [];
-      return [
-        amMail(
-          parseMail(mail.bytes, { salvaged: mail.salvaged }),
-          record.messageId,
-          trailers,
-          facts.get(record.key)?.part,
-        ),
-      ];
-    }),
-  );
 }
 
 function sendText(reply: FastifyReply, bytes: Buffer, type: string, title: string): never {
