@@ -1,4 +1,5 @@
 /** The nouns of Lorescope. Types only: imports nothing, imported by everybody. */
+export type * from './articles.ts';
 export type * from './mail.ts';
 export type * from './numbers.ts';
 export type * from './patchwork.ts';

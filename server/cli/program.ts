@@ -14,6 +14,7 @@ import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
 import { outcomeVerb } from './verbs/outcome.ts';
 import { mcpVerb } from './verbs/mcp.ts';
+import { nntpVerb } from './verbs/nntp.ts';
 import { numbersVerb } from './verbs/numbers.ts';
 import { summaryVerb } from './verbs/summary.ts';
 import { syncVerb } from './verbs/sync.ts';
@@ -37,6 +38,7 @@ const VERBS = [
   ingestVerb,
   syncVerb,
   serveVerb,
+  nntpVerb,
   mcpVerb,
   searchVerb,
   showVerb,

@@ -55,7 +55,8 @@ export async function listen(archive: Archive, { host, port, ...options }: Liste
 /** The longest answers, exports of large threads, take a few seconds. */
 const MOST_SECONDS_TO_END = 10;
 
-function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
+/** Why a port can't be listened on, as a sentence. */
+export function whyNot(error: NodeJS.ErrnoException, host: string, port: number): string {
   if (error.code === 'EADDRINUSE')
     return `Port ${port} is in use. Name another with --port, or stop the program that has it.`;
   if (error.code === 'EACCES') return `Port ${port} may not be used by you. Name one above 1023 with --port.`;

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { openReader } from '../../../data/database.ts';
 import { appOptions } from '../ask.ts';
+import { parsePort } from '../port.ts';
 import { sampleDatabase } from '../sample.ts';
 import { DEFAULT_DB, dbPath, loadConfig, packageRoot } from '../settings.ts';
+import { listenForNews, type NewsOptions } from './nntp.ts';
 
-interface Options {
+interface Options extends NewsOptions {
   db?: string;
   host?: string;
   port?: number;
   maskAddresses?: boolean;
   logRequests?: boolean;
+  nntp?: number | true;
 }
 
 /** `lorescope serve` */
@@ -26,6 +29,10 @@ export function serveVerb(): Command {
       "hide people's addresses from visitors; mails as they were sent are then not handed out",
     )
     .option('--log-requests', 'log every request as a line of JSON on standard error, not only what went wrong')
+    .option('--nntp [port]', 'serve newsreaders too (default port 1119)', parsePort)
+    .option('--nntps <port>', 'port for newsreaders that begin encrypted', parsePort)
+    .option('--tls-cert <file>', 'certificate for newsreaders (PEM)')
+    .option('--tls-key <file>', 'key of the certificate (PEM)')
     .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
     .action(async (options: Options) => {
       const [{ listen }, { warmUp }] = await Promise.all([
@@ -38,22 +45,19 @@ export function serveVerb(): Command {
       const path = isSample ? await sampleDatabase() : dbPath(given);
       const webRoot = join(packageRoot(), 'dist', 'web');
       const archive = openReader(path);
+      const host = options.host ?? process.env.LORESCOPE_HOST ?? config.host ?? '127.0.0.1';
+      const maskAddresses = options.maskAddresses ?? config.maskAddresses ?? false;
       await listen(archive, {
         ...appOptions(config),
-        host: options.host ?? process.env.LORESCOPE_HOST ?? config.host ?? '127.0.0.1',
+        host,
         port: options.port ?? parsePort(process.env.LORESCOPE_PORT ?? String(config.port ?? 8080)),
         isSample,
         logRequests: options.logRequests ?? false,
-        maskAddresses: options.maskAddresses ?? config.maskAddresses ?? false,
+        maskAddresses,
         webRoot: existsSync(webRoot) ? webRoot : null,
       });
+      if (options.nntp !== undefined)
+        await listenForNews(archive, host, options.nntp === true ? 1119 : options.nntp, options, maskAddresses);
       await warmUp(archive, Date.now() / 1000);
     });
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  return port;
 }
