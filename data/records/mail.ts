@@ -16,6 +16,8 @@ export interface RawMail {
   list: string | null;
   /** When the archive took it in, Unix seconds; null where the source does not say. */
   archivedAt: number | null;
+  /** What its mbox's From line says, Unix seconds: its delivery or only an export, so it counts where nothing else does. */
+  envelopeDate: number | null;
   /** Where it stood, for defect reports: file name and byte offset or commit. */
   place: string;
 }

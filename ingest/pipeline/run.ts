@@ -107,7 +107,7 @@ export async function analyze(
 export function factsOf(mail: RawMail): { facts: MailFacts; defects: string[] } {
   const parsed = parseMail(mail.bytes, { salvaged: mail.salvaged });
   const { core, footer, textSize } = copyCore(parsed);
-  const when = usedDate(parsed, mail.archivedAt);
+  const when = usedDate(parsed, mail.archivedAt, mail.envelopeDate);
   const sha256 = createHash('sha256').update(mail.bytes).digest();
   const defects = [
     ...new Set([...parsed.defects, ...when.defects, ...(parsed.messageId === null ? ['message-id-missing'] : [])]),

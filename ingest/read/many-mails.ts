@@ -107,8 +107,12 @@ async function* mailEvents(
 function messageEvents(message: SplitMail, file: NamedMails, reading: Reading): SourceEvent[] {
   const place = `${file.name}:${message.offset}`;
   if (message.bytes.length === 0) return [problem(place, file.reader.nothingBehind)];
-  const mail = reading.mail(message.bytes, place, { salvaged: file.salvaged });
-  return message.size > reading.limit ? [mail, tooLarge(place, message.size, reading.limit)] : [mail];
+  const { salvaged } = file;
+  const mail = reading.mail(message.bytes, place, { salvaged, envelopeDate: message.envelopeDate ?? null });
+  const doubts = (message.doubts ?? []).map(({ at, what }) => problem(`${file.name}:${at}`, what));
+  return message.size > reading.limit
+    ? [mail, tooLarge(place, message.size, reading.limit), ...doubts]
+    : [mail, ...doubts];
 }
 
 function fromOffset(path: string, offset: number, reading: Reading): AsyncIterable<Buffer> {

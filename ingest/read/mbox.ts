@@ -1,6 +1,7 @@
 /** Takes an mbox apart, byte-exact, as a stream. */
 import { ByteWindow } from './byte-window.ts';
-import { type FromLineShape, MAX_FROM_LINE, fromLineShape } from './from-line.ts';
+import { envelopeDate, type FromLineShape, MAX_FROM_LINE, fromLineShape } from './from-line.ts';
+import { fieldName, MAIL_FIELDS } from './kinds/header-lines.ts';
 
 /** One message of an mbox. Offsets count bytes of the (unpacked) stream. */
 export interface MboxMessage {
@@ -12,14 +13,26 @@ export interface MboxMessage {
   end: number;
   /** Its size as it stood, escapes and all; over the limit where only the beginning was kept. */
   size: number;
+  /** What the date of its From line says, Unix seconds; null where there is none, or the writer's fixed one. */
+  envelopeDate: number | null;
+  /** From lines in it or right behind it that could be read either way. */
+  doubts: Doubt[];
+}
+
+/** A From line that could be the start of a message or text, and for what it was taken, as a sentence. */
+export interface Doubt {
+  at: number;
+  what: string;
 }
 
 /**
  * Splits mboxrd, mboxo, mboxcl and mboxcl2 (Wikipedia's and qmail's mbox(5) names) with LF or CRLF line ends.
  * A line parts two messages where it
  * - is public-inbox's `From mboxrd@z …`, or
- * - follows a blank line, has an envelope's form (from-line.ts), and a header field follows it. Dateless lines and
- *   `git format-patch`'s count only in files that are made of them: patches are pasted into bodies.
+ * - has an envelope's form (from-line.ts), and a mail's header follows it: after a blank line any field that mails have,
+ *   else From with two of Date, Subject and Message-ID, for Pipermail leaves the blank line out behind what it scrubbed.
+ *   Dateless lines and `git format-patch`'s count only in files that are made of them: patches are pasted into bodies.
+ * What could be read either way is told as a doubt.
  * A `Content-Length` (mboxcl) is believed where a From line stands at the very place it points to: then "From " lines
  * before that belong to the body, and nothing is unescaped if there are any (mboxcl2).
  *
@@ -88,6 +101,8 @@ export class MboxSplitter {
       head,
       shape: isFromLine ? fromLineShape(line) : null,
       crlf: isFromLine && window.at(lineEnd - 1) === CR,
+      envelopeDate: isFromLine ? envelopeDate(line) : null,
+      doubts: [],
       kept: null,
       promised: undefined,
     };
@@ -104,23 +119,35 @@ export class MboxSplitter {
       this.scan = hit;
       const verdict = this.judge(hit + 1, message, atEnd, false);
       if (verdict === 'more') return null;
-      if (verdict === 'yes') {
+      if (verdict === 'yes' || verdict === 'perhaps') {
         const promised = this.promisedBoundary(message, hit + 1, atEnd);
-        return promised === 'more' ? null : (promised ?? { at: hit + 1, escaped: true });
+        if (promised === 'more') return null;
+        if (promised) return promised;
+        if (verdict === 'perhaps') doubt(message, hit + 1, 'boundary');
+        return { at: hit + 1, escaped: true };
       }
+      if (verdict === 'hardly') doubt(message, hit + 1, 'text');
       this.scan = hit + 1;
     }
   }
 
-  /** Does a message begin at `at`? `more`: the bytes at hand don't tell. */
-  private judge(at: number, message: OpenMessage, atEnd: boolean, promised: boolean): 'yes' | 'no' | 'more' {
+  /** Does a message begin at `at`? `perhaps` and `hardly` are yes and no where the other reading has something for it. */
+  private judge(at: number, message: OpenMessage, atEnd: boolean, promised: boolean): Verdict {
     const lineEnd = this.lineEnd(at);
     if (lineEnd < 0) return !atEnd && this.window.end - at <= MAX_FROM_LINE ? 'more' : 'no';
-    const shape = fromLineShape(this.line(at, lineEnd));
+    const line = this.line(at, lineEnd);
+    const shape = fromLineShape(line);
     if (shape === 'lore') return 'yes';
-    if (shape === null || !(promised || this.followsBlankLine(at))) return 'no';
-    if ((shape === 'patch' || shape === 'bare') && message.shape !== shape) return 'no';
-    return this.beginsField(lineEnd + 1, atEnd);
+    if (shape === null || (shape !== 'dated' && message.shape !== shape)) return 'no';
+    const begun = this.headerBehind(lineEnd + 1, atEnd);
+    if (begun === 'more') return 'more';
+    if (promised) return begun === 'none' ? 'no' : 'yes';
+    if (this.followsBlankLine(at)) {
+      if (begun === 'whole' || begun === 'begun') return 'yes';
+      return begun === 'other' ? 'hardly' : 'no';
+    }
+    if (begun === 'whole') return PIPERMAIL.test(line) ? 'yes' : 'perhaps';
+    return begun === 'begun' ? 'hardly' : 'no';
   }
 
   private followsBlankLine(at: number): boolean {
@@ -129,17 +156,29 @@ export class MboxSplitter {
     return before === LF || (before === CR && this.window.at(at - 3) === LF);
   }
 
-  /** RFC 5322, 3.6.8: a field name is printable ASCII without a colon. Old mailers repeat an escaped From line there. */
-  private beginsField(at: number, atEnd: boolean): 'yes' | 'no' | 'more' {
+  /** What the lines at `at` look like, up to the first that is no field. Old mailers repeat an escaped From line there. */
+  private headerBehind(at: number, atEnd: boolean): HeaderLook | 'more' {
     const { window } = this;
-    if (window.slice(at, at + ESCAPED_FROM.length).equals(ESCAPED_FROM)) return 'yes';
-    const stop = Math.min(at + MAX_FIELD_NAME, window.end);
-    for (let i = at; i < stop; i++) {
-      const byte = window.at(i);
-      if (byte === COLON) return i > at ? 'yes' : 'no';
-      if (byte <= 0x20 || byte >= 0x7f) return window.end - at < ESCAPED_FROM.length && !atEnd ? 'more' : 'no';
+    const stop = at + MAX_HEADER;
+    const names = new Set<string>();
+    for (let from = at; from < stop;) {
+      const found = window.find(LF, from, stop);
+      if (found < 0 && window.end < stop && !atEnd) return 'more';
+      const to = found < 0 ? Math.min(window.end, stop) : found;
+      const first = window.at(from);
+      const isFolded = from > at && (first === SPACE || first === TAB);
+      if (!isFolded) {
+        const line = this.line(from, Math.min(to, from + MAX_FIELD_NAME));
+        const name = line.startsWith('>From ') ? '>from' : fieldName(line);
+        if (name === null) break;
+        names.add(name);
+        if (isWhole(names)) return 'whole';
+      }
+      from = to + 1;
+      if (found < 0) break;
     }
-    return stop === window.end && !atEnd ? 'more' : 'no';
+    if (names.size === 0) return 'none';
+    return names.has('>from') || [...names].some((name) => MAIL_FIELDS.has(name)) ? 'begun' : 'other';
   }
 
   /** The boundary that Content-Length points to, if one is there; it outranks the one found at `candidate`. */
@@ -176,7 +215,8 @@ export class MboxSplitter {
     const content = message.kept ?? this.beginning(message.head, size);
     this.window.start = boundary.at;
     const bytes = boundary.escaped ? unescapeFrom(content) : content;
-    return { bytes, offset: message.offset, end: boundary.at, size };
+    const { offset, doubts } = message;
+    return { bytes, offset, end: boundary.at, size, envelopeDate: message.envelopeDate, doubts };
   }
 
   /** What is kept of a message. Cut, it is a copy, so that it does not hold the whole of a large mail. */
@@ -243,6 +283,8 @@ interface OpenMessage {
   head: number;
   shape: FromLineShape | null;
   crlf: boolean;
+  envelopeDate: number | null;
+  doubts: Doubt[];
   /** The first bytes of a message that is over the limit. */
   kept: Buffer | null;
   /** Where Content-Length ends it; undefined until asked, null where it says nothing. */
@@ -254,13 +296,39 @@ interface Boundary {
   escaped: boolean;
 }
 
+type Verdict = 'yes' | 'perhaps' | 'hardly' | 'no' | 'more';
+
+/** `whole`: surely a mail's header; `begun`: a field that mails have; `other`: words before a colon; `none`: neither. */
+type HeaderLook = 'whole' | 'begun' | 'other' | 'none';
+
+/** From with two of the three fields that mails are known by. */
+function isWhole(names: ReadonlySet<string>): boolean {
+  return names.has('from') && ['date', 'subject', 'message-id'].filter((name) => names.has(name)).length >= 2;
+}
+
+/** A hostile mail is made of doubts; the first hundred tell enough. */
+function doubt(message: OpenMessage, at: number, taken: keyof typeof DOUBTS): void {
+  if (message.doubts.length < MAX_DOUBTS) message.doubts.push({ at, what: DOUBTS[taken] });
+}
+
 const LF = 0x0a;
 const CR = 0x0d;
-const COLON = 0x3a;
+const SPACE = 0x20;
+const TAB = 0x09;
 const MARK = 0x3e;
 const CAPITAL_F = 0x46;
 const LF_FROM = Buffer.from('\nFrom ');
 const BLANK_LF = Buffer.from('\n\n');
 const BLANK_CRLF = Buffer.from('\n\r\n');
 const ESCAPED_FROM = Buffer.from('>From ');
-const MAX_FIELD_NAME = 200;
+const MAX_FIELD_NAME = 210;
+/** Relays write Received and ARC fields above the first telling one. */
+const MAX_HEADER = 64 * 1024;
+const MAX_DOUBTS = 100;
+const DOUBTS = {
+  boundary:
+    'A From line with a mail header behind it stands right below text; it was read as the start of a message, and could be text.',
+  text: 'A From line with something like a header behind it was read as text; it could be the start of a message.',
+};
+/** Two blanks before the date. */
+const PIPERMAIL = /^From \S+(?: at \S+)? {2}/;

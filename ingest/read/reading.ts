@@ -30,7 +30,10 @@ export class Reading {
   }
 
   mail(bytes: Buffer, place: string, more: Partial<RawMail> = {}): MailEvent {
-    return { type: 'mail', mail: { bytes, salvaged: false, list: this.list, archivedAt: null, place, ...more } };
+    return {
+      type: 'mail',
+      mail: { bytes, salvaged: false, list: this.list, archivedAt: null, envelopeDate: null, place, ...more },
+    };
   }
 }
 

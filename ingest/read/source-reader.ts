@@ -61,4 +61,8 @@ export interface SplitMail {
   end: number;
   /** Its size as it stood; over the limit where only the beginning was kept. */
   size: number;
+  /** When its envelope says that it was delivered or written to the file, Unix seconds. */
+  envelopeDate?: number | null;
+  /** What in it or right behind it could be read either way, as sentences with their places. */
+  doubts?: { at: number; what: string }[];
 }

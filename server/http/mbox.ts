@@ -10,7 +10,8 @@ export function mboxrd(bytes: Buffer): Buffer {
   return Buffer.concat([HEAD, body, body.at(-1) === 0x0a ? END : END_WITHOUT_NEWLINE]);
 }
 
-const FROM_LINE = /^>*From /gm;
+/** A line begins behind LF alone: a lone CR does not end one, and what stands behind it must not be quoted. */
+const FROM_LINE = /(?<![^\n])>*From /g;
 const HEAD = Buffer.from('From mboxrd@z Thu Jan  1 00:00:00 1970\n');
 const END = Buffer.from('\n');
 const END_WITHOUT_NEWLINE = Buffer.from('\n\n');

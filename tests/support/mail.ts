@@ -48,7 +48,7 @@ export function mbox(mails: Buffer[]): Buffer {
   return Buffer.concat(
     mails.flatMap((bytes) => [
       Buffer.from('From mboxrd@z Thu Jan  1 00:00:00 1970\n'),
-      Buffer.from(bytes.toString('latin1').replace(/^(>*From )/gm, '>$1'), 'latin1'),
+      Buffer.from(bytes.toString('latin1').replace(/(^|\n)(>*From )/g, '$1>$2'), 'latin1'),
       Buffer.from(bytes.at(-1) === NEWLINE ? '\n' : '\n\n'),
     ]),
   );

@@ -19,7 +19,7 @@ export function readThrough(mails: readonly Buffer[], salvaged = false): Cost {
     id: 1,
     messages: mails.map((bytes, i) => {
       sniff(bytes.subarray(0, 65_536));
-      const mail: RawMail = { bytes, salvaged, list: null, archivedAt: null, place: 'here' };
+      const mail: RawMail = { bytes, salvaged, list: null, archivedAt: null, envelopeDate: null, place: 'here' };
       const { facts } = factsOf(mail);
       const rank = (seen.get(facts.messageId) ?? 0) + 1;
       seen.set(facts.messageId, rank);

@@ -53,20 +53,24 @@ export function topReceived(value: string): number | null {
 }
 
 /**
- * The time that orders a mail: its Date where credible, else when it was received, else when the archive took it in.
+ * The time that orders a mail: its Date where credible, else when it was received, else when the archive took it in, else
+ * what the From line of its mbox says (which may be the date of an export, so it never speaks against a Date).
  * Null only where nothing at all is known: then the neighbours in its thread decide.
  * @param archivedAt Unix seconds, from the archive's commit
+ * @param envelopeDate Unix seconds
  */
 export function usedDate(
   mail: Pick<ParsedMail, 'date' | 'received'>,
   archivedAt: number | null,
+  envelopeDate: number | null = null,
 ): { dateUsed: number | null; defects: string[] } {
   const arrived = mail.received ?? archivedAt;
-  if (mail.date === null) return { dateUsed: arrived, defects: [] };
+  const envelope = envelopeDate !== null && envelopeDate >= EARLIEST && envelopeDate <= LATEST ? envelopeDate : null;
+  if (mail.date === null) return { dateUsed: arrived ?? envelope, defects: [] };
   const tooEarly = mail.date < EARLIEST || (arrived !== null && mail.date < arrived - MAX_DELAY);
   const tooLate = arrived === null ? mail.date > LATEST : mail.date > arrived + MAX_AHEAD;
   if (!tooEarly && !tooLate) return { dateUsed: mail.date, defects: [] };
-  return { dateUsed: arrived ?? (tooLate ? null : mail.date), defects: ['date-implausible'] };
+  return { dateUsed: arrived ?? envelope ?? (tooLate ? null : mail.date), defects: ['date-implausible'] };
 }
 
 function reckon(

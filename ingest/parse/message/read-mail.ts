@@ -14,7 +14,7 @@ import {
 } from '../headers/headers.ts';
 import { parseLists } from '../headers/list-id.ts';
 import { parseMessageId } from '../headers/message-id.ts';
-import { walkMime } from '../mime/mime.ts';
+import { type TreeItem, walkMime } from '../mime/mime.ts';
 import { parseAnswers } from '../headers/references.ts';
 import { mendSender } from '../headers/sender.ts';
 import { unwrap } from '../blocks/wrapped.ts';
@@ -43,6 +43,15 @@ export function settled(mail: ParsedMail): ParsedMail {
 export function headerOf(mail: ParsedMail, lower: string): string | undefined {
   if (mail instanceof Mail) return mail.header(lower);
   return mail.headers.find(([name]) => name.toLowerCase() === lower)?.[1];
+}
+
+/**
+ * The text of a mail, or of one of its attachments, with the line ends that it was sent with: the carriage returns that
+ * `text` loses belong to the file where a patch changes one that has them.
+ */
+export function sentText(mail: ParsedMail, part?: number): string {
+  const { text, attachments } = mail instanceof Mail ? mail.sentBody() : mail;
+  return part === undefined ? text : (attachments.find(({ index }) => index === part)?.text ?? '');
 }
 
 class Mail implements ParsedMail {
@@ -191,13 +200,22 @@ class Mail implements ParsedMail {
   }
 
   #readBody(): Body {
-    if (!this.#body) {
-      const { email } = this.#stood;
-      const isListAddress = this.lists.some(({ address }) => address !== null && sameEmail(address, email));
-      const parts = walkMime(this.#bytes, this.fields, this.#section.bodyStart, this.#defects);
-      this.#body = readBody(unwrap(parts, isListAddress, this.replyTo), this.#defects);
-    }
-    return this.#body;
+    return (this.#body ??= readBody(this.#parts(), this.#defects));
+  }
+
+  /** Its words and attachments with their own line ends; read anew at each call, for few ask. */
+  sentBody(): Body {
+    return readBody(this.#parts(), new Defects(), 'sent');
+  }
+
+  #parts(): readonly TreeItem[] {
+    const { email } = this.#stood;
+    const isListAddress = this.lists.some(({ address }) => address !== null && sameEmail(address, email));
+    return unwrap(
+      walkMime(this.#bytes, this.fields, this.#section.bodyStart, this.#defects),
+      isListAddress,
+      this.replyTo,
+    );
   }
 
   #readAnswers(): ReturnType<typeof parseAnswers> {

@@ -9,6 +9,9 @@ import type { AttachedMessage, Part, TreeItem } from './mime.ts';
 import { boundText } from '../bytes/text-limit.ts';
 import { decodeTransfer } from '../bytes/transfer-encoding.ts';
 
+/** `lf`: every line end becomes LF; `sent`: they stay as they stand once the transfer encoding is undone. */
+export type LineEnds = 'lf' | 'sent';
+
 /** What of a mail's parts is to be read: one text, and the attachments in the order of the tree. */
 export interface Body {
   text: string;
@@ -21,9 +24,10 @@ export interface Body {
  * inline text/plain parts follow, joined by one LF. Parts sent as attachments and patches of any text type become
  * attachments; so does an attached message, with its few telling headers and its own text.
  */
-export function readBody(items: readonly TreeItem[], defects: Defects): Body {
+export function readBody(items: readonly TreeItem[], defects: Defects, ends: LineEnds = 'lf'): Body {
   const [only] = items;
-  if (items.length === 1 && only && 'part' in only && isText(only.part)) return readSinglePart(only.part, defects);
+  if (items.length === 1 && only && 'part' in only && isText(only.part))
+    return readSinglePart(only.part, defects, ends);
   const texts = new Map<number, MessageText>([[0, emptyText()]]);
   const attachments: Attachment[] = [];
   const chosen = chooseBranches(items);
@@ -38,8 +42,8 @@ export function readBody(items: readonly TreeItem[], defects: Defects): Body {
     const into = texts.get(part.message) ?? emptyText();
     const role = roleOf(part, into, chosen);
     if (role === 'skip') continue;
-    if (role === 'attachment') attachments.push(readAttachment(part, attachments.length + 1, defects));
-    else addText(into, part, role, defects);
+    if (role === 'attachment') attachments.push(readAttachment(part, attachments.length + 1, defects, ends));
+    else addText(into, part, role, defects, ends);
   }
   for (const { attachment, pieces } of texts.values()) if (attachment) attachment.text += pieces.join('\n');
   const own = texts.get(0) ?? emptyText();
@@ -60,9 +64,9 @@ function emptyText(): MessageText {
   return { pieces: [], fromHtml: false, attachment: null };
 }
 
-function readSinglePart(part: Part, defects: Defects): Body {
+function readSinglePart(part: Part, defects: Defects, ends: LineEnds): Body {
   const html = part.type === 'text/html';
-  const text = html ? decodeHtml(part, defects) : decodeText(part, defects);
+  const text = html ? decodeHtml(part, defects) : decodeText(part, defects, ends);
   return { text: boundText(text, defects), fromHtml: html, attachments: [] };
 }
 
@@ -110,14 +114,15 @@ function chooseBranches(items: readonly TreeItem[]): Map<number, number> {
   return new Map([...best].map(([alternative, { branch }]) => [alternative, branch]));
 }
 
-function addText(into: MessageText, part: Part, role: 'plain' | 'html', defects: Defects): void {
+function addText(into: MessageText, part: Part, role: 'plain' | 'html', defects: Defects, ends: LineEnds): void {
   if (role === 'html') into.fromHtml = true;
-  into.pieces.push(role === 'html' ? decodeHtml(part, defects) : decodeText(part, defects));
+  into.pieces.push(role === 'html' ? decodeHtml(part, defects) : decodeText(part, defects, ends));
 }
 
-function decodeText(part: Part, defects: Defects): string {
+function decodeText(part: Part, defects: Defects, ends: LineEnds): string {
   const bytes = decodeTransfer(part.body, part.transferEncoding, defects);
-  return toLf(decodeCharset(bytes, part.params.get('charset') ?? null, defects));
+  const text = decodeCharset(bytes, part.params.get('charset') ?? null, defects);
+  return ends === 'sent' ? text : toLf(text);
 }
 
 function decodeHtml(part: Part, defects: Defects): string {
@@ -127,15 +132,16 @@ function decodeHtml(part: Part, defects: Defects): string {
   return toLf(htmlToText(decodeCharset(bytes, declared ?? null, defects), defects));
 }
 
-function readAttachment(part: Part, index: number, defects: Defects): Attachment {
+function readAttachment(part: Part, index: number, defects: Defects, ends: LineEnds): Attachment {
   const name =
     part.fileName === '' ? decodeWords(decodeHeaderBytes(part.description, defects), defects) : part.fileName;
   let text = '';
-  if (isText(part)) text = part.type === 'text/html' ? decodeHtml(part, defects) : decodeText(part, defects);
+  if (isText(part)) text = part.type === 'text/html' ? decodeHtml(part, defects) : decodeText(part, defects, ends);
   else if (isPatch(part) || TEXT_NAME.test(part.fileName)) {
     const bytes = decodeTransfer(part.body, part.transferEncoding, defects);
     if (!bytes.subarray(0, BINARY_SAMPLE).includes(0)) {
-      text = toLf(decodeCharset(bytes, part.params.get('charset') ?? null, defects));
+      const decoded = decodeCharset(bytes, part.params.get('charset') ?? null, defects);
+      text = ends === 'sent' ? decoded : toLf(decoded);
     }
   }
   return { index, name, type: part.type, text };

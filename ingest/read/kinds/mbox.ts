@@ -10,8 +10,8 @@ export const mboxReader: ManyMails = {
   holds: 'many',
   recognize({ text, lines }) {
     const shape = fromLineShape(lines[0] ?? '');
-    // An address alone may begin any text; a header must follow it.
-    if (shape === null || (shape === 'bare' && !isFieldLine(lines[1] ?? ''))) return null;
+    // An address alone, or nothing behind "From", may begin any text; a header must follow it.
+    if (shape === null || ((shape === 'bare' || shape === 'empty') && !isFieldLine(lines[1] ?? ''))) return null;
     return { salvaged: lostItsAddresses(text) };
   },
   splitter: (start, limit) => new MboxSplitter(start, limit),

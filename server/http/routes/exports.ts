@@ -11,8 +11,8 @@ import {
   type PatchPlace,
 } from '../../../data/read/patches.ts';
 import type { StoredSeries } from '../../../data/records/index.ts';
-import { parseMail } from '../../../ingest/parse/mail.ts';
-import { diffText } from '../../../ingest/parse/patch/diff-text.ts';
+import { parseMail, sentText } from '../../../ingest/parse/mail.ts';
+import { diffIn, withoutTransportEnds } from '../../../ingest/parse/patch/diff-text.ts';
 import { AmQuery, ErrorAnswer, IdParams, TableParams, TableQuery } from '../../contract/index.ts';
 import { csvLine, PATCH_TABLE_COLUMNS, patchTableRow } from '../../present/export/patch-table.ts';
 import { amBytes, amPatches } from '../am.ts';
@@ -78,7 +78,7 @@ export function exportRoutes(instance: FastifyInstance, context: Context): void 
       const { record } = await patchToExport(context, messageIdOf(params.id));
       const mail = loadBytesByKey(archive, [record.key]).get(record.key)!;
       const part = loadPatchFacts(archive, [record.key]).get(record.key)?.part;
-      const diff = diffText(parseMail(mail.bytes, { salvaged: mail.salvaged }), part);
+      const diff = diffIn(withoutTransportEnds(sentText(parseMail(mail.bytes, { salvaged: mail.salvaged }), part)));
       return sendText(reply as unknown as FastifyReply, Buffer.from(diff), 'text/x-diff; charset=utf-8', record.title);
     },
   );

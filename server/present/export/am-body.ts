@@ -13,20 +13,20 @@ export interface LooseTrailer {
  * @param text commit message, notes and diff, in-body headers left out
  */
 export function addTrailers(text: string, extra: readonly LooseTrailer[]): string {
-  let body = text.replaceAll('\r', '').replace(/^\n+|\n+$/g, '');
+  let body = trimNewlines(text.replace(/^[\r\n]+/, ''));
   let signature = '';
   const mark = body.lastIndexOf('\n-- \n');
-  if (mark >= 0) {
+  if (mark >= 0 && !DIFF_LINE.test(body.slice(mark + 5))) {
     signature = body.slice(mark + 5);
     body = trimNewlines(body.slice(0, mark));
   }
   const { top, basement } = splitAtCut(body);
-  const { message, trailers } = splitMessage(top.replace(/^\n+|\n+$/g, ''));
+  const { message, trailers } = splitMessage(top.replaceAll('\r', '').replace(/^\n+|\n+$/g, ''));
   for (const one of extra) if (!trailers.some((other) => isSame(one, other))) trailers.push(one);
   let out = '';
   if (message !== '') out += `${trimNewlines(message)}\n${trailers.length > 0 ? '\n' : ''}`;
   for (const trailer of trailers) out += `${written(trailer)}\n`;
-  if (basement !== '') out += `${trailers.length > 0 ? '' : '\n'}---\n${trimNewlines(basement)}\n`;
+  if (basement !== '') out += `${trailers.length > 0 ? '' : '\n'}---\n${withEnd(basement)}`;
   if (signature !== '') out += `-- \n${trimNewlines(signature)}\n`;
   return out;
 }
@@ -40,14 +40,29 @@ export function parseLoose(name: string, value: string): LooseTrailer {
   return { name, value, note: null };
 }
 
-/** The commit message above `---`, and what stands below it; a diff without a cut begins it too. */
+/** The commit message above the first `---` or diff, where git parts them, and what stands below. */
 function splitAtCut(body: string): { top: string; basement: string } {
-  const cut = body.startsWith('---\n') ? 0 : body.indexOf('\n---\n') + 1;
-  if (cut > 0 || body.startsWith('---\n'))
-    return { top: body.slice(0, cut), basement: trimNewlines(body.slice(cut + 4)) };
-  const diff = body.indexOf('\ndiff ');
-  if (diff >= 0) return { top: body.slice(0, diff), basement: trimNewlines(body.slice(diff + 1)) };
-  return { top: body, basement: '' };
+  const cut = CUT.exec(body);
+  if (!cut) return { top: body, basement: '' };
+  const below = body.slice(cut.index + (cut[1] === undefined ? 0 : cut[0].length));
+  return { top: body.slice(0, cut.index), basement: trimNewlines(below) };
+}
+
+/** One line end behind the last line; two where it is a binary hunk's, which an empty line closes (git-apply wants it). */
+function withEnd(basement: string): string {
+  const binary = basement.lastIndexOf('\nGIT binary patch');
+  const isLast = binary >= 0 && !DIFF_LINE.test(basement.slice(binary + 1));
+  return `${basement}\n${isLast ? '\n' : ''}`;
+}
+
+/** The text without empty lines at its end; a carriage return of its last line stays. */
+function trimNewlines(text: string): string {
+  let end = text.length;
+  for (;;) {
+    if (text[end - 1] === '\n') end -= 1;
+    else if (text[end - 1] === '\r' && (end === 1 || text[end - 2] === '\n')) end -= 1;
+    else return text.slice(0, end);
+  }
 }
 
 /** The message and the trailers of its last paragraph; other lines of that paragraph stay in the message. */
@@ -98,8 +113,9 @@ function isSame(a: LooseTrailer, b: LooseTrailer): boolean {
   return a.name.toLowerCase() === b.name.toLowerCase() && fold(a.value).toLowerCase() === fold(b.value).toLowerCase();
 }
 
-const trimNewlines = (text: string): string => text.replace(/(?<![\r\n])[\r\n]+$/, '');
-
+/** What git takes for the end of the commit message: `---` alone, or the first line of a diff. */
+const CUT = /(?<![^\n])(?:(---[ \t]*\r?(?:\n|$))|diff -|Index: |--- (?=\S))/;
+const DIFF_LINE = /(?<![^\n])(?:diff -|@@ -)/;
 const FORM = /^\s*([\p{L}\p{N}_]\S+):\s+(\S.*)/u;
 const IGNORED = new Set(['phone', 'email']);
 const HEADERS = new Set(['subject', 'date', 'from']);

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSource } from '../../../ingest/read/source.ts';
 import { corpus, sayCorporaAbsent, seed } from '../../support/corpora.ts';
@@ -27,6 +28,11 @@ function unpacked(tar: string, inside: string): string {
   return join(folder, inside);
 }
 
+const worlds = (): string[] => {
+  const folder = corpus('worlds');
+  return folder === null ? [] : readdirSync(folder);
+};
+
 async function count(path: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = { mail: 0, removal: 0, problem: 0 };
   for await (const event of (await openSource(path, {}, null)).events)
@@ -42,6 +48,15 @@ describe('real archives', () => {
   it('hold as many messages as their description says', async () => {
     const found = await Promise.all(present.map(async (name) => [name, await count(corpus(name) ?? '')] as const));
     expect(found).toEqual(present.map((name) => [name, { mail: COUNTS[name], removal: 0, problem: 0 }]));
+  });
+
+  it('in Pipermail months give as many mails as From lines stand in them', async () => {
+    const months = worlds().filter((name) => name.endsWith('.txt.gz'));
+    for (const name of months) {
+      const text = gunzipSync(readFileSync(corpus(`worlds/${name}`)!)).toString('latin1');
+      const lines = text.match(/^From \S.*\d\d:\d\d:\d\d .*\d{4}/gm)?.length;
+      expect([name, await count(corpus(`worlds/${name}`)!)]).toEqual([name, { mail: lines, removal: 0, problem: 0 }]);
+    }
   });
 
   it('in public-inbox trees give every commit once', async () => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MboxSplitter, type MboxMessage, unescapeFrom } from '../../../ingest/read/mbox.ts';
-import { fromLineShape } from '../../../ingest/read/from-line.ts';
+import { envelopeDate, fromLineShape } from '../../../ingest/read/from-line.ts';
 
 const LORE = 'From mboxrd@z Thu Jan  1 00:00:00 1970\n';
 const DATED = 'From alice@example.org Thu Jul  4 16:37:51 2019\n';
@@ -161,7 +161,13 @@ describe('splitting an mbox', () => {
       ['From alice@example.org Thu Jul  4 16:37:51 2019 -0700', 'dated'],
       ['From alice@example.org Thu, 4 Jul 2019 16:37:51 +0200', 'dated'],
       ['From ???@??? Thu Jul  4 16:37 2019', 'dated'],
+      ['From alice@example.org Thu, 4 Jul 2019 16:37:51 -0400 (EDT)', 'dated'],
+      ['From 1819318854146569394@xxx Thu Jul  4 16:37:51 +0000 2019', 'dated'],
+      ['From alice@example.org 2019-07-04 16:37:51 +0200', 'dated'],
       ['From alice@example.org', 'bare'],
+      ['From alice at example.org', 'bare'],
+      ['From ', 'empty'],
+      ['From \t', 'empty'],
       ['From what I see', null],
       ['From Thursday on we meet at 16:37', null],
     ];
@@ -172,6 +178,59 @@ describe('splitting an mbox', () => {
     expect(bodies('From alice@example.org\nSubject: 1\n\n1\n\nFrom bob@example.org\nSubject: 2\n\n2\n')).toHaveLength(
       2,
     );
+  });
+
+  it.each(['\n', '\r\n'])('reads separators with nothing behind From, line end %j', (end) => {
+    const file = ['From ', 'From: a@example.org', 'Subject: 1', '', '1', '', 'From ', 'Subject: 2', '', '2', ''].join(
+      end,
+    );
+    expect(bodies(file)).toEqual(
+      ['From: a@example.org\nSubject: 1\n\n1\n', 'Subject: 2\n\n2\n'].map((text) => text.replaceAll('\n', end)),
+    );
+  });
+
+  it('takes a line of nothing but From for text where the file is not made of them', () => {
+    expect(bodies(`${DATED}Subject: 1\n\n1\n\nFrom \nSubject: 2\n\n2\n`)).toHaveLength(1);
+  });
+
+  it.each(['\n', '\r\n'])('begins a message right below a scrubbed attachment, line end %j', (end) => {
+    const head = ['From: bob at example.org (Bob)', 'Date: Thu, 4 Jul 2019 17:00:00 +0200', 'Subject: 2', '', '2', ''];
+    const first = ['Subject: 1', '', '-------------- next part --------------', 'Url : http://lists.example.org/x.bin'];
+    const line = 'From bob at example.org  Thu Jul  4 17:00:00 2019';
+    const found = split([DATED.trimEnd(), ...first, line, ...head].join(end));
+    expect(found.map(({ bytes }) => bytes.toString())).toEqual([`${first.join(end)}${end}`, head.join(end)]);
+    expect(found.flatMap(({ doubts }) => doubts)).toEqual([]);
+  });
+
+  it('tells what could be read either way', () => {
+    const whole = 'From: b@example.org\nSubject: 2\nMessage-ID: <2@example.org>\n\n2\n';
+    const first = `${DATED}Subject: 1\n\ntext\n`;
+    expect(split(`${first}${DATED}${whole}`).map(({ doubts }) => doubts)).toEqual([
+      [{ at: first.length, what: expect.stringContaining('as the start of a message') as string }],
+      [],
+    ]);
+    expect(split(`${first}${DATED}Subject: 2\n\n2\n`).map(({ doubts }) => doubts)).toEqual([
+      [{ at: first.length, what: expect.stringContaining('read as text') as string }],
+    ]);
+    expect(split(`${first}\n${DATED}was: the line that puzzled us\n`).map(({ doubts }) => doubts)).toEqual([
+      [{ at: first.length + 1, what: expect.stringContaining('read as text') as string }],
+    ]);
+  });
+
+  it('hands over the date of the From line', () => {
+    const dates: [string, string | null][] = [
+      ['From a@xxx Tue Dec 24 10:54:24 +0000 2024', '2024-12-24T10:54:24.000Z'],
+      ['From - Tue Jul 05 18:44:15 2022', '2022-07-05T18:44:15.000Z'],
+      ['From ???@??? Thu Oct 28 17:00:38 2004', '2004-10-28T17:00:38.000Z'],
+      ['From a@example.org Thu, 1 Jul 1999 05:58:47 -0400 (EDT)', '1999-07-01T09:58:47.000Z'],
+      ['From uucp Thu Jul  4 16:37:51 2019 remote from mill', '2019-07-04T16:37:51.000Z'],
+      ['From a@example.org', null],
+    ];
+    const read = (line: string) => {
+      const date = envelopeDate(line);
+      return date === null ? null : new Date(date * 1000).toISOString();
+    };
+    expect(dates.map(([line]) => [line, read(line)])).toEqual(dates);
   });
 
   it('keeps CRLF byte for byte', () => {
