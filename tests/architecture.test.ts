@@ -12,9 +12,10 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   { zone: /^data\/rules\//, files: [/^data\/(records|rules)\//], packages: [], node: false, pure: true },
   { zone: /^data\//, files: [/^data\//], packages: ['better-sqlite3'], node: true },
   // What a path holds is known by its text: `salvage/looks` tells a lost mail from any other text, and imports nothing.
+  // Nor does `headers/date`, which reads the date of a From line as that of any header.
   {
     zone: /^ingest\/read\//,
-    files: [/^ingest\/read\//, /^ingest\/parse\/salvage\/looks\.ts$/, /^data\/(records|rules)\//],
+    files: [/^ingest\/read\//, /^ingest\/parse\/(salvage\/looks|headers\/date)\.ts$/, /^data\/(records|rules)\//],
     packages: [],
     node: true,
   },
