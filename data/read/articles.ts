@@ -46,20 +46,32 @@ export function loadArticles(
   to: number,
   limit: number,
 ): ArticleRecord[] {
+  return articlePlaces(archive, project, from, to, limit).map((place) => readArticle(archive, place));
+}
+
+/** Where the messages of a list with numbers in [from, to] lie, ascending, at most `limit`; nothing is read of them yet. */
+export function articlePlaces(
+  archive: Archive,
+  project: number,
+  from: number,
+  to: number,
+  limit: number,
+): ArticlePlace[] {
   return archive
-    .prepare<Row>(
+    .prepare<ArticlePlace>(
       `${ARTICLE} WHERE article.project = ? AND article.number >= ? AND article.number <= ? ORDER BY article.number LIMIT ?`,
     )
-    .all(project, from, to, limit)
-    .map((row) => toArticle(archive, row));
+    .all(project, from, to, limit);
 }
 
 /** A message by its Message-ID, in the list `project` where that carried it; null where the archive lacks it. */
 export function findArticle(archive: Archive, messageId: string, project: number | null): ArticleRecord | null {
   const row = archive
-    .prepare<Row>(`${ARTICLE} WHERE message_id.text = ? ORDER BY article.project <> ?, article.project LIMIT 1`)
+    .prepare<ArticlePlace>(
+      `${ARTICLE} WHERE message_id.text = ? ORDER BY article.project <> ?, article.project LIMIT 1`,
+    )
     .get(messageId, project ?? 0);
-  return row ? toArticle(archive, row) : null;
+  return row ? readArticle(archive, row) : null;
 }
 
 /** Message-IDs of what arrived in some lists since a time, by list and number. */
@@ -84,7 +96,10 @@ export function arrivedSince(archive: Archive, projects: readonly number[], sinc
   });
 }
 
-interface Row extends RawPlace {
+/** Where a message lies, with what is known of it unread. Mails never change under their number. */
+export interface ArticlePlace extends RawPlace {
+  /** mail.id */
+  mail: number;
   project: number;
   number: number;
   messageId: string;
@@ -92,7 +107,8 @@ interface Row extends RawPlace {
   places: string;
 }
 
-const toArticle = (archive: Archive, row: Row): ArticleRecord => ({
+/** A message with its bytes. */
+export const readArticle = (archive: Archive, row: ArticlePlace): ArticleRecord => ({
   project: row.project,
   number: row.number,
   messageId: row.messageId,
@@ -102,7 +118,7 @@ const toArticle = (archive: Archive, row: Row): ArticleRecord => ({
 });
 
 const ARTICLE = `
-  SELECT article.project, article.number, message_id.text AS messageId, ${RAW_PLACE},
+  SELECT article.project, article.number, message_id.text AS messageId, mail.id AS mail, ${RAW_PLACE},
          (SELECT state FROM patch_number WHERE id = article.project * ${PROJECT_SPAN} + article.number) AS state,
          (SELECT group_concat(other.project || ':' || other.number) FROM article AS other
           WHERE other.message_id = article.message_id) AS places

@@ -14,6 +14,7 @@ import { showVerb } from './verbs/show.ts';
 import { statsVerb } from './verbs/stats.ts';
 import { outcomeVerb } from './verbs/outcome.ts';
 import { mcpVerb } from './verbs/mcp.ts';
+import { meVerb } from './verbs/me.ts';
 import { nntpVerb } from './verbs/nntp.ts';
 import { numbersVerb } from './verbs/numbers.ts';
 import { summaryVerb } from './verbs/summary.ts';
@@ -44,6 +45,7 @@ const VERBS = [
   showVerb,
   outcomeVerb,
   summaryVerb,
+  meVerb,
   exportVerb,
   dumpVerb,
   blocksVerb,

@@ -1,7 +1,7 @@
 /**
  * What concerns one reader: what waits for their answer, what became of theirs.
  * Version 1.
- * GET /api/v1/me?who= (names or addresses, repeated; without it those that the server's settings call `me`)
+ * GET /api/v1/me?who=&since= (names or addresses, repeated; without them those that the server's settings call `me`)
  */
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Nullable } from './common.ts';
@@ -26,6 +26,9 @@ export type AskedOfMe = Static<typeof AskedOfMe>;
 export const MeQuery = Type.Object({
   who: Type.Optional(
     Type.Union([Type.String({ maxLength: 200 }), Type.Array(Type.String({ maxLength: 200 }), { maxItems: 20 })]),
+  ),
+  since: Type.Optional(
+    Type.String({ maxLength: 40, description: 'of their patches those alone whose state is of this day or later' }),
   ),
 });
 export type MeQuery = Static<typeof MeQuery>;

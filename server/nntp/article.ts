@@ -18,17 +18,23 @@ export interface Wiring {
  * Everything else stays as it was sent, encoded words too.
  */
 export function wireArticle(article: ArticleRecord, wiring: Wiring): WireArticle {
-  const text = article.bytes.toString('latin1').replaceAll('\0', ' ');
-  const end = HEAD_END.exec(text);
-  const fields = fieldsOf(end ? text.slice(0, end.index) : text);
-  const body = end ? text.slice(end.index + end[0].length) : '';
-  const kept = fields.flatMap(({ name, line }) => {
+  const end = headEnd(article.bytes);
+  const lines = headLines(article, article.bytes.toString('latin1', 0, end.from), wiring);
+  const body = article.bytes.toString('latin1', end.to).replaceAll('\0', ' ').replace(LINE_END, '\r\n');
+  return {
+    head: `${lines.join('\r\n')}\r\n`,
+    body: body === '' || body.endsWith('\r\n') ? body : `${body}\r\n`,
+  };
+}
+
+/** Headers as they are sent, folded ones with CRLF inside. */
+function headLines(article: ArticleRecord, text: string, wiring: Wiring): string[] {
+  const kept = fieldsOf(text.replaceAll('\0', ' ')).flatMap(({ name, line }) => {
     const lower = name.toLowerCase();
     if (OWN.has(lower)) return [];
     return lower === 'message-id' ? (idOf(line) === article.messageId ? [] : [`X-Alt-${line}`]) : [line];
   });
-  const head = [...ownHeaders(article, wiring), ...kept].join('\r\n');
-  return { head: `${head}\r\n`, body: body.replace(LINE_END, '\r\n').replace(/(?<!\r\n)$/, body === '' ? '' : '\r\n') };
+  return [...ownHeaders(article, wiring), ...kept];
 }
 
 function ownHeaders({ project, number, messageId, state, places }: ArticleRecord, { host, groupOf }: Wiring): string[] {
@@ -55,10 +61,65 @@ export function headerValue(head: string, name: string): string {
   return oneLine(head.slice(from, to < 0 ? undefined : to));
 }
 
-/** A line of the overview (RFC 3977 §8.3): number, Subject, From, Date, Message-ID, References, bytes, lines, Xref. */
-export function overviewLine(number: number, { head, body }: WireArticle): string {
-  const values = OVERVIEW.map((name) => headerValue(head, name));
-  return `${number}\t${values.join('\t')}\t${bytesOf({ head, body })}\t${linesOf(body)}\tXref: ${headerValue(head, 'Xref')}`;
+/**
+ * A line of the overview (RFC 3977 §8.3): number, Subject, From, Date, Message-ID, References, bytes, lines, Xref, as of what
+ * {@link wireArticle} makes. The body is counted, not made: readers ask for thousands of lines at once.
+ */
+export function overviewLine(article: ArticleRecord, wiring: Wiring): string {
+  const { bytes } = article;
+  const end = headEnd(bytes);
+  const lines = headLines(article, bytes.toString('latin1', 0, end.from), wiring);
+  const values = new Map<string, string>();
+  let headBytes = 0;
+  for (const line of lines) {
+    headBytes += line.length + 2;
+    const name = line.slice(0, line.indexOf(':')).toLowerCase();
+    if (OVERVIEW.has(name) && !values.has(name)) values.set(name, oneLine(line.slice(name.length + 1)));
+  }
+  const body = countBody(bytes, end.to);
+  const told = [...OVERVIEW].map((name) => values.get(name) ?? '');
+  const xref = told.pop()!;
+  return `${article.number}\t${told.join('\t')}\t${headBytes + 2 + body.bytes}\t${body.lines}\tXref: ${xref}`;
+}
+
+/** Where the headers end and the body begins. */
+function headEnd(bytes: Buffer): { from: number; to: number } {
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    const next = bytes[at + 1] === CR ? at + 2 : at + 1;
+    if (bytes[next] === LF) return { from: bytes[at - 1] === CR ? at - 1 : at, to: next + 1 };
+    if (at === 0 || (at === 1 && bytes[0] === CR)) return { from: 0, to: at + 1 };
+  }
+  return { from: bytes.length, to: bytes.length };
+}
+
+/** Bytes and lines of the body with its lines ended by CRLF. */
+function countBody(bytes: Buffer, from: number): { bytes: number; lines: number } {
+  let lines = 0;
+  let size = bytes.length - from;
+  if (size === 0) return { bytes: 0, lines: 0 };
+  let last = 0;
+  if (bytes.indexOf(CR, from) < 0) {
+    // As archives keep mail: half the time of what follows.
+    for (let at = from; at < bytes.length; at += 1) if (bytes[at] === LF) lines += 1;
+    const isOpen = bytes[bytes.length - 1] !== LF;
+    return { bytes: size + lines + (isOpen ? 2 : 0), lines: lines + (isOpen ? 1 : 0) };
+  }
+  for (let at = from; at < bytes.length; at += 1) {
+    const byte = bytes[at]!;
+    if (byte === LF) {
+      lines += 1;
+      if (last !== CR) size += 1;
+    } else if (last === CR) {
+      lines += 1;
+      size += 1;
+    }
+    last = byte;
+  }
+  // The last line gets its end.
+  if (last === CR) size += 1;
+  else if (last !== LF) size += 2;
+  if (last !== LF) lines += 1;
+  return { bytes: size, lines };
 }
 
 /** Bytes of the article with its line ends. */
@@ -80,15 +141,17 @@ export function dotStuffed(text: string): string {
 /** Header fields as they stand, folded lines with CRLF; lines that are no header are left out. */
 function fieldsOf(head: string): { name: string; line: string }[] {
   const fields: { name: string; line: string }[] = [];
-  for (const line of head.split(LINE_END)) {
+  for (const line of head.includes('\r') ? head.split(LINE_END) : head.split('\n')) {
     const last = fields.at(-1);
-    if (/^[ \t]/.test(line)) {
+    const first = line.charCodeAt(0);
+    if (first === SPACE || first === TAB) {
       // A folded line of blanks alone would end the headers for some.
       if (last && line.trim() !== '') last.line += `\r\n${line}`;
       continue;
     }
-    const name = /^([!-9;-~]+)[ \t]*:/.exec(line)?.[1];
-    if (name) fields.push({ name, line: `${name}: ${line.slice(line.indexOf(':') + 1).trimStart()}` });
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(colon, 0)).trimEnd();
+    if (FIELD_NAME.test(name)) fields.push({ name, line: `${name}: ${line.slice(colon + 1).trimStart()}` });
   }
   return fields;
 }
@@ -99,8 +162,12 @@ const oneLine = (text: string) =>
     .replace(/\r\n(?=[ \t])/g, '')
     .replace(/[\t\r\n\0]/g, ' ')
     .trim();
-const HEAD_END = /\r?\n\r?\n|^\r?\n/;
+const FIELD_NAME = /^[!-9;-~]+$/;
 const LINE_END = /\r\n|\r|\n/g;
-const OVERVIEW = ['Subject', 'From', 'Date', 'Message-ID', 'References'];
+const OVERVIEW = new Set(['subject', 'from', 'date', 'message-id', 'references', 'xref']);
+const SPACE = 0x20;
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
 /** Headers that the server itself writes; a mail's own Lines may be wrong. */
 const OWN = new Set(['path', 'newsgroups', 'xref', 'lines', 'x-lorescope-state', 'xref-old']);

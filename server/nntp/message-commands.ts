@@ -1,4 +1,5 @@
-import { findArticle, loadArticles, neighbour } from '../../data/read/articles.ts';
+import type { Archive } from '../../data/database.ts';
+import { articlePlaces, findArticle, loadArticles, neighbour, readArticle } from '../../data/read/articles.ts';
 import type { ArticleRecord } from '../../data/records/index.ts';
 import { bytesOf, dotStuffed, headerValue, linesOf, overviewLine, wireArticle, type WireArticle } from './article.ts';
 import { type Command, rangeOf, type Reply, SYNTAX } from './reply.ts';
@@ -44,8 +45,48 @@ function findOne(session: Session, which: string | undefined): ArticleRecord | R
   return found ?? { status: which === undefined ? '420 No current article' : '423 No article with that number' };
 }
 
-export const over: Command = (session, [which]) =>
-  eachOf(session, which, '224 Overview information follows', (number, article) => overviewLine(number, article));
+/** OVER and XOVER. */
+export const over: Command = (session, [which]) => {
+  const status = '224 Overview information follows';
+  if (which === undefined || which.startsWith('<')) {
+    const found = findOne(session, which);
+    if ('status' in found) return found;
+    return {
+      status,
+      lines: [overviewLine({ ...found, number: which === undefined ? found.number : 0 }, session.wiring())],
+    };
+  }
+  const span = spanOf(session, which);
+  if ('status' in span) return span;
+  return { status, lines: overviews(session, span) };
+};
+
+/** What lines follow from never changes under their key: those sent lately are kept. */
+function* overviews(session: Session, { project, from, to }: Span): Generator<string> {
+  const { archive } = session;
+  const wiring = session.wiring();
+  let kept = keptOf.get(archive);
+  if (!kept) keptOf.set(archive, (kept = new Map()));
+  for (let at = from; ;) {
+    const places = articlePlaces(archive, project, at, to, ARTICLES_AT_ONCE);
+    for (const place of places) {
+      const key = `${session.host} ${place.project} ${place.number} ${place.mail} ${place.places}`;
+      let line = kept.get(key);
+      if (line === undefined) {
+        line = overviewLine(readArticle(archive, place), wiring);
+        if (kept.size >= MOST_KEPT) kept.clear();
+        kept.set(key, line);
+      }
+      yield line;
+    }
+    if (places.length < ARTICLES_AT_ONCE) return;
+    at = places.at(-1)!.number + 1;
+  }
+}
+
+const keptOf = new WeakMap<Archive, Map<string, string>>();
+/** Some 300 bytes each. */
+const MOST_KEPT = 50_000;
 
 /** HDR (225) and XHDR (221). */
 export const hdr =
@@ -83,29 +124,41 @@ function eachOf(
       lines: [lineOf(which === undefined ? found.number : 0, wire(session, found), `<${found.messageId}>`)],
     };
   }
-  const { archive, project } = session;
+  const span = spanOf(session, which);
+  if ('status' in span) return span;
+  return { status, lines: linesOfRange(session, span, lineOf) };
+}
+
+/** Numbers of a group that a range names, of which the first is in use. */
+interface Span {
+  project: number;
+  from: number;
+  to: number;
+}
+
+function spanOf({ archive, project }: Session, range: string): Span | Reply {
   if (project === null) return { status: '412 No group chosen' };
-  const span = rangeOf(which);
+  const span = rangeOf(range);
   if (!span) return SYNTAX;
   const [first] = loadArticles(archive, project, span[0], span[1], 1);
-  if (!first) return { status: '423 No articles in that range' };
-  return { status, lines: linesOfRange(session, project, [first.number, span[1]], lineOf) };
+  return first ? { project, from: first.number, to: span[1] } : { status: '423 No articles in that range' };
 }
 
 function* linesOfRange(
   session: Session,
-  project: number,
-  [from, to]: [number, number],
+  { project, from, to }: Span,
   lineOf: (number: number, article: WireArticle, id: string) => string,
 ): Generator<string> {
+  const wiring = session.wiring();
   for (let at = from; ;) {
     const articles = loadArticles(session.archive, project, at, to, ARTICLES_AT_ONCE);
-    for (const article of articles) yield lineOf(article.number, wire(session, article), `<${article.messageId}>`);
+    for (const article of articles)
+      yield lineOf(article.number, wireArticle(article, wiring), `<${article.messageId}>`);
     if (articles.length < ARTICLES_AT_ONCE) return;
     at = articles.at(-1)!.number + 1;
   }
 }
 
-const wire = (session: Session, article: ArticleRecord) => wireArticle(article, session);
+const wire = (session: Session, article: ArticleRecord) => wireArticle(article, session.wiring());
 
 const ARTICLES_AT_ONCE = 100;

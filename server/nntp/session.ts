@@ -1,6 +1,7 @@
 import type { Archive } from '../../data/database.ts';
 import { listNewsgroups } from '../../data/read/articles.ts';
 import type { NewsgroupRecord } from '../../data/records/index.ts';
+import type { Wiring } from './article.ts';
 
 /** A list under the name that newsreaders take. */
 export interface Group extends NewsgroupRecord {
@@ -35,7 +36,11 @@ export class Session {
     return this.groups().find(({ group }) => group === name);
   }
 
-  groupOf = (project: number) => this.groups().find((group) => group.project === project)?.group;
+  /** How articles of one answer are named: asked for once an answer. */
+  wiring(): Wiring {
+    const names = new Map(this.groups().map(({ project, group }) => [project, group]));
+    return { host: this.host, groupOf: (project) => names.get(project) };
+  }
 }
 
 /** A list's name without signs that a newsgroup may not have (RFC 5536 §3.1.4). */

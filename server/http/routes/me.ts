@@ -3,9 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { findPersons, loadMine } from '../../../data/read/mine.ts';
 import { versionsNamedBy } from '../../../data/read/patches.ts';
 import { loadPerson } from '../../../data/read/people.ts';
+import type { StoredPatch } from '../../../data/records/index.ts';
 import { MeAnswer, MeQuery } from '../../contract/index.ts';
 import { presentMine } from '../../present/list/me.ts';
 import type { Context } from '../context.ts';
+import { secondsOf } from '../days.ts';
+
+/** Patches that came to their state at a time or later. */
+const isSince =
+  (since: number) =>
+  ({ record, outcome }: StoredPatch) =>
+    (outcome.history.at(-1)?.date ?? record.dateUsed) >= since;
 
 /** What waits for one reader, and what became of theirs. Nothing is kept of who asked. */
 export function meRoutes(instance: FastifyInstance, { archive, me }: Context): void {
@@ -21,12 +29,13 @@ export function meRoutes(instance: FastifyInstance, { archive, me }: Context): v
       },
     },
     async ({ query }) => {
+      const since = secondsOf(query.since, 'since');
       const given = [query.who ?? []].flat().filter((name) => name.trim() !== '');
       const who = given.length > 0 ? given : [...me];
       const ids = await findPersons(archive, who);
       const people = await Promise.all(ids.map((id) => loadPerson(archive, id)));
       const mine = await loadMine(archive, ids);
-      return presentMine(mine, {
+      return presentMine(since === null ? mine : { ...mine, patches: mine.patches.filter(isSince(since)) }, {
         who,
         from: given.length > 0 ? 'query' : me.length > 0 ? 'settings' : 'nobody',
         people: people.flatMap((person) => person?.name ?? []),

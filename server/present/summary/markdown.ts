@@ -54,7 +54,7 @@ export function renderMarkdown(summary: SummaryAnswer): string {
 }
 
 /** Words of mails shown as they are: nothing in them is a heading, a link, a picture or HTML. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>#|~!]/g, '\\$&')
     .replace(

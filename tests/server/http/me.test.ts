@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthAnswer, ListsAnswer, MeAnswer, PersonAnswer, ThreadRowsAnswer } from '../../../server/contract/index.ts';
+import { renderDigest } from '../../../server/present/text/digest.ts';
 import { serveFiles, type TestServer } from '../../support/app.ts';
 import { mail, mbox } from '../../support/mail.ts';
 
@@ -44,6 +45,29 @@ afterAll(async () => {
 });
 
 describe('what concerns one reader', () => {
+  it('is a digest for mail too: what waits first, no mark of a mail is taken for Markdown', async () => {
+    const me = await server.get(MeAnswer, '/api/v1/me?who=bob@example.org');
+    const text = renderDigest(me, { web: 'http://lists.example.org', since: null });
+    expect(text).toMatch(
+      /^# For Bob Brandt\n\n## Waits for your answer: 1\n\n- Carol Castro, 2026-01-05, on pool: free it: “Why not in the caller\?” <http:\/\/lists\.example\.org\/r\/q1%40example\.org>\n/,
+    );
+    expect(text).toContain('## What became of yours: 2');
+    const asked = me.asked.map((one) => ({ ...one, sentence: 'See [this](http://x) <img src=x>' }));
+    expect(renderDigest({ ...me, asked }, { web: null, since: null })).toContain(
+      '“See \\[this\\](http://x) \\<img src=x\\>” `<q1@example.org>`',
+    );
+  });
+
+  it('leaves out what became of theirs before a day', async () => {
+    const since = async (day: string) =>
+      (await server.get(MeAnswer, `/api/v1/me?who=bob@example.org&since=${day}`)).patches.map(
+        ({ messageId }) => messageId,
+      );
+    expect(await since('2026-01-06')).toEqual(['p2@example.org']);
+    expect(await since('2026-02-01')).toEqual([]);
+    expect((await server.app.inject({ url: '/api/v1/me?who=bob@example.org&since=soon' })).statusCode).toBe(400);
+  });
+
   it('is what others asked and nobody answered, in their words and with its place', async () => {
     const answer = await server.get(MeAnswer, '/api/v1/me?who=bob@example.org');
     expect(answer.people).toEqual(['Bob Brandt']);
