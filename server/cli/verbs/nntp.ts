@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { openReader } from '../../../data/database.ts';
 import { parsePort } from '../port.ts';
 import { dbOption, dbPath, loadConfig } from '../settings.ts';
+import { print } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What both `nntp` and `serve --nntp` take. */
@@ -52,6 +53,6 @@ export async function listenForNews(
   const news = await listenNntp(archive, {
     ...{ listenOn, port, tlsPort: nntps ?? null, cert: tlsCert ?? null, key: tlsKey ?? null },
   });
-  console.log(`Newsreaders: ${news.urls.join(' ')}`);
+  print(`Newsreaders: ${news.urls.join(' ')}`);
   return news;
 }

@@ -8,6 +8,7 @@ import { takeNumbers } from '../../../data/write/number-transfer.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { withArchive } from '../ask.ts';
 import { dbOption, dbPath } from '../settings.ts';
+import { print, writeOut } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `lorescope numbers` */
@@ -25,7 +26,7 @@ export function numbersVerb(): Command {
     .action(async (options: { db?: string; take?: string }) => {
       if (options.take !== undefined) return takeFrom(options.take, dbPath(options.db));
       await withArchive(options.db, async (archive) => {
-        for (const row of numberRows(archive)) if (!process.stdout.write(`${JSON.stringify(row)}\n`)) await drained();
+        for (const row of numberRows(archive)) if (!writeOut(`${JSON.stringify(row)}\n`)) await drained();
       });
     });
 }
@@ -45,7 +46,7 @@ async function takeFrom(file: string, path: string): Promise<void> {
   const archive = await openCurrent(path);
   try {
     const { taken, absent } = takeNumbers(archive, rows, Math.trunc(Date.now() / 1000));
-    console.log(`${taken} messages have their numbers, ${absent} that are not here left a hole.`);
+    print(`${taken} messages have their numbers, ${absent} that are not here left a hole.`);
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('SQLITE_CONSTRAINT'))
       throw new UsageError(`${file} contradicts itself: ${(error as Error).message}. Nothing was changed.`);
