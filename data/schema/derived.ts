@@ -1,4 +1,5 @@
 import { PATCH_NUMBER_SQL } from './numbers.ts';
+import { LINKS_SQL } from './links.ts';
 import { SEARCH_SQL } from './search.ts';
 
 /** Seconds of a week: the grain in which the pass over the archive notes what changed. */
@@ -266,4 +267,4 @@ CREATE TABLE person_address (
   PRIMARY KEY (email, name)
 ) WITHOUT ROWID;
 CREATE INDEX person_address_person ON person_address(person_id);
-${PATCH_NUMBER_SQL}${SEARCH_SQL}`;
+${LINKS_SQL}${PATCH_NUMBER_SQL}${SEARCH_SQL}`;

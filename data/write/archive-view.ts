@@ -1,6 +1,5 @@
 import type { Archive } from '../database.ts';
-import type { JudgedWindow, MessageFacts, MessageSkeleton } from '../records/index.ts';
-import { WEEK } from '../schema/derived.ts';
+import type { MessageFacts, MessageSkeleton } from '../records/index.ts';
 import { loadThreadFacts } from '../codecs/thread-facts.ts';
 
 /** A message without its text, and what it says of patches and decisions. `person` is not yet known. */
@@ -41,38 +40,15 @@ export function loadArchive(
         roots.set(id, root);
         for (const [message, fact] of Object.entries(loadThreadFacts(archive, id))) facts.set(Number(message), fact);
       }
-      const names = new Map(
-        archive
-          .prepare<{ id: number; name: string }>('SELECT id, name FROM list')
-          .all()
-          .map((row) => [row.id, row.name]),
-      );
+      const names = listNames(archive);
       const newest = new Map<string, number>();
       const messages: ArchiveMessage[] = [];
       const places = new Map<string, MessagePlace>();
       for (const row of archive.prepare<Row>(MESSAGES).iterate(first, end) as IterableIterator<Row>) {
-        const lists =
-          row.lists === null
-            ? []
-            : row.lists
-                .split(',')
-                .map((id) => names.get(Number(id)) ?? '')
-                .sort();
-        for (const list of lists) newest.set(list, Math.max(newest.get(list) ?? 0, row.date_used));
+        const message = toMessage(row, roots.get(row.thread_id) ?? row.key, facts.get(row.id) ?? null, names);
+        for (const list of message.lists) newest.set(list, Math.max(newest.get(list) ?? 0, row.date_used));
         places.set(row.key, { id: row.id, thread: row.thread_id, dateUsed: row.date_used });
-        messages.push({
-          key: row.key,
-          messageId: row.key === row.text ? row.key : row.text,
-          threadId: roots.get(row.thread_id) ?? row.key,
-          parent: row.parent,
-          lists,
-          subject: row.subject,
-          from: { name: row.from_name, email: row.from_email },
-          person: '',
-          dateUsed: row.date_used,
-          bot: row.bot === 1,
-          facts: facts.get(row.id) ?? null,
-        });
+        messages.push(message);
         facts.delete(row.id);
       }
       return { messages, newest, places };
@@ -80,16 +56,61 @@ export function loadArchive(
   );
 }
 
-/** Names of works that patches before a window already have, by key: its own go on under them. */
-export function loadWorkNames(archive: Archive, { start, viewFrom }: JudgedWindow): Map<string, string> {
+/** The messages of some threads with where they stand, by (dateUsed, key). Runs inside the caller's transaction. */
+export function loadThreadMessages(
+  archive: Archive,
+  threads: readonly number[],
+): { messages: ArchiveMessage[]; places: Map<string, MessagePlace> } {
+  const names = listNames(archive);
+  const messages: ArchiveMessage[] = [];
+  const places = new Map<string, MessagePlace>();
+  const rootOf = archive.prepare<{ root: string }>('SELECT root FROM thread WHERE id = ?');
+  for (const thread of threads) {
+    const root = rootOf.get(thread)?.root;
+    const facts = loadThreadFacts(archive, thread);
+    for (const row of archive.prepare<Row>(MESSAGES_OF_THREAD).all(thread)) {
+      places.set(row.key, { id: row.id, thread, dateUsed: row.date_used });
+      messages.push(toMessage(row, root ?? row.key, facts[row.id] ?? null, names));
+    }
+  }
+  messages.sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+  return { messages, places };
+}
+
+function listNames(archive: Archive): Map<number, string> {
   return new Map(
     archive
-      .prepare<{ key: string; work_id: string }>(
-        'SELECT key, work_id FROM patch WHERE window < ? AND date_used >= ? AND date_used < ?',
-      )
-      .all(start, viewFrom * WEEK, start * WEEK)
-      .map((row) => [row.key, row.work_id]),
+      .prepare<{ id: number; name: string }>('SELECT id, name FROM list')
+      .all()
+      .map((row) => [row.id, row.name]),
   );
+}
+
+function toMessage(
+  row: Row,
+  threadId: string,
+  facts: MessageFacts | null,
+  names: ReadonlyMap<number, string>,
+): ArchiveMessage {
+  return {
+    key: row.key,
+    messageId: row.key === row.text ? row.key : row.text,
+    threadId,
+    parent: row.parent,
+    lists:
+      row.lists === null
+        ? []
+        : row.lists
+            .split(',')
+            .map((id) => names.get(Number(id)) ?? '')
+            .sort(),
+    subject: row.subject,
+    from: { name: row.from_name, email: row.from_email },
+    person: '',
+    dateUsed: row.date_used,
+    bot: row.bot === 1,
+    facts,
+  };
 }
 
 interface Row {
@@ -106,10 +127,13 @@ interface Row {
   lists: string | null;
 }
 
-const MESSAGES = `
+const COLUMNS = `
   SELECT message.id, message.key, message_id.text, message.thread_id, message.parent, message.subject, message.from_name,
          message.from_email, message.date_used, message.bot,
          (SELECT group_concat(list_id) FROM message_list WHERE message_list.message_id = message.id) AS lists
-  FROM message JOIN message_id ON message_id.id = message.message_id
+  FROM message JOIN message_id ON message_id.id = message.message_id`;
+const MESSAGES = `${COLUMNS}
   WHERE message.date_used >= ? AND message.date_used < ?
   ORDER BY message.date_used, message.key`;
+const MESSAGES_OF_THREAD = `${COLUMNS}
+  WHERE message.thread_id = ?`;

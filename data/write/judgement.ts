@@ -13,18 +13,16 @@ import { storeSearchFacts } from './search.ts';
 /**
  * Puts what a window's own messages came to in the place of what stood there, in one transaction; what is as it was is left
  * alone. `places` tells of each message that was looked at: what belongs to another window is left to it.
- * Returns true where patches changed the names of their works, so that the windows behind must look again.
  */
 export function storeJudgement(
   archive: Archive,
   judgement: Judgement,
   window: JudgedWindow,
   places: ReadonlyMap<string, MessagePlace>,
-): boolean {
+): void {
   const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
   const isOwnMessage = (key: string, otherwise: number) => isOwn(places.get(key)?.dateUsed ?? otherwise);
-  return archive.write(() => {
-    const works = workNames(archive, window.start);
+  archive.write(() => {
     const isHeld = heldByLater(archive, window);
     const threads = threadsByRoot(archive, window);
     const groups = new Map<string, Judged>();
@@ -37,14 +35,12 @@ export function storeJudgement(
       if (isOwn(one.record.dateUsed) && !isHeld('series', 'id', one.record.seriesId))
         groupOf(one.record.seriesId).series = one;
     const holders = new Map<string, Judged>();
-    let isRenamed = false;
     for (const one of judgement.patches) {
-      const { key, seriesId, workId, dateUsed } = one.record;
+      const { key, seriesId, dateUsed } = one.record;
       if (!isOwn(dateUsed) || isHeld('patch', 'key', key)) continue;
       const group = groupOf(seriesId);
       group.patches.push(one);
       holders.set(key, group);
-      isRenamed ||= works.get(key) !== workId;
     }
     for (const point of judgement.points) holders.get(point.on)?.points.push(point);
     const changed = storeGroups(archive, groups.values(), window, { places, threads });
@@ -71,17 +67,7 @@ export function storeJudgement(
       .prepare('INSERT OR REPLACE INTO judged_window (start, until, view_from, view_until) VALUES (?, ?, ?, ?)')
       .run(window.start, window.until, window.viewFrom, window.viewUntil);
     bumpVersion(archive);
-    return isRenamed;
   });
-}
-
-function workNames(archive: Archive, window: number): Map<string, string> {
-  return new Map(
-    archive
-      .prepare<{ key: string; work_id: string }>('SELECT key, work_id FROM patch WHERE window = ?')
-      .all(window)
-      .map((row) => [row.key, row.work_id]),
-  );
 }
 
 /** Takes out sections and discussions of the window's time, judged by it or by windows that no longer are. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../database.ts';
+import { FIND_POSTINGS, markThread } from './ledger.ts';
 import type { ListName } from '../records/index.ts';
 import { listIds } from './lists.ts';
 import { type Arrival, numberArticles } from './articles.ts';
@@ -288,6 +289,7 @@ class ThreadJoiner {
         this.#archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(from);
       }
       this.#archive.prepare('DELETE FROM thread WHERE id = ?').run(from);
+      markThread(this.#archive, FIND_POSTINGS, from);
     }
   }
 

@@ -5,6 +5,7 @@ import { packJson } from '../codecs/json-codec.ts';
 import { dropThreadBlocks, storeThreadBlocks } from '../codecs/thread-blocks.ts';
 import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
+import { FIND_POSTINGS, markThread } from './ledger.ts';
 import { bumpVersion } from './mails.ts';
 import { storeReviews } from './reviews.ts';
 
@@ -159,6 +160,7 @@ const MESSAGES_OF_THREAD = `
 
 function storeThread(archive: Archive, thread: AnalyzedThread): void {
   const { id } = thread;
+  markThread(archive, FIND_POSTINGS, id);
   archive.prepare('DELETE FROM ghost WHERE thread_id = ?').run(id);
   archive.prepare('DELETE FROM thread_list WHERE thread_id = ?').run(id);
   if (thread.messages.length === 0) {

@@ -1,5 +1,6 @@
 import type { Archive } from '../database.ts';
 import type { JudgedWindow } from '../records/index.ts';
+import { WEEK } from '../schema/derived.ts';
 
 /** How many messages each week has, by week. */
 export function countWeeks(archive: Archive): { week: number; messages: number }[] {
@@ -15,6 +16,14 @@ export function loadWindows(archive: Archive): JudgedWindow[] {
       'SELECT start, until, view_from AS viewFrom, view_until AS viewUntil FROM judged_window ORDER BY start',
     )
     .all();
+}
+
+/** The weeks of these postings have to be judged again. */
+export function markWeeks(archive: Archive, postings: ReadonlySet<string>): void {
+  const mark = archive.prepare(
+    `INSERT OR IGNORE INTO stale_week (week) SELECT date_used / ${WEEK} FROM posting WHERE key = ?`,
+  );
+  for (const key of postings) mark.run(key);
 }
 
 /** Weeks that changed since the last pass. */

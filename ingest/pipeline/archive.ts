@@ -8,22 +8,25 @@ import type {
   PatchFacts,
   ReviewFacts,
   StoredPerson,
+  WorkLinks,
 } from '../../data/records/index.ts';
 import { WEEK } from '../../data/schema/derived.ts';
-import { type ArchiveMessage, type ArchiveView, loadArchive, loadWorkNames } from '../../data/write/archive-view.ts';
+import { type ArchiveMessage, type ArchiveView, loadArchive } from '../../data/write/archive-view.ts';
 import { numberAddresses } from '../../data/write/articles.ts';
 import { tellNews } from '../../data/write/events.ts';
+import { unlinkAllSeries } from '../../data/write/ledger.ts';
 import { storeJudgement } from '../../data/write/judgement.ts';
 import { addressKey, loadSenders, storePeople } from '../../data/write/people.ts';
-import { countWeeks, dropWindows, keepWindows, loadWindows, staleWeeks } from '../../data/write/windows.ts';
+import { countWeeks, dropWindows, keepWindows, loadWindows, markWeeks, staleWeeks } from '../../data/write/windows.ts';
 import { headlines } from '../analyze/outcomes/headlines.ts';
 import { planWindows, windowsToJudge } from '../analyze/outcomes/judged-windows.ts';
 import { judgeOutcomes } from '../analyze/outcomes/outcomes.ts';
 import { groupPeople, type SeenMailbox } from '../analyze/people/people.ts';
 import { reviewPoints } from '../analyze/reviews/review-points.ts';
-import { renameWorks } from '../analyze/series/work-names.ts';
 import { linkWorks } from '../analyze/series/works.ts';
 import { parseMaintainers } from '../parse/headers/maintainers.ts';
+import { linkArchive } from './ledger/index.ts';
+import { loadWorkLinks } from './ledger/work-links.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './settings.ts';
 import type { IngestOptions } from './run.ts';
 import { isTaken } from '../../data/rules/states.ts';
@@ -34,8 +37,9 @@ import { isTaken } from '../../data/rules/states.ts';
  */
 export async function analyzeArchive(
   archive: Archive,
-  { onProgress, shouldStop, windows }: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'windows'>,
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'windows'>,
 ): Promise<void> {
+  const { onProgress, shouldStop, windows } = options;
   if (archive.meta('judged') === archive.meta('changed')) return;
   const settings = await loadSettings(archive);
   const people = storePeople(archive, nameable(loadSenders(archive), settings));
@@ -43,6 +47,11 @@ export async function analyzeArchive(
   const digest = digestOf(settings);
   if (archive.meta('judged_with') !== digest) dropWindows(archive, null);
   archive.setMeta('judged_with', digest);
+  const { works = {} } = settings.corrections;
+  if (archive.meta('linked_with') !== JSON.stringify(works)) unlinkAllSeries(archive);
+  archive.setMeta('linked_with', JSON.stringify(works));
+  linkArchive(archive, works, (keys) => markWeeks(archive, keys), options);
+  if (shouldStop?.()) return;
   const wanted = planWindows(countWeeks(archive), windows);
   const stale = new Set(windowsToJudge(wanted, loadWindows(archive), staleWeeks(archive)));
   keepWindows(
@@ -56,13 +65,8 @@ export async function analyzeArchive(
     onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
     namePeople(view.messages, people);
     const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
-    const judgement = judge(view, settings, loadWorkNames(archive, window), wanted.length > 1 ? isOwn : undefined);
-    const isRenamed = storeJudgement(archive, judgement, window, view.places);
-    const next = wanted[n + 1];
-    if (isRenamed && next && !stale.has(next)) {
-      dropWindows(archive, next.start);
-      stale.add(next);
-    }
+    const links = loadWorkLinks(archive, new Set([...view.places.values()].map(({ thread }) => thread)));
+    storeJudgement(archive, judge(view, settings, links, wanted.length > 1 ? isOwn : undefined), window, view.places);
   }
   tellNews(archive, Date.now() * 1000);
   archive.setMeta('judged', archive.meta('changed') ?? '0');
@@ -78,25 +82,27 @@ export function judgeArchive(
   isOwn?: (date: number) => boolean,
 ): Judgement {
   namePeople(view.messages, namesOf(nameable(senders(view.messages), settings)));
-  return judge(view, settings, new Map(), isOwn);
+  return judge(view, settings, linkWorks(view.messages, patchFactsOf(view), settings.corrections.works), isOwn);
+}
+
+function patchFactsOf({ messages }: ArchiveView): Map<string, PatchFacts> {
+  return new Map(messages.flatMap(({ key, facts }) => (facts?.patch ? [[key, facts.patch] as const] : [])));
 }
 
 function judge(
   { messages, newest }: ArchiveView,
   settings: JudgeSettings,
-  workNames: ReadonlyMap<string, string>,
+  links: WorkLinks,
   isOwn: ((date: number) => boolean) | undefined,
 ): Judgement {
   const facts = new Map<string, MessageFacts>();
-  const patchFacts = new Map<string, PatchFacts>();
+  const patchFacts = patchFactsOf({ messages, newest });
   const reviews: ReviewFacts[] = [];
   for (const message of messages) {
     if (!message.facts) continue;
     facts.set(message.key, message.facts);
-    if (message.facts.patch) patchFacts.set(message.key, message.facts.patch);
     if (message.facts.review) reviews.push(message.facts.review);
   }
-  const links = renameWorks(linkWorks(messages, patchFacts, settings.corrections.works), workNames);
   const outcomes = judgeOutcomes({
     skeletons: messages,
     facts,

@@ -38,7 +38,7 @@ export interface IngestOptions {
 
 /** How far a run is. */
 export interface Progress {
-  step: 'read' | 'analyze' | 'judge';
+  step: 'read' | 'analyze' | 'link' | 'judge';
   source: string;
   done: number;
   /** Null where nobody knows how much there is. */

@@ -28,5 +28,5 @@ function describe({ step, source, done, total, messages }: Progress): string {
   return `${STEPS[step].padEnd(10)} ${bar}${messages.toLocaleString('en')} messages${source ? `  ${source}` : ''}`;
 }
 
-const STEPS = { read: 'reading', analyze: 'analyzing', judge: 'judging' };
+const STEPS = { read: 'reading', analyze: 'analyzing', link: 'linking', judge: 'judging' };
 const PLAIN_INTERVAL_MS = 5000;

@@ -1,5 +1,5 @@
 import type { WorkCorrections } from '../../../data/records/patch.ts';
-import type { PostingView } from './posting-view.ts';
+import type { PostingView, SeriesPlace } from './posting-view.ts';
 import { byDateThenKey, type Posting } from './postings.ts';
 import type { Series } from './series.ts';
 import { findCandidates } from './work-candidates.ts';
@@ -18,8 +18,11 @@ export interface PostingLink {
 export interface SeriesLinks {
   /** Links of its postings. */
   links: ReadonlyMap<Posting, readonly PostingLink[]>;
-  /** The series on which that rests: those that it names or answers, and those of pairs that anything speaks for. */
-  rests: ReadonlySet<Series>;
+  /**
+   * Keys of the series on which that rests: those that it names or answers, and those of pairs that anything speaks for. True for those
+   * to which a link leads.
+   */
+  rests: ReadonlyMap<string, boolean>;
 }
 
 /**
@@ -35,38 +38,44 @@ export function linkSeries(one: Series, view: PostingView, hand: HandCorrections
     found: posting.isBackport ? [] : findCandidates(posting, view),
     compared: new Map(),
   }));
-  let pairs = findPairs(looks, NOBODY, []);
+  let pairs = findPairs(looks, [], []);
   // Series that share a sure pair vouch for the rest of each other.
   const sure = pairs.filter(({ verdict }) => verdict.isSure);
-  const near = new Set([...kin, ...sure.map(({ old }) => view.seriesOf(old))].slice(0, MOST_KIN));
+  const near = new Map(
+    [...kin.values(), ...sure.map(({ old }) => view.seriesOf(old))].map((place) => [place.key, place]),
+  );
   // A single patch has nobody to vouch for it.
-  const around = one.members.length > 1 ? near : kin;
-  const rests = new Set<Series>([...kin, ...pairs.map(({ old }) => view.seriesOf(old))]);
-  if (around.size > 0) pairs = findPairs(looks, around, sure);
-  for (const { old } of pairs) rests.add(view.seriesOf(old));
+  const around = one.members.length > 1 ? [...near.values()].slice(0, MOST_KIN) : [...kin.values()];
+  const rests = new Map([...kin.keys(), ...pairs.map(({ old }) => view.seriesOf(old).key)].map((key) => [key, false]));
+  if (around.length > 0) pairs = findPairs(looks, around, sure);
+  for (const { old } of pairs) rests.set(view.seriesOf(old).key, false);
   assign(pairs);
+  for (const { to } of [...works.links.values()].flat()) {
+    const { key } = view.seriesOf(to);
+    if (key !== one.key) rests.set(key, true);
+  }
   return { links: works.links, rests };
 
-  function findPairs(looks: readonly Look[], around: ReadonlySet<Series>, sure: readonly Pair[]): Pair[] {
+  function findPairs(looks: readonly Look[], around: readonly SeriesPlace[], sure: readonly Pair[]): Pair[] {
     const pairs: Pair[] = [];
-    const vouchers = new Map<Series, Pair[]>();
+    const vouchers = new Map<string, Pair[]>();
     for (const pair of sure) {
-      const from = view.seriesOf(pair.old);
+      const from = view.seriesOf(pair.old).key;
       const known = vouchers.get(from);
       if (known) known.push(pair);
       else vouchers.set(from, [pair]);
     }
     for (const look of looks) {
       const { posting } = look;
-      for (const old of posting.isBackport ? [] : withSeries(look.found, around, posting)) {
+      for (const old of posting.isBackport ? [] : withSeries(look.found, around, posting, view)) {
         const from = view.seriesOf(old);
-        if (from === one || byDateThenKey(from, one) >= 0 || hand.isDifferent(posting, old)) continue;
-        const isVouched = vouchers.get(from)?.some((pair) => pair.posting !== posting && pair.old !== old) ?? false;
-        const verdict = judge(look, old, kin.has(from), isVouched);
+        if (byDateThenKey(from, one) >= 0 || hand.isDifferent(posting, old)) continue;
+        const isVouched = vouchers.get(from.key)?.some((pair) => pair.posting !== posting && pair.old !== old) ?? false;
+        const verdict = judge(look, old, kin.has(from.key), isVouched);
         if (verdict) pairs.push({ posting, old, verdict });
       }
       for (const id of hand.sameAs(posting)) {
-        const old = view.byId(id);
+        const old = view.byKey(id);
         if (old && byDateThenKey(view.seriesOf(old), one) < 0) pairs.push({ posting, old, verdict: BY_HAND });
       }
     }
@@ -223,31 +232,39 @@ class Works {
   }
 
   #isOwn(posting: Posting): boolean {
-    return this.#view.seriesOf(posting) === this.#series;
+    return this.#view.seriesOf(posting).key === this.#series.key;
   }
 }
 
 /** Older series that this one names, or in whose thread it was sent. */
-function relatedSeries(one: Series, view: PostingView): Set<Series> {
-  const kin = new Set<Series>();
-  const add = (posting: Posting | undefined) => {
-    const other = posting && view.seriesOf(posting);
-    if (other && other !== one && byDateThenKey(other, one) < 0) kin.add(other);
+function relatedSeries(one: Series, view: PostingView): Map<string, SeriesPlace> {
+  const kin = new Map<string, SeriesPlace>();
+  const add = (place: SeriesPlace | null | undefined) => {
+    if (place && byDateThenKey(place, one) < 0) kin.set(place.key, place);
   };
-  if (one.rerollOf) kin.add(one.rerollOf);
+  const addKey = (key: string) => {
+    const posting = view.byKey(key);
+    if (posting) add(view.seriesOf(posting));
+  };
+  add(one.rerollOf);
   for (const member of one.members) {
-    for (const id of member.linked) add(view.byId(id));
-    if (member.parent !== null) add(view.byId(member.parent));
-    if (member.threadId !== member.key) add(view.byId(member.threadId));
+    for (const id of member.linked) addKey(id);
+    if (member.parent !== null) addKey(member.parent);
+    if (member.threadId !== member.key) addKey(member.threadId);
   }
   return kin;
 }
 
-function withSeries(found: readonly Posting[], near: ReadonlySet<Series>, posting: Posting): readonly Posting[] {
-  if (near.size === 0) return found;
+function withSeries(
+  found: readonly Posting[],
+  near: readonly SeriesPlace[],
+  posting: Posting,
+  view: PostingView,
+): readonly Posting[] {
+  if (near.length === 0) return found;
   const all = new Set(found);
-  for (const one of near) {
-    for (const member of one.members) if (member.isCover === posting.isCover) all.add(member);
+  for (const place of near) {
+    for (const member of view.members(place)) if (member.isCover === posting.isCover) all.add(member);
     if (all.size > MOST_COMPARED) break;
   }
   return [...all];
@@ -279,7 +296,6 @@ function compareKeys(a: Posting, b: Posting): number {
 }
 
 const BY_HAND: PairVerdict = { bond: 'same', score: 10, isSure: true, isPart: false, reason: 'said so by hand' };
-const NOBODY: ReadonlySet<Series> = new Set();
 const MOST_LINKS = 4;
 /** Seconds in which somebody sends what belongs together. */
 const BURST = 20 * 60;

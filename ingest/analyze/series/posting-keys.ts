@@ -43,6 +43,14 @@ export const linkedKey = (messageId: string) => hashKey(`linked ${messageId}`);
 /** Under this the numbered patches are found that one sender sends outside any thread as one series. */
 export const looseKey = (kin: string) => hashKey(`loose ${kin}`);
 
+/** A number that orders postings of one second, whatever the tables call them. */
+export const tieOf = (posting: Posting) => hashKey(posting.key) % 2 ** 31;
+
+/** Orders the postings under one key. */
+export function byDateThenTie(a: Posting, b: Posting): number {
+  return a.dateUsed - b.dateUsed || tieOf(a) - tieOf(b);
+}
+
 /** The words of a title that are longest: the rarer ones mostly, and no archive is needed to tell. */
 function longestWords(title: string): string[] {
   return [...new Set(title.split(' '))]

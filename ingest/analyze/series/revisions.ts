@@ -1,9 +1,11 @@
-import type { PatchRecord, SeriesRecord, WorkLinks, WorkRecord } from '../../../data/records/patch.ts';
+import type { PatchRecord, SeriesRecord, WorkLink, WorkLinks, WorkRecord } from '../../../data/records/patch.ts';
 import { byDateThenKey, type Posting } from './postings.ts';
 import type { Series } from './series.ts';
-import type { PairVerdict } from './work-verdict.ts';
 
-type Links = ReadonlyMap<Posting, readonly { to: Posting; verdict: PairVerdict; same: boolean }[]>;
+/** A link to an earlier posting as records tell it. */
+export interface RecordedLink extends Omit<WorkLink, 'to'> {
+  to: Posting;
+}
 
 /**
  * Puts works and series into records: which posting the next revision replaces, which series follows which. A series is
@@ -13,15 +15,15 @@ type Links = ReadonlyMap<Posting, readonly { to: Posting; verdict: PairVerdict; 
 export function recordLinks(
   series: readonly Series[],
   groups: ReadonlyMap<string, readonly Posting[]>,
-  links: Links,
+  links: ReadonlyMap<Posting, readonly RecordedLink[]>,
 ): WorkLinks {
   const seriesOf = new Map(series.flatMap((one) => one.members.map((member) => [member, one] as const)));
   const workOf = new Map<Posting, string>();
   const next = new Map<Posting, Posting[]>();
   const continuing = new Map<Posting, Posting[]>();
   for (const [posting, found] of links) {
-    for (const { to, same, verdict } of found) {
-      if (same || verdict.bond === 'successor') continuing.set(to, [...(continuing.get(to) ?? []), posting]);
+    for (const { to, kind } of found) {
+      if (kind !== 'part') continuing.set(to, [...(continuing.get(to) ?? []), posting]);
     }
   }
   const works: WorkRecord[] = [];
@@ -73,11 +75,11 @@ export function recordLinks(
       files: [...member.files],
       patchId: member.patchId,
       supersededBy: (next.get(member) ?? []).map(({ messageId }) => messageId),
-      links: (links.get(member) ?? []).map(({ to, verdict, same }) => ({
+      links: (links.get(member) ?? []).map(({ to, kind, reason, confidence }) => ({
         to: to.messageId,
-        kind: same ? 'same' : verdict.bond === 'successor' ? 'successor' : 'part',
-        reason: verdict.reason,
-        confidence: verdict.bond !== 'same' ? 0.6 : verdict.isSure ? 0.97 : 0.85,
+        kind,
+        reason,
+        confidence,
       })),
     };
   }
@@ -98,7 +100,7 @@ export function recordLinks(
       dateUsed: one.dateUsed,
       isRfc: one.members.some(({ isRfc }) => isRfc),
       isResend: one.members.some(({ isResend }) => isResend),
-      rerollOf: one.rerollOf?.id ?? null,
+      rerollOf: one.rerollOf?.key ?? null,
       previous: (previous.get(one) ?? []).map(({ id }) => id),
       supersededBy: (followers.get(one) ?? []).map(({ id }) => id),
     };
@@ -110,8 +112,9 @@ export function recordLinks(
  * is replaced by the covers that continue it, or by the next of the same title.
  */
 function nextOf(member: Posting, later: readonly Posting[], continuing: readonly Posting[]): Posting[] {
-  if (!member.isCover) return later.length > 0 ? later.slice(0, 1) : continuing.slice(0, 1);
-  if (continuing.length > 0) return [...continuing].sort(byDateThenKey);
+  const ordered = [...continuing].sort(byDateThenKey);
+  if (!member.isCover) return later.length > 0 ? later.slice(0, 1) : ordered.slice(0, 1);
+  if (ordered.length > 0) return ordered;
   return later.filter(({ titleKey }) => titleKey === member.titleKey).slice(0, 1);
 }
 

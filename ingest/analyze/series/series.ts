@@ -1,3 +1,4 @@
+import type { SeriesPlace } from './posting-view.ts';
 import { byDateThenKey, type Posting } from './postings.ts';
 
 /** Postings sent as one: a cover with its patches, or a patch alone. */
@@ -15,7 +16,7 @@ export interface Series {
   dateUsed: number;
   key: string;
   /** The series of which it replaces single patches. */
-  rerollOf: Series | null;
+  rerollOf: SeriesPlace | null;
 }
 
 /**
@@ -33,9 +34,8 @@ export function groupSeries(postings: readonly Posting[]): Series[] {
       series.push(toSeries([posting]));
       continue;
     }
-    const total = posting.total ?? naked.get(posting.key) ?? 'n';
-    const kin = `${posting.sender} ${posting.version} ${total} ${posting.isBackport ? 'b' : ''}${posting.isPull ? 'p' : ''}`;
-    const isLoose = posting.parent === null && posting.key === posting.threadId && !posting.isCover;
+    const kin = kinOf(posting, posting.total ?? naked.get(posting.key) ?? 'n');
+    const isLoose = isLooseRoot(posting);
     const bucket = posting.ghost ? `${posting.key} ghost` : isLoose ? kin : `${posting.threadId} ${kin}`;
     const into = isLoose ? loose : buckets;
     const known = into.get(bucket);
@@ -56,6 +56,23 @@ export function groupSeries(postings: readonly Posting[]): Series[] {
   series.sort(byDateThenKey);
   findRerolls(series);
   return series;
+}
+
+/** What the patches of one series have in common. */
+function kinOf({ sender, version, isBackport, isPull }: Posting, total: number | string): string {
+  return `${sender} ${version} ${total} ${isBackport ? 'b' : ''}${isPull ? 'p' : ''}`;
+}
+
+const isLooseRoot = ({ parent, key, threadId, isCover }: Posting) => parent === null && key === threadId && !isCover;
+
+/**
+ * What a numbered patch that begins a thread has in common with those of its series in other threads; null for any other posting.
+ * Only such threads bear on each other's series, and only where less than {@link LONGEST_PAUSE} lies between two mails.
+ */
+export function looseKin(posting: Posting): string | null {
+  return posting.number !== null && !posting.ghost && isLooseRoot(posting)
+    ? kinOf(posting, posting.total ?? 'n')
+    : null;
 }
 
 /** Totals of covers without a number: those of the patches below them. */
@@ -119,7 +136,8 @@ function splitByCover(ordered: readonly Posting[]): Posting[][] | null {
   return [...groups.values(), ...(rest.length > 0 ? [rest] : [])];
 }
 
-function toSeries(members: readonly Posting[]): Series {
+/** A series of these postings. */
+export function toSeries(members: readonly Posting[]): Series {
   const ordered = [...members].sort((a, b) => (a.number ?? 1) - (b.number ?? 1) || byDateThenKey(a, b));
   const cover = ordered.filter(({ isCover }) => isCover).at(-1) ?? null;
   const patches = ordered.filter(({ isCover }) => !isCover);
@@ -190,6 +208,6 @@ function replaces(patch: Posting, series: Series): boolean {
 }
 
 /** A series is sent in one go; slow mail servers and careful senders take up to an hour or two. Seconds. */
-const LONGEST_PAUSE = 2 * 3600;
+export const LONGEST_PAUSE = 2 * 3600;
 /** Nobody sends more; a subject that claims so must not cost memory. */
 const MOST_PATCHES = 2000;

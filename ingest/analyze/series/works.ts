@@ -1,9 +1,10 @@
 import type { PatchFacts, WorkCorrections, WorkLinks } from '../../../data/records/patch.ts';
 import type { MessageSkeleton } from '../../../data/records/thread.ts';
 import { linkSeries, type PostingLink, readCorrections } from './linking.ts';
-import { postingKeys } from './posting-keys.ts';
-import type { PostingView } from './posting-view.ts';
+import { byDateThenTie, postingKeys } from './posting-keys.ts';
+import type { PostingView, SeriesPlace } from './posting-view.ts';
 import { byDateThenKey, findPostings, isSilenced, type Posting, postingName } from './postings.ts';
+import { recordLink } from './posting-codec.ts';
 import { recordLinks } from './revisions.ts';
 import { groupSeries, type Series } from './series.ts';
 
@@ -22,7 +23,11 @@ export function linkWorks(
   const view = new MemoryView(postings, series);
   const hand = readCorrections(corrections);
   for (const one of series) view.note(one, linkSeries(one, view, hand).links);
-  return recordLinks(series, view.works(), view.links);
+  return recordLinks(
+    series,
+    view.works(),
+    new Map([...view.links].map(([posting, links]) => [posting, links.map(recordLink)])),
+  );
 }
 
 function withoutSilenced(postings: readonly Posting[]): Posting[] {
@@ -39,7 +44,7 @@ function withoutSilenced(postings: readonly Posting[]): Posting[] {
 class MemoryView implements PostingView {
   readonly links = new Map<Posting, readonly PostingLink[]>();
   readonly #postings: readonly Posting[];
-  readonly #byId: ReadonlyMap<string, Posting>;
+  readonly #byPostingKey: ReadonlyMap<string, Posting>;
   readonly #series: ReadonlyMap<Posting, Series>;
   readonly #byKey = new Map<number, Posting[]>();
   readonly #first = new Map<Posting, Posting>();
@@ -48,9 +53,9 @@ class MemoryView implements PostingView {
   /** @param postings sorted by date, then key */
   constructor(postings: readonly Posting[], series: readonly Series[]) {
     this.#postings = postings;
-    this.#byId = new Map(postings.map((posting) => [posting.messageId, posting]));
+    this.#byPostingKey = new Map(postings.map((posting) => [posting.key, posting]));
     this.#series = new Map(series.flatMap((one) => one.members.map((member) => [member, one] as const)));
-    for (const posting of postings) {
+    for (const posting of [...postings].sort(byDateThenTie)) {
       if (posting.isBackport) continue;
       const { plain, author, lines } = postingKeys(posting);
       for (const key of [...plain, ...author, ...lines]) {
@@ -66,18 +71,22 @@ class MemoryView implements PostingView {
     let end = 0;
     for (let high = list.length; end < high;) {
       const middle = (end + high) >> 1;
-      if (byDateThenKey(list[middle]!, posting) < 0) end = middle + 1;
+      if (byDateThenTie(list[middle]!, posting) < 0) end = middle + 1;
       else high = middle;
     }
     return list.slice(Math.max(0, end - most), end).reverse();
   }
 
-  byId(id: string): Posting | undefined {
-    return this.#byId.get(id);
+  byKey(key: string): Posting | undefined {
+    return this.#byPostingKey.get(key);
   }
 
-  seriesOf(posting: Posting): Series {
+  seriesOf(posting: Posting): SeriesPlace {
     return this.#series.get(posting)!;
+  }
+
+  members(series: SeriesPlace): readonly Posting[] {
+    return (series as Series).members;
   }
 
   firstOf(posting: Posting): Posting {

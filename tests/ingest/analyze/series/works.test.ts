@@ -319,19 +319,4 @@ describe('linking', () => {
     expect(new Set(found.patches.map(({ key }) => key)).size).toBe(messages.length);
     expect(found.works.flatMap(({ members }) => members).sort()).toEqual(messages.map(({ key }) => key).sort());
   });
-
-  it('takes a time that grows with the number of mails, not with its square', () => {
-    const many = (count: number) =>
-      Array.from({ length: count }, (_, n) =>
-        patch(`p${n}`, `[PATCH] area: thing ${n % 50} of many`, n / 10, [`word${n % 70}`], { path: `src/${n % 9}.c` }),
-      );
-    const time = (count: number) => {
-      const { skeletons, facts } = archive(many(count));
-      const before = performance.now();
-      linkWorks(skeletons, facts);
-      return performance.now() - before;
-    };
-    time(200);
-    expect(time(2000)).toBeLessThan(4000);
-  });
 });

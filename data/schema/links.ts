@@ -1,0 +1,57 @@
+/**
+ * The ledger of works: what linking looks up and what it came to, over the whole archive and whatever the date. Kept up to date in three
+ * steps, each of which takes its work from a table and puts the next one's there, so that a run that is killed goes on where it stood.
+ */
+export const LINKS_SQL = `
+-- A patch, a cover letter, or a patch that is talked about and absent.
+CREATE TABLE posting (
+  id        INTEGER PRIMARY KEY,    -- message.id; negative: a ghost's message_id.id
+  key       TEXT NOT NULL UNIQUE,
+  thread_id INTEGER NOT NULL,
+  date_used INTEGER NOT NULL,
+  series    TEXT,                   -- posted_series.id; null for a ghost of which the archive has the patch
+  work      TEXT,                   -- key of the first posting of its work; null until it is linked
+  links     TEXT,                   -- JSON: what ties it to earlier postings
+  changed   INTEGER NOT NULL DEFAULT 1, -- 1 until it is grouped after its last change
+  packed    TEXT NOT NULL           -- ingest/analyze/series/posting-codec.ts
+);
+CREATE INDEX posting_thread ON posting(thread_id);
+CREATE INDEX posting_series ON posting(series);
+CREATE INDEX posting_work   ON posting(work, date_used);
+
+-- Under which keys a posting is found (ingest/analyze/series/posting-keys.ts), in order of time.
+CREATE TABLE posting_key (
+  hash      INTEGER NOT NULL,
+  date_used INTEGER NOT NULL,
+  tie       INTEGER NOT NULL,       -- orders postings of one second by their keys
+  posting   INTEGER NOT NULL,       -- posting.id
+  PRIMARY KEY (hash, date_used, tie, posting)
+) WITHOUT ROWID;
+
+-- Postings sent as one: a cover with its patches, or a patch alone.
+CREATE TABLE posted_series (
+  id        TEXT PRIMARY KEY,       -- key of its cover or first patch
+  date_used INTEGER NOT NULL,
+  reroll_of TEXT,                   -- the series of which it replaces single patches
+  members   INTEGER NOT NULL,       -- postings in it
+  unlinked  INTEGER NOT NULL        -- 1 until it is linked to the works before it
+) WITHOUT ROWID;
+CREATE INDEX posted_series_unlinked ON posted_series(date_used, id) WHERE unlinked = 1;
+CREATE INDEX posted_series_linked   ON posted_series(date_used) WHERE unlinked = 0;
+
+-- On which earlier series the links of a series rest: they are looked for again where works of these change.
+CREATE TABLE series_rest (
+  earlier TEXT NOT NULL,
+  later   TEXT NOT NULL,
+  bound   INTEGER NOT NULL,         -- 1 where a link leads from a posting of one to the other
+  PRIMARY KEY (earlier, later)
+) WITHOUT ROWID;
+CREATE INDEX series_rest_later ON series_rest(later);
+
+-- Threads that wait for a step: 1 their postings are looked for, 2 these are grouped into series.
+CREATE TABLE ledger_thread (
+  step      INTEGER NOT NULL,
+  thread_id INTEGER NOT NULL,
+  PRIMARY KEY (step, thread_id)
+) WITHOUT ROWID;
+`;

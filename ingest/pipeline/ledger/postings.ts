@@ -1,0 +1,161 @@
+import type { Archive } from '../../../data/database.ts';
+import type { PatchFacts } from '../../../data/records/index.ts';
+import { loadThreadMessages } from '../../../data/write/archive-view.ts';
+import {
+  addPostingKeys,
+  dropPosting,
+  dropPostingKey,
+  dropSeries,
+  FIND_POSTINGS,
+  ghostId,
+  GROUP_SERIES,
+  markThread,
+  newestLinked,
+  postingById,
+  postingByKey,
+  type PostingKeyRow,
+  type PostingRow,
+  postingsBehind,
+  postingsOfSeries,
+  postingsOfThread,
+  postingsWithin,
+  restingOn,
+  storePosting,
+  unlinkSeries,
+  unmarkThread,
+  waitingThreads,
+} from '../../../data/write/ledger.ts';
+import { readPosting, writePosting } from '../../analyze/series/posting-codec.ts';
+import { linkedKey, looseKey, nameKey, postingKeys, tieOf } from '../../analyze/series/posting-keys.ts';
+import { findPostings, LONGEST_TALK, type Posting } from '../../analyze/series/postings.ts';
+import { LONGEST_PAUSE, looseKin } from '../../analyze/series/series.ts';
+import { reachOfKeys } from '../../analyze/series/work-candidates.ts';
+
+/**
+ * First step of the ledger: finds the postings of threads that changed, and their keys. What others looked up under a key of a posting
+ * that comes, goes or changes is marked: series for the third step, threads for the second. Returns false where no thread waits.
+ */
+export function findChangedPostings(archive: Archive): boolean {
+  return archive.write(() => {
+    const threads = waitingThreads(archive, FIND_POSTINGS, THREADS_AT_ONCE);
+    if (threads.length === 0) return false;
+    const { messages, places } = loadThreadMessages(archive, threads);
+    const facts = new Map<string, PatchFacts>();
+    for (const { key, facts: found } of messages) if (found?.patch) facts.set(key, found.patch);
+    const wanted = new Map<number, PostingRow>();
+    const postings = new Map<number, Posting>();
+    const threadOf = new Map(messages.map((message) => [message.threadId, places.get(message.key)!.thread]));
+    for (const posting of findPostings(messages, facts)) {
+      const id = posting.ghost ? -ghostId(archive, posting.key) : places.get(posting.key)!.id;
+      const { key, dateUsed } = posting;
+      const thread = threadOf.get(posting.threadId)!;
+      wanted.set(id, {
+        id,
+        key,
+        thread,
+        dateUsed,
+        series: null,
+        work: null,
+        links: null,
+        changed: 1,
+        packed: writePosting(posting),
+      });
+      postings.set(id, posting);
+    }
+    const added: PostingKeyRow[] = [];
+    const newest = newestLinked(archive);
+    for (const thread of threads) {
+      for (const old of postingsOfThread(archive, thread)) {
+        const now = wanted.get(old.id);
+        if (now?.packed === old.packed && now.thread === old.thread) wanted.delete(old.id);
+        else takeOut(archive, old, newest, now === undefined);
+      }
+      unmarkThread(archive, FIND_POSTINGS, thread);
+    }
+    for (const row of wanted.values()) {
+      // The row may stand in a thread that was taken in and waits for its turn, or be a ghost's whose mail is here now.
+      for (const old of [postingById(archive, row.id), postingByKey(archive, row.key)])
+        if (old && !threads.includes(old.thread)) takeOut(archive, old, newest, old.id !== row.id);
+      storePosting(archive, row);
+      markThread(archive, GROUP_SERIES, row.thread);
+      const posting = postings.get(row.id)!;
+      const keys = keyRows(posting, row.id);
+      added.push(...keys);
+      if (posting.dateUsed <= newest) markNeighbours(archive, posting);
+      markThreadsNear(archive, posting);
+    }
+    addPostingKeys(archive, added);
+    return true;
+  });
+}
+
+/** Takes a posting out of the keys, and its row where it goes for good. */
+function takeOut(archive: Archive, old: PostingRow, newest: number, forGood: boolean): void {
+  const posting = readPosting(old.packed);
+  if (posting.dateUsed <= newest) markNeighbours(archive, posting);
+  markThreadsNear(archive, posting);
+  for (const row of keyRows(posting, old.id)) dropPostingKey(archive, row);
+  markThread(archive, GROUP_SERIES, old.thread);
+  if (!forGood) return;
+  dropPosting(archive, old.id);
+  if (old.series === null) return;
+  for (const later of restingOn(archive, old.series)) unlinkSeries(archive, later);
+  if (postingsOfSeries(archive, old.series).length === 0) dropSeries(archive, old.series);
+}
+
+/** Under which keys a posting stands. */
+function keyRows(posting: Posting, id: number): PostingKeyRow[] {
+  const place = { dateUsed: posting.dateUsed, tie: tieOf(posting), posting: id };
+  const hashes = new Set<number>([nameKey(posting), ...posting.linked.map(linkedKey)]);
+  if (!posting.isBackport) {
+    const { plain, author, lines } = postingKeys(posting);
+    for (const key of [...plain, ...author, ...lines]) hashes.add(key);
+  }
+  const kin = looseKin(posting);
+  if (kin !== null) hashes.add(looseKey(kin));
+  return [...hashes].map((hash) => ({ hash, ...place }));
+}
+
+/** Series whose postings look at this one have to be linked again: those a few places behind it under its keys, and those that name it. */
+export function markNeighbours(archive: Archive, posting: Posting): void {
+  const tie = tieOf(posting);
+  const mark = (id: number) => {
+    const series = postingById(archive, id)?.series;
+    if (series != null) unlinkSeries(archive, series);
+  };
+  if (!posting.isBackport)
+    for (const [hash, reach] of reachOfKeys(postingKeys(posting)))
+      for (const id of postingsBehind(archive, { hash, dateUsed: posting.dateUsed, tie }, reach)) mark(id);
+  for (const { posting: id } of postingsWithin(archive, linkedKey(posting.key), posting.dateUsed - LONGEST_TALK, LAST))
+    mark(id);
+}
+
+/** Threads whose series hang on this posting: ghosts of its name, and patches sent beside it outside any thread. */
+function markThreadsNear(archive: Archive, posting: Posting): void {
+  const { dateUsed } = posting;
+  const mark = (id: number, isMeant: (row: PostingRow) => boolean) => {
+    const row = postingById(archive, id);
+    if (row && isMeant(row)) markThread(archive, GROUP_SERIES, row.thread);
+  };
+  if (!posting.ghost)
+    for (const { posting: id } of postingsWithin(
+      archive,
+      nameKey(posting),
+      dateUsed - LONGEST_TALK,
+      dateUsed + LONGEST_TALK,
+    ))
+      mark(id, (row) => row.id < 0);
+  const kin = looseKin(posting);
+  if (kin !== null)
+    for (const { posting: id } of postingsWithin(
+      archive,
+      looseKey(kin),
+      dateUsed - LONGEST_PAUSE,
+      dateUsed + LONGEST_PAUSE,
+    ))
+      mark(id, () => true);
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+/** Many, so that keys of a first ingest are stored in order by the ten thousand. */
+const THREADS_AT_ONCE = 2000;

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Archive } from '../../../data/database.ts';
+import type { PatchFacts } from '../../../data/records/index.ts';
+import { loadArchive } from '../../../data/write/archive-view.ts';
+import { forget } from '../../../data/write/forget.ts';
+import { linkWorks } from '../../../ingest/analyze/series/works.ts';
+import { loadWorkLinks } from '../../../ingest/pipeline/ledger/work-links.ts';
+import { analyze } from '../../../ingest/pipeline/run.ts';
+import { dumpText, ingestMails, memoryArchive } from '../../support/archive.ts';
+import { longList } from '../../support/long-list.ts';
+import { chances, shuffled } from '../../support/orders.ts';
+
+const { mails: MAILS, workOf } = longList(1, 45);
+
+async function archiveOf(runs: Buffer[][]): Promise<Archive> {
+  const archive = memoryArchive();
+  for (const run of runs) await ingestMails(archive, run, 'long');
+  return archive;
+}
+
+/** What the ledger holds, and what linking the whole archive at once comes to. */
+async function bothLinks(archive: Archive) {
+  const view = await loadArchive(archive);
+  const facts = new Map<string, PatchFacts>();
+  for (const { key, facts: found } of view.messages) if (found?.patch) facts.set(key, found.patch);
+  const threads = archive.sqlite.prepare<[], { id: number }>('SELECT id FROM thread').all();
+  return {
+    stored: sorted(
+      loadWorkLinks(
+        archive,
+        threads.map(({ id }) => id),
+      ),
+    ),
+    whole: sorted(linkWorks(view.messages, facts)),
+  };
+}
+
+const sorted = ({ patches, series, works }: ReturnType<typeof linkWorks>) => ({
+  patches,
+  series,
+  works: [...works].sort((a, b) => (a.workId < b.workId ? -1 : 1)),
+});
+
+/** The tables of the ledger by content, not by the numbers of rows. */
+function tables(archive: Archive) {
+  const all = (sql: string) => archive.sqlite.prepare(sql).all();
+  return {
+    postings: all('SELECT key, series, work, links, packed FROM posting ORDER BY key'),
+    keys: all(
+      'SELECT hash, p.date_used, tie, key FROM posting_key JOIN posting AS p ON p.id = posting ORDER BY 1, 2, 3, 4',
+    ),
+    stray: all('SELECT hash FROM posting_key WHERE posting NOT IN (SELECT id FROM posting)'),
+    series: all('SELECT * FROM posted_series ORDER BY id'),
+    rests: all('SELECT * FROM series_rest ORDER BY earlier, later'),
+    waiting: all('SELECT * FROM ledger_thread'),
+  };
+}
+
+/** Runs cut at random places. */
+function cut(mails: readonly Buffer[], chance: () => number): Buffer[][] {
+  const runs: Buffer[][] = [];
+  for (let from = 0; from < mails.length;) {
+    const to = from + 1 + Math.floor(chance() * 90);
+    runs.push(mails.slice(from, to));
+    from = to;
+  }
+  return runs;
+}
+
+describe('the ledger of works', () => {
+  it('ties revisions up to two years apart', async () => {
+    const { stored } = await bothLinks(await archiveOf([MAILS]));
+    const found = new Map(stored.patches.map(({ key, workId }) => [key, workId]));
+    let [together, missed, wrong] = [0, 0, 0];
+    const keys = [...workOf.keys()];
+    for (const [n, a] of keys.entries())
+      for (const b of keys.slice(0, n)) {
+        const [is, said] = [workOf.get(a) === workOf.get(b), found.get(a) === found.get(b)];
+        if (is && said) together += 1;
+        else if (is) missed += 1;
+        else if (said) wrong += 1;
+      }
+    expect(together).toBeGreaterThan(80);
+    expect(missed / (together + missed)).toBeLessThan(0.1);
+    expect(wrong / (together + wrong)).toBeLessThan(0.05);
+  });
+
+  it('comes to what linking everything at once comes to, in every order and split', async () => {
+    const whole = await archiveOf([MAILS]);
+    const first = await bothLinks(whole);
+    expect(first.stored).toEqual(first.whole);
+    const dump = await dumpText(whole);
+    for (let seed = 1; seed <= 4; seed += 1) {
+      const chance = chances(seed);
+      const archive = await archiveOf(cut(shuffled(MAILS, chance), chance));
+      expect((await bothLinks(archive)).stored).toEqual(first.whole);
+      expect(tables(archive)).toEqual(tables(whole));
+      expect(await dumpText(archive)).toBe(dump);
+      archive.close();
+    }
+  }, 60_000);
+
+  it('forgets what a mail tied, as if it had never come', async () => {
+    const chance = chances(9);
+    const gone = new Set(shuffled([...workOf.keys()], chance).slice(0, 8));
+    const archive = await archiveOf([MAILS]);
+    for (const id of gone) await forget(archive, id);
+    await analyze(archive, {});
+    const { stored, whole } = await bothLinks(archive);
+    expect(stored).toEqual(whole);
+    expect(tables(archive).stray).toEqual([]);
+  }, 60_000);
+
+  it('goes on where a run was ended between any two of its steps', async () => {
+    const whole = tables(await archiveOf([MAILS]));
+    for (const runs of [[MAILS], cut(MAILS, chances(3))]) {
+      const archive = memoryArchive();
+      for (const run of runs) {
+        await ingestMails(archive, run, 'long').catch(() => undefined);
+      }
+      // Ends after the first question, the second, and so on, until a run is done.
+      archive.sqlite.exec(
+        "INSERT OR IGNORE INTO ledger_thread (step, thread_id) SELECT 1, id FROM thread; UPDATE meta SET value = 'x' WHERE name = 'judged'",
+      );
+      archive.sqlite.exec(
+        'DELETE FROM posting; DELETE FROM posting_key; DELETE FROM posted_series; DELETE FROM series_rest',
+      );
+      for (let steps = 1; archive.meta('judged') !== archive.meta('changed'); steps += 1) {
+        let asked = 0;
+        await analyze(archive, { shouldStop: () => (asked += 1) > steps });
+      }
+      expect(tables(archive)).toEqual(whole);
+      archive.close();
+    }
+  }, 60_000);
+});
