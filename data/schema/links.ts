@@ -6,8 +6,8 @@ export const LINKS_SQL = `
 -- A patch, a cover letter, or a patch that is talked about and absent.
 CREATE TABLE posting (
   id        INTEGER PRIMARY KEY,    -- message.id; negative: a ghost's message_id.id
-  key       TEXT NOT NULL UNIQUE,
-  thread_id INTEGER NOT NULL,
+  key       TEXT NOT NULL UNIQUE,   -- of its message, or the absent one's Message-ID
+  thread_id INTEGER NOT NULL,       -- thread.id
   date_used INTEGER NOT NULL,
   series    TEXT,                   -- posted_series.id; null for a ghost of which the archive has the patch
   work      TEXT,                   -- key of the first posting of its work; null until it is linked
@@ -21,7 +21,7 @@ CREATE INDEX posting_work   ON posting(work, date_used);
 
 -- Under which keys a posting is found (ingest/analyze/series/posting-keys.ts), in order of time.
 CREATE TABLE posting_key (
-  hash      INTEGER NOT NULL,
+  hash      INTEGER NOT NULL,       -- of the key
   date_used INTEGER NOT NULL,
   tie       INTEGER NOT NULL,       -- orders postings of one second by their keys
   posting   INTEGER NOT NULL,       -- posting.id
@@ -41,8 +41,8 @@ CREATE INDEX posted_series_linked   ON posted_series(date_used) WHERE unlinked =
 
 -- On which earlier series the links of a series rest: they are looked for again where works of these change.
 CREATE TABLE series_rest (
-  earlier TEXT NOT NULL,
-  later   TEXT NOT NULL,
+  earlier TEXT NOT NULL,            -- posted_series.id
+  later   TEXT NOT NULL,            -- posted_series.id
   bound   INTEGER NOT NULL,         -- 1 where a link leads from a posting of one to the other
   PRIMARY KEY (earlier, later)
 ) WITHOUT ROWID;
@@ -50,7 +50,7 @@ CREATE INDEX series_rest_later ON series_rest(later);
 
 -- Threads that wait for a step: 1 their postings are looked for, 2 these are grouped into series.
 CREATE TABLE ledger_thread (
-  step      INTEGER NOT NULL,
+  step      INTEGER NOT NULL,       -- 1 or 2
   thread_id INTEGER NOT NULL,
   PRIMARY KEY (step, thread_id)
 ) WITHOUT ROWID;
