@@ -104,6 +104,9 @@ const SHAPES: readonly (readonly string[])[] = [
   'seriesId threadId workIds version cover patches total missing title from dateUsed isRfc isResend rerollOf previous supersededBy',
   'seriesId state counts supersededBy history',
   'on raisedBy by dateUsed file newLines inReply text isQuestion status why answeredBy changedIn',
+  'key state basis confidence landedProbability likely supersededBy commit commitBasis turn lastWord conflicts history',
+  'seriesId state counts supersededBy lastWord history',
+  'messageId lines by says standing',
 ].map((names) => names.split(' '));
 const LIST = 0;
 const WHOLE = 1;

@@ -42,7 +42,11 @@ export type Saying =
   /** Something was done that was asked for or proposed. */
   | 'deed'
   /** A short sentence of which only the archive can tell what it means. */
-  | 'phrase';
+  | 'phrase'
+  /** Nothing of this: the first words of an answer, so that it can be shown as itself. */
+  | 'talk'
+  /** Its sender signs as a maintainer. */
+  | 'role';
 
 /** Which patches of a series the words are about. Nothing set: the message that is answered (a cover: all). */
 export interface Scope {
@@ -140,6 +144,8 @@ export interface Evidence {
   tree: string | null;
   answers: { messageId: string; lines: LineRange } | null;
   part?: number;
+  /** For what is no sentence: what it shows ("named in a list of patches to drop"). */
+  shows?: string;
   /** The learnt formula that the words are. */
   formula?: Formula;
   /** Not said by mail: a commit of a repository that was read, with the branch and the first release that hold it. */
@@ -164,6 +170,18 @@ export interface Turn {
   why: string;
 }
 
+/** By what somebody has the say: applies patches here, signs as maintainer, stands in MAINTAINERS, speaks for others' patches too. */
+export type Standing = 'applies' | 'signs' | 'listed' | 'speaks';
+
+/** The last mail by somebody with the say, and what it does. */
+export interface LastWord {
+  messageId: string;
+  lines: LineRange;
+  by: Mailbox;
+  says: 'accept' | 'refuse' | 'ask-changes' | 'approve' | 'defer' | 'withdraw' | 'question' | 'answer' | 'none';
+  standing: Standing;
+}
+
 /** What became of one patch or cover letter. */
 export interface PatchOutcome {
   key: string;
@@ -180,6 +198,7 @@ export interface PatchOutcome {
   commit: string | null;
   commitBasis: 'mail' | 'repository' | null;
   turn: Turn | null;
+  lastWord: LastWord | null;
   conflicts: Evidence[][];
   history: StateChange[];
 }
@@ -191,6 +210,7 @@ export interface SeriesOutcome {
   state: string;
   counts: Record<string, number>;
   supersededBy: string[];
+  lastWord: LastWord | null;
   history: StateChange[];
 }
 

@@ -48,6 +48,8 @@ export const Evidence = Type.Object({
   answers: Nullable(Type.Object({ messageId: Type.String(), lines: Lines, text: Type.Optional(Type.String()) })),
   part: Type.Optional(Type.Integer()),
   date: Type.Optional(Instant),
+  /** Where the text is no sentence of somebody's: what it shows. */
+  shows: Type.Optional(Type.String()),
   /** The sentence is one that this person says of patches that were taken: its record in this archive. */
   formula: Type.Optional(
     Type.Object({ text: Type.String(), said: Type.Integer(), followedByNewVersion: Type.Integer() }),
@@ -86,6 +88,32 @@ export const PointStatus = Type.Union([
   Type.Literal('overtaken'),
 ]);
 export type PointStatus = Static<typeof PointStatus>;
+
+/** The last mail in this thread by somebody with the say, and what it does. */
+export const LastWord = Type.Object({
+  messageId: Type.String(),
+  lines: Lines,
+  by: Mailbox,
+  says: Type.Union([
+    Type.Literal('accept'),
+    Type.Literal('refuse'),
+    Type.Literal('ask-changes'),
+    Type.Literal('approve'),
+    Type.Literal('defer'),
+    Type.Literal('withdraw'),
+    Type.Literal('question'),
+    Type.Literal('answer'),
+    Type.Literal('none'),
+  ]),
+  /** Applies patches here, signs as maintainer, stands in MAINTAINERS, answers the patches of many others. */
+  standing: Type.Union([
+    Type.Literal('applies'),
+    Type.Literal('signs'),
+    Type.Literal('listed'),
+    Type.Literal('speaks'),
+  ]),
+});
+export type LastWord = Static<typeof LastWord>;
 
 /** Whose turn it is, since when, and why. */
 export const Turn = Type.Object({

@@ -6,7 +6,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Next, Nullable, PageQuery } from './common.ts';
 import { Bearings } from './message.ts';
-import { Basis, Evidence, Headline, PatchState, PointStatus, StateChange, Turn } from './outcome.ts';
+import { Basis, Evidence, Headline, LastWord, PatchState, PointStatus, StateChange, Turn } from './outcome.ts';
 
 /** A patch as rows and cards show it. */
 export const PatchBrief = Type.Object({
@@ -49,6 +49,7 @@ export const PatchRecord = Type.Object({
   commit: Nullable(Type.String()),
   commitBasis: Nullable(Type.Union([Type.Literal('mail'), Type.Literal('repository')])),
   turn: Nullable(Turn),
+  lastWord: Nullable(LastWord),
   conflicts: Type.Array(Type.Array(Evidence)),
   history: Type.Array(StateChange),
   links: Type.Array(

@@ -5,7 +5,7 @@
  */
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Nullable } from './common.ts';
-import { PointStatus, SeriesState, StateChange } from './outcome.ts';
+import { PointStatus, SeriesState, StateChange, LastWord } from './outcome.ts';
 
 /** The dump's series row. */
 export const SeriesRecord = Type.Object({
@@ -20,6 +20,7 @@ export const SeriesRecord = Type.Object({
   state: SeriesState,
   counts: Type.Record(Type.String(), Type.Integer()),
   supersededBy: Type.Array(Type.String()),
+  lastWord: Nullable(LastWord),
   history: Type.Array(StateChange),
 });
 export type SeriesRecord = Static<typeof SeriesRecord>;

@@ -7,7 +7,7 @@ import type { Case } from './patch-outcome.ts';
 /** Landings seen by their traces: named in a later `Fixes:`, built upon by somebody else's later patch. */
 export function traceClaims({ record, index, fixes, built, authority }: Case): Claim[] {
   const claims: Claim[] = [];
-  const evidence = (key: string, words: Pick<Evidence, 'lines' | 'text' | 'signal'>): Evidence => {
+  const evidence = (key: string, words: Pick<Evidence, 'lines' | 'text' | 'signal' | 'shows'>): Evidence => {
     const skeleton = index.skeletons.get(key)!;
     return {
       ...words,
@@ -22,7 +22,12 @@ export function traceClaims({ record, index, fixes, built, authority }: Case): C
   };
   for (const { key, line, value } of (fixes.get(record.key) ?? []).slice(0, 3)) {
     const part = index.facts.get(key)?.patch?.part;
-    const words = { lines: [line, line + 1] as [number, number], text: `Fixes: ${value}`, signal: 'fixes-trailer' };
+    const words = {
+      lines: [line, line + 1] as [number, number],
+      text: `Fixes: ${value}`,
+      signal: 'fixes-trailer',
+      shows: 'a later patch names it in Fixes:',
+    };
     claims.push({
       state: 'accepted',
       date: index.skeletons.get(key)!.dateUsed,
@@ -43,7 +48,12 @@ export function traceClaims({ record, index, fixes, built, authority }: Case): C
       person: index.skeletons.get(pull.key)!.person,
       confidence: 0.92,
       stated: true,
-      evidence: [{ ...evidence(pull.key, { ...posted, signal: 'pull-repost' }), mode: 'done' }],
+      evidence: [
+        {
+          ...evidence(pull.key, { ...posted, signal: 'pull-repost', shows: 'posted again in a pull request' }),
+          mode: 'done',
+        },
+      ],
       tree: null,
     });
   }
@@ -56,7 +66,7 @@ export function traceClaims({ record, index, fixes, built, authority }: Case): C
       person: '',
       confidence: 0.7,
       stated: false,
-      evidence: [evidence(upon.by, { ...posted, signal: 'built-upon' })],
+      evidence: [evidence(upon.by, { ...posted, signal: 'built-upon', shows: 'a later patch changes its lines' })],
       tree: null,
     });
   }

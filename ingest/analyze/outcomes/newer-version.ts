@@ -20,6 +20,7 @@ export function replacedClaims({ record, index, authority }: Case, reviewers: Re
     by: skeleton.from,
     role: roleOf(skeleton.person, record, false, index, authority, reviewers),
     signal: 'newer-version',
+    shows: 'a newer version was posted; its first words',
     mode: 'done',
     where: skeleton.threadId === record.threadId ? 'here' : 'elsewhere',
     tree: null,

@@ -18,6 +18,8 @@ import { correctOutcomes } from './context/corrections.ts';
 import { asCover } from './cover-outcome.ts';
 import { judgeDiscussions } from './discussions.ts';
 import { findFixes, gatherer } from './evidence/gather.ts';
+import { learnStanding } from './context/standing.ts';
+import { lastWordFinder } from './last-word.ts';
 import { learnHabits } from './context/habits.ts';
 import { readFeatures } from './landing/features.ts';
 import { weighLanding } from './landing/probability.ts';
@@ -79,7 +81,9 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
   const traces = new Set([...fixes.keys(), ...built.keys()]);
   const { records, replies } = collectWitnesses(heard, traces, index, asOf);
   const said = applyFormulas(heard, learnFormulas(records, replies));
-  const authority = learnAuthority(said, index, namedMaintainers(input));
+  const named = namedMaintainers(input);
+  const authority = learnAuthority(said, index, named);
+  const lastWord = lastWordFinder(said, input.reviews, index, learnStanding(index, authority, named));
   const landedOtherwise = new Set([
     ...fixes.keys(),
     ...[...built].filter(([, by]) => by.byOther && by.lines >= 2).map(([key]) => key),
@@ -98,7 +102,7 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
     }
     const gathered = gather(record);
     const landing = weighLanding(readFeatures(record, gathered, index, authority, habits));
-    const judged = judgePatch({ record, gathered, landing, index, authority, fixes, built });
+    const judged = judgePatch({ record, gathered, landing, index, authority, fixes, built, lastWord });
     patches.set(record.key, repository.confirm(record, judged));
   }
   for (const record of covers) {
@@ -106,7 +110,12 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
     const landing = weighLanding(readFeatures(record, gathered, index, authority, habits));
     patches.set(
       record.key,
-      asCover(record, judgePatch({ record, gathered, landing, index, authority, fixes, built }), patches, index),
+      asCover(
+        record,
+        judgePatch({ record, gathered, landing, index, authority, fixes, built, lastWord }),
+        patches,
+        index,
+      ),
     );
   }
   correctOutcomes(patches, input.corrections?.outcomes ?? [], index, newest);

@@ -1,15 +1,17 @@
-import type { PatchOutcome, PatchRecord } from '../../../data/records/index.ts';
+import type { LastWord, PatchOutcome, PatchRecord } from '../../../data/records/index.ts';
 import type { Authority } from './context/authority.ts';
 import type { BuiltUpon } from './evidence/built-upon.ts';
 import { type Claim, readClaims } from './evidence/claims.ts';
+import { roleOf } from './evidence/evidence.ts';
 import { findConflicts } from './conflicts.ts';
 import type { NamedByFixes } from './evidence/gather.ts';
 import type { Gathered } from './landing/features.ts';
 import { type Landing, likelyInWords, NO_DECISION } from './landing/probability.ts';
 import { traceClaims } from './landing-traces.ts';
-import { endReplaced, isSuccessor, nextVersion, replacedClaims } from './newer-version.ts';
+import { endReplaced, isSuccessor, nextVersion, postedWords, replacedClaims } from './newer-version.ts';
 import type { OutcomeIndex } from './context/outcome-index.ts';
 import { whoseTurn } from './turn.ts';
+import { endWithLastWord } from './last-word-verdict.ts';
 import { foldClaims } from './verdict.ts';
 import { isDecided, isTaken, isUndecided } from '../../../data/rules/states.ts';
 
@@ -22,6 +24,7 @@ export interface Case {
   authority: Authority;
   fixes: ReadonlyMap<string, NamedByFixes[]>;
   built: ReadonlyMap<string, BuiltUpon>;
+  lastWord: (record: PatchRecord) => LastWord | null;
 }
 
 /** What became of one version: the claims of a state in time, what later postings and trees show, and the chance that it landed. */
@@ -30,7 +33,11 @@ export function judgePatch(one: Case): PatchOutcome {
   const reviewers = new Set(
     [...gathered.reviews, ...gathered.coverReviews].map((review) => index.skeletons.get(review.key)?.person ?? ''),
   );
-  const claims = [...readClaims(record, gathered, index, authority, reviewers), ...traceClaims(one)];
+  const claims = [
+    ...backportClaims(one),
+    ...readClaims(record, gathered, index, authority, reviewers),
+    ...traceClaims(one),
+  ];
   const replaced = replacedClaims(one, reviewers);
   const isReplaced = replaced.length > 0 && landing.probability < 0.5;
   const all = [...answeredClaims(one, reviewers), ...claims, ...(isReplaced ? replaced : [])].sort(
@@ -38,6 +45,8 @@ export function judgePatch(one: Case): PatchOutcome {
   );
   let verdict = foldClaims({ state: record.isRfc ? 'rfc' : 'new', date: record.dateUsed }, all);
   if (isReplaced) verdict = endReplaced(verdict, replaced[0]!);
+  const lastWord = one.lastWord(record);
+  verdict = endWithLastWord(verdict, lastWord, one, reviewers);
   const taken = isTaken(verdict.state);
   const landedProbability = round(
     taken
@@ -61,9 +70,41 @@ export function judgePatch(one: Case): PatchOutcome {
     commit: commitOf(record, gathered, one.fixes),
     commitBasis: commitOf(record, gathered, one.fixes) === null ? null : 'mail',
     turn: whoseTurn(record, verdict.state, verdict.history.at(-1)!.date, gathered, index),
+    lastWord,
     conflicts: findConflicts(gathered.said, index, authority, reviewers),
     history: verdict.history,
   };
+}
+
+/** A posting for a stable tree is of a commit that is upstream already: nothing is decided here. */
+function backportClaims({ record, index, authority }: Case): Claim[] {
+  const words = record.isBackport ? postedWords(record.key, index) : null;
+  const skeleton = index.skeletons.get(record.key);
+  if (!words || !skeleton) return [];
+  return [
+    {
+      state: 'not-applicable',
+      date: record.dateUsed,
+      person: skeleton.person,
+      confidence: 0.9,
+      stated: true,
+      evidence: [
+        {
+          ...words,
+          messageId: record.messageId,
+          by: skeleton.from,
+          role: roleOf(skeleton.person, record, skeleton.bot, index, authority, new Set()),
+          signal: 'backport',
+          mode: 'done',
+          where: 'here',
+          tree: null,
+          answers: null,
+          shows: 'posted for a stable tree, as its subject says',
+        },
+      ],
+      tree: null,
+    },
+  ];
 }
 
 /** Somebody but the author, and no program, answered: under review. The first words that were read are its evidence. */

@@ -16,7 +16,15 @@ export function rollUp(series: SeriesRecord, patches: ReadonlyMap<string, PatchO
   for (const { state } of shown) counts[state] = (counts[state] ?? 0) + 1;
   const states = (Object.keys(counts) as PatchState[]).sort((a, b) => weightOf(b) - weightOf(a));
   const state = states.length === 0 ? 'new' : states.length === 1 ? states[0]! : `${PARTLY}${states[0]!}`;
-  return { seriesId: series.seriesId, state, counts, supersededBy: series.supersededBy, history: joined(shown) };
+  const newest = shown.flatMap(({ lastWord }) => lastWord ?? []).at(-1) ?? null;
+  return {
+    seriesId: series.seriesId,
+    state,
+    counts,
+    supersededBy: series.supersededBy,
+    lastWord: cover?.lastWord ?? newest,
+    history: joined(shown),
+  };
 }
 
 /** The members' histories as one: the same change on several patches stands once, with all its evidence. */

@@ -68,7 +68,8 @@ export function whoseTurn(
     if (event.person === author) {
       if (signal.says === 'new-version')
         turn = { whose: 'author', who: on.from, since: event.date, why: 'promised a new version' };
-      else if (turn.whose === 'author' && last)
+      else if (signal.says === 'concession' && turn.whose === 'author') turn = { ...turn, why: 'agreed to change it' };
+      else if (turn.whose === 'author' && turn.why !== 'agreed to change it' && last)
         turn = { whose: 'reviewer', who: last.by, since: event.date, why: 'the author has answered' };
       else if (signal.says === 'ping') turn = { ...turn, why: `${turn.why}; the author asked again` };
       continue;

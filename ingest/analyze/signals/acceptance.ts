@@ -23,6 +23,8 @@ export interface AcceptanceWords {
  * @param byAuthor true where the author of the patch speaks: "applied your suggestions", "merged in v3" are then no verdict
  */
 export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords | null {
+  const whole = readWholeForm(low);
+  if (whole) return whole;
   if (!(ANY_VERB.test(low) || IN_TREE.test(low)) || ANOTHER_FIX.test(low) || LONG_AGO.test(low)) return null;
   const sentence = stripInterjections(low);
   const asked = /\?["')]*$/.test(low);
@@ -75,6 +77,21 @@ export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords 
     if (found) return found;
   }
   return null;
+}
+
+/** Forms in which the verb is not one of taking: "replaced my x branch with this series", "I ended up pulling this". */
+function readWholeForm(low: string): AcceptanceWords | null {
+  const form = WHOLE_FORMS.find(({ words }) => words.test(low));
+  if (!form || /\?["')]*$/.test(low)) return null;
+  const { mode } = form;
+  const tree = readTree(low);
+  return {
+    signal: mode === 'announced' ? 'will-apply' : 'applied-reply',
+    says: 'accepted',
+    mode,
+    tree,
+    clean: mode === 'done',
+  };
 }
 
 function readClause(
@@ -224,6 +241,26 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
   return past ? AFTER_VERB.test(after) : NEEDS_OBJECT.test(after) || /^\s*(?:$|[,.!;])/.test(after);
 }
 
+const WHOLE_FORMS: readonly { words: GatedPattern; mode: EvidenceMode }[] = [
+  {
+    words: new GatedPattern(
+      /\b(?:replaced|updated|rebuilt|refreshed) (?:my|the|our) [\w./+-]+ (?:branch|queue|tree|topic) (?:with|to) (?:this|the new|your|these)\b/,
+    ),
+    mode: 'done',
+  },
+  {
+    words: new GatedPattern(
+      /\b(?:i|we|i've|we've)(?: have)? (?:ended up|gone ahead and|went ahead and|finished) (?:pull(?:ing|ed)|appl(?:ying|ied)|merg(?:ing|ed)|tak(?:ing|en)|queue?(?:ing|d)|push(?:ing|ed)|pick(?:ing|ed))(?: up)? (?:this|it|them|these|your|the (?:patch|series|set))\b(?! (?:and (?:test|try|run|boot)|to (?:test|try)))/,
+    ),
+    mode: 'done',
+  },
+  {
+    words: new GatedPattern(
+      /\b(?:this|it|series|these|they)(?:'s| is| are|'re)?(?: now| all| both)* (?:headed|destined|slated|on (?:its|their) way) (?:for|to|into) (?:v?\d|the next|linux)/,
+    ),
+    mode: 'announced',
+  },
+];
 const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|landed|staged|accepted|upstreamed';
 const ANY_VERB = new GatedPattern(
   /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|installed|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/,

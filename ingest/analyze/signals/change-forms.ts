@@ -1,6 +1,22 @@
 import type { DecisionForm } from './decisions.ts';
 /** Newer versions, promised, sent or asked for, and changes wanted. In the order in which they are tried. */
 export const CHANGE_FORMS: readonly DecisionForm[] = [
+  {
+    signal: 'state-set',
+    says: 'changes-requested',
+    mode: 'done',
+    by: 'other',
+    words:
+      /\b(?:set(?:ting)?|mark(?:ed|ing)?|mov(?:ed|ing)|chang(?:ed|ing))\b[\w ,'-]{0,40}\b(?:as |to |in )["']?changes requested\b/,
+  },
+  {
+    signal: 'already-fixed',
+    says: 'superseded',
+    mode: 'done',
+    by: 'other',
+    words:
+      /^(?:(?:sorry|hi|hello|thanks|but|well|no|hm+),? )*(?:(?:i (?:think|believe|guess) )?(?:this|it|that|the (?:bug|issue|problem|same (?:bug|issue|problem)|warning)) )?(?:is |was |has been |had been |got |'s )?already (?:been )?(?:fixed|solved|resolved) (?:by|in|with|upstream)\b/,
+  },
   // Replaced.
   {
     signal: 'superseded-said',

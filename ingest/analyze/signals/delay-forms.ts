@@ -16,6 +16,15 @@ export const DELAY_FORMS: readonly DecisionForm[] = [
     unless: /\bdefer to [a-z]|\b(?:question|discussion|topic|decision|renaming|cleanup|answer|talk)\b/,
   },
   {
+    signal: 'hold',
+    says: 'deferred',
+    mode: 'done',
+    by: 'other',
+    words:
+      /\b(?:please|pls|kindly|let's|can you|could you)(?: just)? hold (?:on|off)(?: on| with)?(?: (?:this|it|these|merging|applying|taking)\b|[,.]|$| for (?:now|a))/,
+    unless: /\bhold on[,.:] |\b(?:lock|reference|mutex)\b/,
+  },
+  {
     signal: 'too-late',
     says: 'deferred',
     mode: 'done',

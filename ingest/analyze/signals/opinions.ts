@@ -21,7 +21,7 @@ const PING = new GatedPattern(
 const APPROVAL = new GatedPattern(
   /\b(?:lgtm|looks? (?:good|fine|great|ok|okay|sane|correct|right|reasonable|nice)(?: to me)?|(?:i'm|i am) (?:ok|okay|fine|happy|good) with (?:this|it|that|the)|(?:this|series|patch|it|patchset) (?:is|looks|seems) (?:good|fine|ok|okay|great|nice|correct|reasonable)|nice (?:work|cleanup|fix|catch|one|job)|no objections?|works for me|makes sense to me|good (?:work|job|cleanup)|welcome improvement|i like (?:it|this|the))\b/,
 );
-const DOUBT = /\b(?:but|except|however|otherwise|apart|aside|although|not|if|would|besides|n't)\b/;
+const DOUBT = /\b(?:behaviou?r|but|except|however|otherwise|apart|aside|although|not|if|would|besides|n't)\b/;
 const MERGE_IT = new GatedPattern(
   /\b(?:please|go ahead and|feel free to|let's|can be|should be|ready to be|ready to|ok to|fine to|good to|safe to|we can|you can) (?:please |just )?(?:merge|apply|push|merged|applied|pushed|pick (?:it|this) up|take (?:it|this)|queue)\b/,
 );

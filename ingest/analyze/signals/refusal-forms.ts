@@ -55,7 +55,64 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     negationIsPart: true,
   },
 
+  {
+    signal: 'in-favour-of',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words:
+      /\b(?:drop(?:ping|ped)?|abandon(?:ing|ed)?|withdraw(?:ing|n)?|scrap(?:ping|ped)?|discard(?:ing|ed)?|forget(?:ting)?|retract(?:ing|ed)?)\b[\w ,'-]{0,60}\bin favou?r of\b/,
+    unless: /\b(?:function|macro|helper|check|lock|field|flag|call|code)\b/,
+  },
+  {
+    signal: 'in-favour-of',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words:
+      /\b(?:let's|i'd|i will|i'll|we should|please|just|happy to)(?: rather| just)? (?:go|take|use|apply|merge) (?:with )?(?:yours|his|hers|theirs|that one|(?:your|his|her|their|that|the other|[a-z]+'s) (?:patch|version|fix|series))(?: instead|\b(?=[,.]|$| then))/,
+  },
+
   // Refusal.
+  {
+    signal: 'nak',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    words:
+      /\b(?:this is|that's|it's|that is|gonna say|going to say|have to|consider (?:this|it)|so|i'll|from me is|i must|i)\b[\w ',]{0,20}\b(?:an? )?(?:big |hard |strong |clear |definite |firm )?na(?:c)?k\b(?!ed-by)/,
+    unless:
+      /\b(?:not|no|isn't|wasn't|without|his|her|their|your|previous) (?:an? )?na(?:c)?k\b|\bif\b[\w ]{0,20}na(?:c)?k/,
+  },
+  {
+    signal: 'no-value',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    negationIsPart: true,
+    words:
+      /\bi (?:(?:really |still |honestly )?(?:fail|failed) to see|(?:really |still |honestly )?(?:don't|do not|can't|cannot) see) (?:the|any|much|a|what)? ?(?:real |actual |good |added )?(?:value|point|need|benefit|use|advantage|justification)\b(?: (?:in|of|for|to) (?:this|these|the|such|making|doing|having|that)| here| at all|[,.]|$)/,
+    unless:
+      /\b(?:value|point|need|use) (?:in|of|for) (?:the|this|that) (?:check|lock|variable|flag|function|line|comment|test|field|if|goto|cast|hunk|helper|macro)\b/,
+  },
+  {
+    signal: 'stop-it',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    words:
+      /\b(?:please stop (?:sending|posting|submitting|doing)|i(?:'d| would) like to stop (?:this|these)|stop (?:sending|posting) (?:these|such|this)|(?:this|it) is not (?:going to|gonna) (?:go in|be merged|happen|fly)|not worth the (?:churn|trouble|effort|complexity))\b/,
+    negationIsPart: true,
+  },
+  {
+    signal: 'by-design',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    words:
+      /^(?:well,? |hm+,? |no,? |but )*(?:this|that|it|the (?:current|existing) (?:behaviou?r|code)) (?:is|works) (?:the |as )?(?:intentional|by design|designed|intended|(?:correct|expected|required|intended|documented)(?: and (?:correct|expected|required|intended))? behaviou?r)\b/,
+    weak: true,
+  },
   {
     signal: 'nak',
     says: 'rejected',

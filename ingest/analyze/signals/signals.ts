@@ -12,6 +12,7 @@ import { readPulled } from './pull-words.ts';
 import { isRequest, readAnswer, readAsked } from './proposals.ts';
 import { readNamedCommits, readReported } from './reported-words.ts';
 import { readScope } from './scope.ts';
+import { linesOf } from '../threads/text-lines.ts';
 import { readTree } from './tree-names.ts';
 import { samePerson } from '../../../data/rules/person.ts';
 
@@ -73,7 +74,9 @@ export function readSignals(message: Message, blocks: Block[], context: SignalCo
     if (phrase !== undefined) addPhrase(read, phrase, message, sentence);
     signals.push(...read);
   }
-  signals.push(...readNames(message, own, signals));
+  signals.push(...readNames(message, own, signals), ...readRole(message, blocks));
+  if (context.answersPatch && signals.every(({ says }) => says === 'role' || says === 'phrase'))
+    signals.push(...firstWords(message, sentences));
   return prune(signals);
 }
 
@@ -168,6 +171,39 @@ function laterDecision(
       return { head, later: { clause: parts[n]!, decision } };
   }
   return { head: low, later: null };
+}
+
+/** The first words of an answer that was read as nothing else, so that it can be shown as itself. */
+function firstWords(message: Message, sentences: readonly Sentence[]): Signal[] {
+  const words = sentences.find(({ text, kind }) => kind !== 'greeting' && kind !== 'closing' && /\p{L}{2}/u.test(text));
+  return words ? [{ ...placed(message, words), signal: 'talk', says: 'talk', mode: 'done' }] : [];
+}
+
+/** "drm co-maintainer" in a signature: its owner has the say somewhere. */
+function readRole(message: Message, blocks: Block[]): Signal[] {
+  const lines = linesOf(message);
+  for (const {
+    kind,
+    lines: [from, to],
+  } of blocks) {
+    if (kind !== 'signature') continue;
+    for (let line = from; line < Math.min(to, from + SIGNATURE_LINES); line += 1) {
+      const text = lines[line]!.trim();
+      if (text.length > 80 || !/\bmaintainer\b/i.test(text)) continue;
+      return [
+        {
+          key: message.key,
+          lines: [line, line + 1],
+          text,
+          by: message.from,
+          signal: 'signs',
+          says: 'role',
+          mode: 'done',
+        },
+      ];
+    }
+  }
+  return [];
 }
 
 /** Commits with titles and -mm file names that stand on lines of their own, under the sentence that introduces them. */
@@ -346,5 +382,6 @@ const WEAK_LIMITS: Record<string, number> = {
 const NO_PHRASES: ReadonlyMap<Sentence, string> = new Map();
 const MAX_SIGNALS = 60;
 const MAX_NAMES = 40;
+const SIGNATURE_LINES = 8;
 /** A list stands this many lines below the sentence that introduces it, at most. */
 const LIST_GAP = 4;

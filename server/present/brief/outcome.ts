@@ -37,6 +37,7 @@ export function presentEvidence(evidence: Evidence): contract.Evidence {
     tree: evidence.tree,
     answers: evidence.answers,
     ...(evidence.part !== undefined && { part: evidence.part }),
+    ...(evidence.shows !== undefined && { shows: evidence.shows }),
     ...(evidence.formula && { formula: evidence.formula }),
     ...(evidence.commit && { commit: evidence.commit }),
     ...(evidence.corrected && { corrected: evidence.corrected }),

@@ -101,6 +101,7 @@ export function presentPatchRecord({ record, outcome }: JudgedPatch): PatchRecor
     commit: outcome.commit,
     commitBasis: outcome.commitBasis,
     turn: outcome.turn && presentTurn(outcome.turn),
+    lastWord: outcome.lastWord ?? null,
     conflicts: outcome.conflicts.map((side) => side.map(presentEvidence)),
     history: presentHistory(outcome.history),
     links: record.links.map(({ to, kind, reason, confidence }) => ({ to, kind, reason, confidence })),

@@ -83,6 +83,7 @@ export function presentSeriesRecord({ record, outcome }: JudgedSeries): SeriesRe
     state: outcome.state,
     counts: outcome.counts,
     supersededBy: outcome.supersededBy,
+    lastWord: outcome.lastWord ?? null,
     history: presentHistory(outcome.history),
   };
 }

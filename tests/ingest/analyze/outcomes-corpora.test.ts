@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { contradicts } from '../../../ingest/analyze/outcomes/last-word-verdict.ts';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../data/records/index.ts';
 import { corpus, sayCorporaAbsent } from '../../support/corpora.ts';
@@ -67,6 +68,8 @@ function faults({ judgement, messages, quoted }: Judged): string[] {
       found.push(`${where}: probability ${outcome.landedProbability}`);
     if ((outcome.state === 'accepted' || outcome.state === 'mainlined') && outcome.landedProbability < 0.5)
       found.push(`${where}: improbable`);
+    if (!record.isCover && outcome.lastWord && contradicts(outcome.lastWord, outcome.state))
+      found.push(`${where}: the last word (${outcome.lastWord.says}) is ${outcome.lastWord.messageId}`);
     for (const change of outcome.history) {
       if (change.evidence.length === 0 && !['new', 'rfc', 'under-review'].includes(change.state))
         found.push(`${where}: ${change.state} without evidence`);

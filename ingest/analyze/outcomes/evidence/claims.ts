@@ -141,7 +141,7 @@ function takingConfidence({ signal, person, via }: Said, authority: Authority, b
     return byAuthor && !applies ? 0.7 : applies ? 0.85 : 0.7;
   }
   if (applies) return signal.atLineStart ? 0.97 : 0.93;
-  if (byAuthor) return signal.atLineStart ? 0.85 : null;
+  if (byAuthor) return signal.atLineStart || signal.tree !== undefined ? 0.85 : null;
   if (signal.atLineStart) return 0.85;
   return signal.tree !== undefined ? 0.75 : null;
 }

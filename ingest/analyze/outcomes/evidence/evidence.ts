@@ -24,6 +24,7 @@ export function evidenceOf(
     answers: signal.answers ?? null,
     ...(signal.part !== undefined && { part: signal.part }),
     ...(signal.formula && { formula: signal.formula }),
+    ...(SHOWS[signal.signal] !== undefined && { shows: SHOWS[signal.signal] }),
   };
 }
 
@@ -40,6 +41,14 @@ export function besideMail({ commit, corrected, text, by }: Evidence): string | 
   return null;
 }
 
+/** What signals show that are no sentences. */
+const SHOWS: Readonly<Record<string, string>> = {
+  'named-commit': 'a commit with this title exists, says a list of commits',
+  'mm-name': 'its file name stands in a list of patches of the -mm tree',
+  'pull-request': 'a pull request lists its title',
+  'committed-tag': 'its subject says that it was committed',
+};
+
 /** A trailer given in a reply as evidence. */
 export function trailerEvidence(
   review: ReviewFacts,
@@ -55,6 +64,7 @@ export function trailerEvidence(
     messageId: skeleton?.messageId ?? review.key,
     lines: [trailer.line, trailer.line + 1],
     text: `${trailer.name}: ${trailer.value}`,
+    shows: 'a tag given in a reply',
     by: review.by,
     role,
     signal: trailer.name.toLowerCase(),

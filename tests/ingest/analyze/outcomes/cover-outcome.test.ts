@@ -14,6 +14,7 @@ const outcome = (key: string, state: PatchState, turn: Turn | null, likely = '')
   commit: null,
   commitBasis: null,
   turn,
+  lastWord: null,
   conflicts: [],
   history: [{ state, date: 100, confidence: 1, evidence: [] }],
 });
