@@ -19,6 +19,7 @@ import { type LogOptions, loggingOf } from './logging.ts';
 import { maskAnswers } from './masking.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { findableRoutes } from './routes/findable.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { listRoutes } from './routes/lists.ts';
@@ -123,6 +124,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   await app.register(async (pages) => {
     mailFileRoutes(pages, context);
     feedRoutes(pages, context);
+    findableRoutes(pages, context);
     pageRoutes(pages, context);
   });
   app.setNotFoundHandler((request, reply) => {

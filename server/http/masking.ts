@@ -39,7 +39,7 @@ function refused(): HttpError {
 }
 
 const MAIL = /^(?:application\/(?:mbox|gzip)|message\/|text\/plain; charset=us-ascii)/;
-const TEXTUAL = /^(?:text\/|application\/(?:json|atom\+xml|xml))/;
+const TEXTUAL = /^(?:text\/|application\/(?:json|feed\+json|atom\+xml|opensearchdescription\+xml|xml))/;
 /** The web app, pictures, figures without addresses. */
 const HARMLESS =
   /^(?:text\/(?:css|javascript)|application\/javascript|font\/|image\/|application\/(?:manifest|wasm)|text\/plain; version=)/;

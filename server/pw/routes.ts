@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../http/context.ts';
 import { describeError, type HttpError } from '../http/errors.ts';
-import { originOf } from '../http/routes/feeds.ts';
+import { originOf } from '../http/origin.ts';
 import { type Answer, makeAsk } from './ask.ts';
 import { PwNotFound } from './errors.ts';
 import { answerAt } from './resources.ts';

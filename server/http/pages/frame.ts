@@ -1,4 +1,5 @@
 import type { Shell } from '../context.ts';
+import { type About, headOf } from './about.ts';
 import { Html, markup } from './html.ts';
 
 /** A page that needs no JavaScript: what it is called, what it says, and what else its head holds. */
@@ -8,13 +9,15 @@ export interface Page {
   head?: Html;
   /** The list that the page is about: its name stands in the bar, the search box searches it. */
   list?: string | null;
+  /** What its head tells of it. */
+  about?: About;
 }
 
 /**
  * The whole document. Where the web app was built it is the app's own page with this one inside its root: the app takes
  * over at the same address where there is JavaScript.
  */
-export function renderPage(shell: Shell | null, page: Page): string {
+export function renderPage(shell: Shell | null, page: Page, origin = ''): string {
   const { title, list = null } = page;
   const body = markup`<div class="plain">
     <nav>
@@ -31,7 +34,7 @@ export function renderPage(shell: Shell | null, page: Page): string {
   const head = markup`<style>
       ${new Html(STYLE)}
     </style>
-    ${page.head}`;
+    ${page.head} ${page.about && headOf(page.about, title, origin)}`;
   if (shell) return shell.render({ title: `${title} · Lorescope`, body: body.text, head: head.text });
   return markup`<!doctype html>
     <html lang="en">

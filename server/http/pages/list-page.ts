@@ -15,12 +15,6 @@ export function listPage(name: string, answer: ListThreadsAnswer, query: URLSear
   return {
     title: name === 'all' ? 'All lists' : name,
     list: name,
-    head: markup`<link
-      rel="alternate"
-      type="application/atom+xml"
-      title="${name}"
-      href="/${encodeURIComponent(name)}/new.atom"
-    />`,
     body: markup`<h1>${name === 'all' ? 'All lists' : name}</h1>
       <p class="about">
         ${answer.list?.address} Threads by <a href="${with_('sort', 'activity')}">last mail</a>,

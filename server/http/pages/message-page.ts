@@ -12,7 +12,6 @@ export function messagePage(message: MessageAnswer, thread: ThreadAnswer, list: 
   return {
     title: message.subject || '(no subject)',
     list,
-    head: markup`<link rel="alternate" type="application/atom+xml" title="This thread" href="${thread.links.atom}" />`,
     body: markup`${bearings(message, list)}
       <h1>${message.subject || '(no subject)'}</h1>
       ${heads(message)} ${renderBody(message, people, list)} ${answers(message, people, list)}

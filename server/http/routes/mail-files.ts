@@ -21,7 +21,7 @@ export function mailFileRoutes(app: FastifyInstance, { archive }: Context): void
       const id = messageIdOf(params.id);
       const bytes = await findRaw(archive, id, params.list === 'all' ? null : params.list);
       if (!bytes) throw notFound(`No message “${id}” is in this archive.`);
-      return reply.type('text/plain; charset=us-ascii').send(bytes);
+      return reply.header('x-robots-tag', 'noindex').type('text/plain; charset=us-ascii').send(bytes);
     },
   );
 
@@ -52,6 +52,7 @@ export function sendMbox(
   }.mbox`;
   const stream = Readable.from(quoted(mails), { objectMode: true });
   void reply.header('content-disposition', `attachment; filename="${file}${packed ? '.gz' : ''}"`);
+  void reply.header('x-robots-tag', 'noindex');
   if (!packed) return reply.type('application/mbox').send(stream);
   return reply.type('application/gzip').send(stream.pipe(createGzip()));
 }

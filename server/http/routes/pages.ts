@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findPlace } from '../../../data/read/messages.ts';
-import type { ListThreadsQuery } from '../../contract/index.ts';
+import { findPlace, loadBytesByKey } from '../../../data/read/messages.ts';
+import { parseMail } from '../../../ingest/parse/mail.ts';
+import type { ListThreadsQuery, ThreadAnswer } from '../../contract/index.ts';
 import { APP_SCREENS } from '../../contract/screens.ts';
 import { messagePath } from '../../present/brief/links.ts';
 import type { Context } from '../context.ts';
 import { describeError, type HttpError, notFound } from '../errors.ts';
 import { messageIdOf } from '../ids.ts';
+import { originOf } from '../origin.ts';
 import { type Page, renderPage } from '../pages/frame.ts';
 import { homePage } from '../pages/home-page.ts';
 import { markup } from '../pages/html.ts';
@@ -13,6 +15,7 @@ import { listPage } from '../pages/list-page.ts';
 import { ghostPage, messagePage } from '../pages/message-page.ts';
 import { searchHelpPage } from '../pages/search-page.ts';
 import { summaryPage } from '../pages/summary-page.ts';
+import { aboutList, aboutMessage, aboutThread, rootOf } from '../pages/thread-about.ts';
 import { conversationPage, messagesPage } from '../pages/thread-page.ts';
 import { homeAnswer } from './home.ts';
 import { threadsAnswer } from './lists.ts';
@@ -34,7 +37,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
   const { archive, shell } = context;
   const options = { schema: { hide: true } };
   const send = (reply: FastifyReply, page: Page) =>
-    reply.type('text/html; charset=utf-8').send(renderPage(shell, page));
+    reply.type('text/html; charset=utf-8').send(renderPage(shell, page, originOf(reply.request)));
   app.setErrorHandler((error: FastifyError | HttpError, request, reply) => sendError(context, error, request, reply));
 
   app.get('/', options, async (_request, reply) => send(reply, homePage(await homeAnswer(context))));
@@ -48,7 +51,8 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     if (found) return found === 'sent' ? reply : send(reply, found);
     const asked = new URLSearchParams(request.url.split('?')[1] ?? '');
     const answer = await threadsAnswer(archive, request.params.list, pageQuery(asked));
-    return send(reply, listPage(answer.list?.name ?? 'all', answer, asked));
+    const name = answer.list?.name ?? 'all';
+    return send(reply, { ...listPage(name, answer, asked), about: aboutList(name) });
   });
   searchPageRoutes(app, context);
 
@@ -65,7 +69,9 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     const list = listShown(params.list, thread.lists);
     const row = thread.rows.find(({ key }) => key === id);
     if (!row || row.ghost) return send(reply, ghostPage(thread, id, list));
-    return send(reply, messagePage(await messageAnswer(context, id), thread, list));
+    const message = await messageAnswer(context, id);
+    const about = aboutMessage(message, thread, list, firstWords(archive, thread));
+    return send(reply, { ...messagePage(message, thread, list), about });
   });
 
   app.get<{ Params: Place; Querystring: { cursor?: string } }>(
@@ -75,13 +81,17 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
       const thread = await threadAnswer(context, params.id, { bodies: query.cursor === undefined });
       const page =
         query.cursor === undefined ? thread : { ...thread, ...(await bodiesAnswer(context, params.id, query.cursor)) };
-      return send(reply, messagesPage(page, listShown(params.list, thread.lists)));
+      const list = listShown(params.list, thread.lists);
+      const about = aboutThread(thread, page.bodies, list, 'T', firstWords(archive, thread));
+      return send(reply, { ...messagesPage(page, list), about });
     },
   );
 
   app.get<{ Params: Place }>('/:list/:id/t/', options, async ({ params }, reply) => {
     const thread = await threadAnswer(context, params.id, { bodies: true });
-    return send(reply, conversationPage(thread, listShown(params.list, thread.lists)));
+    const list = listShown(params.list, thread.lists);
+    const about = aboutThread(thread, thread.bodies, list, 't', firstWords(archive, thread));
+    return send(reply, { ...conversationPage(thread, list), about });
   });
 
   app.get<{ Params: Place; Querystring: { length?: string } }>(
@@ -120,6 +130,15 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     if (!place) throw notFound(`No message “${id}” is in this archive.`);
     return reply.redirect(messagePath(place.key, place.list ?? undefined), 302);
   }
+}
+
+/** What the first message of a thread says: search engines want it on every page of the discussion. */
+function firstWords(archive: Context['archive'], thread: ThreadAnswer): string {
+  const root = rootOf(thread);
+  const known = root && thread.bodies.find(({ key }) => key === root.key);
+  if (!root || known) return known?.text ?? '';
+  const mail = loadBytesByKey(archive, [root.key]).get(root.key);
+  return mail ? parseMail(mail.bytes, { salvaged: mail.salvaged }).text : '';
 }
 
 /** An error as a page. */

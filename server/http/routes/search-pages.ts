@@ -9,7 +9,8 @@ import { atomFeed } from '../pages/feed.ts';
 import type { Page } from '../pages/frame.ts';
 import { searchPage } from '../pages/search-page.ts';
 import { searchAnswer, searchKeys } from '../search-answer.ts';
-import { entriesOf, originOf } from './feeds.ts';
+import { originOf } from '../origin.ts';
+import { entriesOf } from './feeds.ts';
 import { mailsOf, sendMbox } from './mail-files.ts';
 
 /**
