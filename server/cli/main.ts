@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { CommanderError } from 'commander';
 import { ArchiveError } from '../../data/database.ts';
 import { machineSentence } from './machine-error.ts';
@@ -38,4 +39,6 @@ function isForPeople(error: unknown): error is Error {
   );
 }
 
-await main();
+// A thread of `serve` runs this same program.
+if (isMainThread) await main();
+else await (await import('../http/front/answer-worker.ts')).answerRequests();

@@ -19,6 +19,8 @@ export interface Config {
   /** Web addresses of git trees, `%s` for the commit. */
   trees?: string[];
   maskAddresses?: boolean;
+  /** Threads of `serve` that answer. */
+  workers?: number;
   basePath?: string;
 }
 

@@ -15,6 +15,8 @@ import { AddressMask } from './address-mask.ts';
 import type { Context } from './context.ts';
 import { errorHandler, notFound } from './errors.ts';
 import { notModified } from './etag.ts';
+import type { AnswerPool } from './front/answer-pool.ts';
+import { handOn } from './front/hand-on.ts';
 import { type LogOptions, loggingOf } from './logging.ts';
 import { maskAnswers } from './masking.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -54,6 +56,10 @@ export interface AppOptions extends LogOptions {
   maskAddresses?: boolean;
   /** Milliseconds for which the server may be busy with one thing before others are turned away. */
   mostDelay?: number;
+  /** Workers that answer in place of this server. */
+  pool?: AnswerPool;
+  /** This is such a worker: it takes the request's id from the server in front. */
+  isBehindFront?: boolean;
 }
 
 /** The whole server over an open, read-only archive, without listening. */
@@ -71,6 +77,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     connectionTimeout: 120_000,
     // Behind a proxy on this machine the limits count its clients, not the proxy.
     trustProxy: 'loopback',
+    ...(options.isBehindFront && { requestIdHeader: 'x-request-id' }),
     ...(mask && { rewriteUrl: ({ url = '/' }: IncomingMessage) => mask.unmask(url) }),
   });
   const webRoot = options.webRoot ?? null;
@@ -90,6 +97,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   await app.register(swagger, OPENAPI);
   // First, so that its count takes in every route.
   metricsRoutes(app, context);
+  if (options.pool) handOn(app, options.pool);
   app.addHook('onRequest', notModified(context));
   if (mask) maskAnswers(app, mask);
   packAnswers(app, archive);

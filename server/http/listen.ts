@@ -1,13 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Archive } from '../../data/database.ts';
+import { Worker } from 'node:worker_threads';
 import { type AppOptions, buildApp } from './app.ts';
+import { AnswerPool } from './front/answer-pool.ts';
+import type { AnswerWorkerData } from './front/answer-worker.ts';
 
 /** Where to listen, beside how the server is set up. */
 export interface ListenOptions extends AppOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** Worker threads that answer; 0: this thread answers everything itself. */
+  workers?: number;
 }
 
 /** A server that could not start, with a sentence for people. */
@@ -15,12 +20,24 @@ export class ListenError extends Error {
   override name = 'ListenError';
 }
 
+/** Workers that each open the archive for themselves, started the way this program was. */
+async function startPool(archive: Archive, count: number, options: AppOptions): Promise<AnswerPool> {
+  const data: AnswerWorkerData = { database: archive.path, options: { logger: true, ...options } };
+  const pool = new AnswerPool(count, () => new Worker(process.argv[1]!, { workerData: data }));
+  await pool.ready();
+  return pool;
+}
+
 /**
  * Serves an archive until SIGINT or SIGTERM, which let running answers end and close the archive. Resolves once it listens.
  * Throws {@link ListenError} where the port is taken or may not be used.
  */
-export async function listen(archive: Archive, { host, port, ...options }: ListenOptions): Promise<{ url: string }> {
-  const app = await buildApp(archive, { logger: true, guard: true, ...options });
+export async function listen(
+  archive: Archive,
+  { host, port, workers = 0, ...options }: ListenOptions,
+): Promise<{ url: string }> {
+  const pool = workers > 0 ? await startPool(archive, workers, options) : undefined;
+  const app = await buildApp(archive, { logger: true, guard: true, ...options, ...(pool && { pool }) });
   const running = new Set<ServerResponse>();
   app.addHook('onRequest', (_request, { raw }, done) => {
     running.add(raw);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { openReader } from '../../../data/database.ts';
 import { appOptions } from '../ask.ts';
 import { parsePort } from '../port.ts';
@@ -15,6 +16,7 @@ interface Options extends NewsOptions {
   maskAddresses?: boolean;
   logRequests?: boolean;
   nntp?: number | true;
+  workers?: number;
 }
 
 /** `lorescope serve` */
@@ -33,6 +35,11 @@ export function serveVerb(): Command {
     .option('--nntps <port>', 'port for newsreaders that begin encrypted', parsePort)
     .option('--tls-cert <file>', 'certificate for newsreaders (PEM)')
     .option('--tls-key <file>', 'key of the certificate (PEM)')
+    .option(
+      '--workers <number>',
+      'threads that answer, so that one dear question holds up no other (default: one a core, 2 to 4; 0: none)',
+      parseWorkers,
+    )
     .addHelpText('after', '\nThe server only reads. It may run while an ingest writes.')
     .action(async (options: Options) => {
       const [{ listen }, { warmUp }] = await Promise.all([
@@ -40,6 +47,7 @@ export function serveVerb(): Command {
         import('../../http/warm-up.ts'),
       ]);
       const config = loadConfig();
+      const workers = options.workers ?? config.workers ?? Math.min(4, Math.max(2, availableParallelism()));
       const given = options.db || process.env.LORESCOPE_DB || config.db;
       const isSample = given === undefined && !existsSync(dbPath(undefined));
       const path = isSample ? await sampleDatabase() : dbPath(given);
@@ -55,9 +63,15 @@ export function serveVerb(): Command {
         logRequests: options.logRequests ?? false,
         maskAddresses,
         webRoot: existsSync(webRoot) ? webRoot : null,
+        workers,
       });
       if (options.nntp !== undefined)
         await listenForNews(archive, host, options.nntp === true ? 1119 : options.nntp, options, maskAddresses);
-      await warmUp(archive, Date.now() / 1000);
+      if (workers === 0) await warmUp(archive, Date.now() / 1000);
     });
+}
+
+function parseWorkers(text: string): number {
+  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('Workers are a number from 0 to 99.');
+  return Number(text);
 }
