@@ -3,6 +3,8 @@ import {
   dumpDiscussions,
   dumpGhosts,
   dumpPatches,
+  dumpPoints,
+  dumpPulls,
   dumpReviews,
   type DumpScope,
   dumpSections,
@@ -19,8 +21,9 @@ import type {
   Discussion,
   JudgedPatch,
   JudgedSeries,
+  Point,
+  Pull,
   ReviewFacts,
-  ReviewPoint,
   Section,
 } from '../data/records/index.ts';
 import { loadArchive } from '../data/write/archive-view.ts';
@@ -32,6 +35,8 @@ import {
   ghostRow,
   messageRow,
   patchRow,
+  pointRow,
+  pullRow,
   reviewRow,
   sectionRow,
   seriesRow,
@@ -48,7 +53,7 @@ export interface DumpOptions {
 
 /**
  * The whole analysis as rows, in an order that depends on the content alone: messages by (dateUsed, key), then ghosts, patches,
- * series, reviews, sections, discussions, threads, each by time or id; so a message's row stands before the rows that
+ * series, requests to pull, reviews, sections, discussions, points, threads, each by time or id; so a message's row stands before the rows that
  * speak of it. Memory stays flat. Throws an Error with a sentence where the list or message is unknown.
  */
 export async function* dumpRows(archive: Archive, options: DumpOptions = {}): AsyncGenerator<object> {
@@ -58,11 +63,16 @@ export async function* dumpRows(archive: Archive, options: DumpOptions = {}): As
   yield* messageRows(archive, scope, until);
   for (const ghost of dumpGhosts(archive, scope)) yield ghostRow(ghost);
   const judged = until === null ? storedJudgement(archive, scope) : await judgedAsOf(archive, scope, until);
-  for (const patch of judged.patches) yield patchRow(patch);
+  // A mail that asks for a tree to be pulled has a row of that kind, and none as a cover letter.
+  const pulls = [...judged.pulls];
+  const asPull = new Set(pulls.map(({ key }) => key));
+  for (const patch of judged.patches) if (!asPull.has(patch.record.key)) yield patchRow(patch);
   for (const series of judged.series) yield seriesRow(series);
+  for (const pull of pulls) yield pullRow(pull);
   for (const { review, points } of judged.reviews) yield reviewRow(review, points);
   for (const section of judged.sections) yield sectionRow(section);
   for (const discussion of judged.discussions) yield discussionRow(discussion);
+  for (const point of judged.points) yield pointRow(point);
   for (const thread of dumpThreads(archive, scope)) yield threadRow(thread, archiveBegins(archive, thread.lists));
 }
 
@@ -70,9 +80,11 @@ export async function* dumpRows(archive: Archive, options: DumpOptions = {}): As
 interface Judged {
   patches: Iterable<JudgedPatch>;
   series: Iterable<JudgedSeries>;
-  reviews: Iterable<{ review: ReviewFacts; points: ReviewPoint[] }>;
+  reviews: Iterable<{ review: ReviewFacts; points: Point[] }>;
   sections: Iterable<Section>;
   discussions: Iterable<Discussion>;
+  pulls: Iterable<Pull>;
+  points: Iterable<Point>;
 }
 
 function storedJudgement(archive: Archive, scope: DumpScope): Judged {
@@ -82,13 +94,18 @@ function storedJudgement(archive: Archive, scope: DumpScope): Judged {
     reviews: dumpReviews(archive, scope),
     sections: dumpSections(archive, scope),
     discussions: dumpDiscussions(archive, scope),
+    pulls: dumpPulls(archive, scope),
+    points: dumpPoints(archive, scope),
   };
 }
 
 /** The whole archive judged again without what came later. */
 async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Promise<Judged> {
   const view = await loadArchive(archive, { until: until + 1 });
-  const { patches, series, reviews, points, sections, discussions } = judgeArchive(view, await loadSettings(archive));
+  const { patches, series, reviews, points, pulls, sections, discussions } = judgeArchive(
+    view,
+    await loadSettings(archive),
+  );
   const threads = await listDumpRoots(archive, scope);
   const within = (threadId: string) => threads === null || threads.has(threadId);
   const byDate =
@@ -97,19 +114,21 @@ async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Pr
       a.record.dateUsed - b.record.dateUsed || byText(idOf(a), idOf(b));
   const kept = patches.filter(({ record }) => within(record.threadId));
   const threadOf = new Map(view.messages.map((message) => [message.key, message.threadId]));
-  const pointsOn = new Map<string, ReviewPoint[]>();
-  for (const point of points) pointsOn.set(point.on, [...(pointsOn.get(point.on) ?? []), point]);
+  const pointsBy = new Map<string, Point[]>();
+  for (const point of points) pointsBy.set(point.raisedBy[0]!, [...(pointsBy.get(point.raisedBy[0]!) ?? []), point]);
   return {
     patches: kept.sort(byDate(({ record }) => record.key)),
     series: series.filter(({ record }) => within(record.threadId)).sort(byDate(({ record }) => record.seriesId)),
     reviews: reviews
       .filter(({ key }) => within(threadOf.get(key) ?? ''))
       .sort((a, b) => byText(a.on, b.on) || byText(a.key, b.key))
-      .map((review) => ({ review, points: pointsOn.get(review.on) ?? [] })),
+      .map((review) => ({ review, points: pointsBy.get(review.key) ?? [] })),
     sections: sections.filter(({ threadId }) => within(threadId)).sort((a, b) => byText(a.root, b.root)),
     discussions: discussions
       .filter(({ section }) => within(threadOf.get(section) ?? ''))
       .sort((a, b) => byText(a.section, b.section)),
+    pulls: pulls.filter(({ threadId }) => within(threadId)),
+    points: points.filter(({ threadId }) => within(threadId)),
   };
 }
 

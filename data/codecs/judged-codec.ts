@@ -18,23 +18,19 @@ export function packJudged(text: string): Buffer {
 
 /**
  * What {@link packJudged} packed. Throws where the stored value is damaged. Its parts are made when they are asked for: an answer about a
- * patch needs no review points, and these are half of it.
+ * patch needs no record of its series.
  */
 export function unpackJudged(packed: Buffer): Judged {
   const row = JSON.parse(brotliDecompressSync(packed).toString()) as unknown;
   if (!Array.isArray(row) || row[0] !== WHOLE) return toRecord(row) as Judged;
   let series: Judged['series'] | undefined;
   let patches: Judged['patches'] | undefined;
-  let points: Judged['points'] | undefined;
   return {
     get series() {
       return (series ??= toRecord(row[1]) as Judged['series']);
     },
     get patches() {
       return (patches ??= toRecord(row[2]) as Judged['patches']);
-    },
-    get points() {
-      return (points ??= toRecord(row[3]) as Judged['points']);
     },
   };
 }
@@ -89,7 +85,7 @@ function shapeOf(names: readonly string[]): number {
 /** Stored by place: append, never reorder. The first stands for lists. */
 const SHAPES: readonly (readonly string[])[] = [
   '',
-  'series patches points',
+  'series patches',
   'record outcome',
   'name email',
   'state date confidence evidence',
@@ -103,7 +99,6 @@ const SHAPES: readonly (readonly string[])[] = [
   'key state basis confidence landedProbability likely supersededBy commit commitBasis turn conflicts history',
   'seriesId threadId workIds version cover patches total missing title from dateUsed isRfc isResend rerollOf previous supersededBy',
   'seriesId state counts supersededBy history',
-  'on raisedBy by dateUsed file newLines inReply text isQuestion status why answeredBy changedIn',
   'key state basis confidence landedProbability likely supersededBy commit commitBasis turn lastWord conflicts history',
   'seriesId state counts supersededBy lastWord history',
   'messageId lines by says standing',

@@ -1,6 +1,6 @@
 import type { Archive } from '../database.ts';
 import { unpackJudged } from './judged-codec.ts';
-import type { Judged, JudgedPatch, JudgedSeries, ReviewPoint } from '../records/index.ts';
+import type { Judged, JudgedPatch, JudgedSeries } from '../records/index.ts';
 
 /** What became of a patch; `id` is its row's judged_id. Throws where the row is missing or damaged. */
 export function judgedPatch(archive: Archive, id: number, key: string): JudgedPatch {
@@ -15,11 +15,6 @@ export function judgedSeries(archive: Archive, id: number): JudgedSeries {
   const { series } = judged(archive, id);
   if (!series) throw new Error(`judged row ${id} holds no series`);
   return { ...series };
-}
-
-/** The review points raised on a patch or cover; `id` is its row's judged_id. Throws where the row is missing or damaged. */
-export function judgedPoints(archive: Archive, id: number, key: string): ReviewPoint[] {
-  return judged(archive, id).points.filter(({ on }) => on === key);
 }
 
 /** Rows never change, so those asked for lately are kept unpacked: a series' patches are asked for one after the other. */

@@ -5,15 +5,17 @@ import type {
   JudgedPatch,
   JudgedSeries,
   MessageRecord,
+  Point,
+  Pull,
   ReviewFacts,
-  ReviewPoint,
   Section,
 } from '../records/index.ts';
 import { findList } from './lists.ts';
-import { judgedPatch, judgedPoints, judgedSeries } from '../codecs/judged.ts';
+import { judgedPatch, judgedSeries } from '../codecs/judged.ts';
 import { unpackJson } from '../codecs/json-codec.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { loadThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
+import { loadThreadPoints } from '../codecs/thread-points.ts';
 import { findThread, MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
 
 /** Which part of the archive is dumped: one list, some threads, or all. */
@@ -146,27 +148,39 @@ export function* dumpSeries(archive: Archive, scope: DumpScope): Generator<Judge
 export const dumpSections = (archive: Archive, scope: DumpScope) =>
   stored<Section>(archive, scope, 'section_json', 'section', 'root');
 export const dumpDiscussions = (archive: Archive, scope: DumpScope) =>
-  stored<Discussion>(archive, scope, 'discussion_json', 'discussion', 'root');
+  stored<Discussion>(archive, scope, 'discussion_json', 'discussion', 'root, place');
 
-/** Reviews by what they are on, then message; each with the points it raises. */
-export function* dumpReviews(
-  archive: Archive,
-  scope: DumpScope,
-): Generator<{ review: ReviewFacts; points: ReviewPoint[] }> {
+/** Requests to pull by time, then key. */
+export function* dumpPulls(archive: Archive, scope: DumpScope): Generator<Pull> {
+  const rows = archive
+    .prepare<{ packed: Buffer }>(`SELECT packed FROM pull WHERE ${IN_SCOPE} ORDER BY date_used, key`)
+    .iterate(...asJson(scope));
+  for (const { packed } of rows) yield unpackJson<Pull>(packed);
+}
+
+/** The ledger, thread by thread in the order of their roots, in each by time. */
+export function* dumpPoints(archive: Archive, scope: DumpScope): Generator<Point> {
+  const rows = archive.prepare<{ id: number }>(POINTED).iterate(...asJson(scope));
+  for (const { id } of rows) yield* loadThreadPoints(archive, id);
+}
+
+/** Reviews by what they are on, then message; each with the points of its thread. */
+export function* dumpReviews(archive: Archive, scope: DumpScope): Generator<{ review: ReviewFacts; points: Point[] }> {
   const facts = factsByThread(archive);
+  let thread = null as { id: number; points: Point[] } | null;
   for (const row of archive.prepare<ReviewRow>(REVIEWS).iterate(...asJson(scope))) {
     const review = facts(row.thread_id)[row.id]?.review;
     if (!review) continue;
-    const hasPoints = review.comments.length > 0 && row.judged_id !== null;
-    yield { review, points: hasPoints ? judgedPoints(archive, row.judged_id!, review.on) : [] };
+    const hasPoints = review.comments.length > 0;
+    if (hasPoints && thread?.id !== row.thread_id)
+      thread = { id: row.thread_id, points: loadThreadPoints(archive, row.thread_id) };
+    yield { review, points: hasPoints ? thread!.points : [] };
   }
 }
 
 interface ReviewRow {
   id: number;
   thread_id: number;
-  /** Of the patch; null where what is reviewed was not judged as one. */
-  judged_id: number | null;
 }
 
 /** Facts of threads; those asked for lately are kept, as reviews of one series come in a row. */
@@ -208,9 +222,13 @@ const THREADS = `
           WHERE thread_list.thread_id = thread.id) AS lists
   FROM thread WHERE messages > 0 AND ${IN_SCOPE.replace('thread_id', 'thread.id')} ORDER BY started, root`;
 const REVIEWS = `
-  SELECT review.message_id AS id, message.thread_id, patch.judged_id
-  FROM review CROSS JOIN message ON message.id = review.message_id LEFT JOIN patch ON patch.message_id = review.on_id
+  SELECT review.message_id AS id, message.thread_id
+  FROM review CROSS JOIN message ON message.id = review.message_id
   LEFT JOIN message AS reviewed ON reviewed.id = review.on_id LEFT JOIN message_id AS absent ON absent.id = -review.on_id
   WHERE ${IN_SCOPE.replace('thread_id', 'message.thread_id')}
   ORDER BY coalesce(reviewed.key, absent.text), message.key`;
+const POINTED = `
+  SELECT thread.id FROM thread
+  WHERE ${IN_SCOPE.replace('thread_id', 'thread.id')} AND EXISTS (SELECT 1 FROM thread_point WHERE thread_point.thread_id = thread.id)
+  ORDER BY thread.root`;
 const MOST_THREADS = 30;

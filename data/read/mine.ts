@@ -1,6 +1,6 @@
 import type { Archive } from '../database.ts';
-import type { MinePlaces, Signal, StoredPatch } from '../records/index.ts';
-import { loadThreadFacts } from '../codecs/thread-facts.ts';
+import type { MinePlaces, StoredPatch } from '../records/index.ts';
+import { loadThreadPoints } from '../codecs/thread-points.ts';
 import { memo } from './memo.ts';
 import { findPerson } from './people.ts';
 import { PATCH, type PatchRow, toPatch } from './thread.ts';
@@ -29,52 +29,42 @@ function readMine(archive: Archive, ids: string): MinePlaces {
       .map((row) => toPatch(archive, row));
   return {
     turns: patches(TURNS, since, ids, ids, MOST),
-    asked: archive
-      .prepare<AskedRow>(ASKED)
-      .all(ids, since, ids, ids, MOST * 4)
-      .flatMap((row) => askedOf(archive, row) ?? [])
-      .slice(0, MOST),
+    asked: askedOf(archive, ids, since),
     patches: patches(BECAME, ids, MOST * 2),
     openPoints: archive.prepare<{ patch: string; points: number }>(POINTS).all(ids),
   };
 }
 
 interface AskedRow {
-  key: string;
-  thread: string;
-  subject: string;
-  from_name: string;
-  from_email: string;
-  date_used: number;
-  list: string | null;
-  id: number;
   thread_id: number;
 }
 
-/** A reply that asks something or objects; null for one that needs no answer. */
-function askedOf(archive: Archive, row: AskedRow): MinePlaces['asked'][number] | null {
-  const signals = loadThreadFacts(archive, row.thread_id)[row.id]?.signals ?? [];
-  const weight = ({ says }: Signal) => ASKING.indexOf(says);
-  const asking = signals
-    .filter((signal) => signal.mode === 'done' && weight(signal) >= 0)
-    .sort((a, b) => weight(a) - weight(b) || a.lines[0] - b.lines[0]);
-  const [first] = asking;
-  if (!first) return null;
-  return {
-    key: row.key,
-    threadId: row.thread,
-    subject: row.subject,
-    from: { name: row.from_name, email: row.from_email },
-    dateUsed: row.date_used,
-    list: row.list,
-    sentence: first.text,
-    lines: first.lines,
-    further: asking.length - 1,
-  };
+/** What is asked of this reader and open, newest first; each point once. */
+function askedOf(archive: Archive, ids: string, since: number): MinePlaces['asked'] {
+  const emails = new Set(
+    archive
+      .prepare<{ email: string }>(EMAILS)
+      .all(ids)
+      .map(({ email }) => email.toLowerCase()),
+  );
+  const threads = archive.prepare<AskedRow>(ASKED).all(ids, since, MOST * 2);
+  return threads
+    .flatMap(({ thread_id }) => loadThreadPoints(archive, thread_id))
+    .filter(
+      ({ status, askedOf: asked, weight, dateUsed }) =>
+        status === 'open' &&
+        weight !== 'nit' &&
+        dateUsed >= since &&
+        asked.some(({ email }) => emails.has(email.toLowerCase())),
+    )
+    .sort((a, b) => b.dateUsed - a.dateUsed || (a.messageId < b.messageId ? -1 : 1))
+    .slice(0, MOST)
+    .map((point) => ({
+      ...point,
+      ...archive.prepare<{ subject: string; list: string | null }>(PLACE).get(point.raisedBy[0]!)!,
+    }));
 }
 
-/** What calls for an answer, the weightiest first. */
-const ASKING = ['rejected', 'changes-requested', 'refusal', 'question', 'objection', 'condition', 'ping'];
 /** What nobody touched for a year is forgotten, not waiting. */
 const WITHIN = 365 * 86_400;
 const MOST = 50;
@@ -90,18 +80,17 @@ const TURNS = `${PATCH}
              AND email = patch.waiting_for)
         ELSE patch.waiting = 'author' AND patch.person_id IN (SELECT value FROM json_each(?)) END
   ORDER BY patch.state_since DESC, patch.series_id, patch.number LIMIT ?`;
-/** Replies by others to this reader's messages, after which this reader said nothing more in that thread. */
+const EMAILS = 'SELECT DISTINCT email FROM person_address WHERE person_id IN (SELECT value FROM json_each(?))';
+/** Threads in which something open is asked of this reader. */
 const ASKED = `
-  SELECT reply.id, reply.thread_id, reply.key, thread.root AS thread, reply.subject, reply.from_name, reply.from_email, reply.date_used,
+  SELECT thread_id, max(date_used) AS newest FROM point_asked
+  WHERE email IN (SELECT lower(email) FROM person_address WHERE person_id IN (SELECT value FROM json_each(?))) AND date_used >= ?
+  GROUP BY thread_id ORDER BY newest DESC, thread_id LIMIT ?`;
+const PLACE = `
+  SELECT message.subject,
          (SELECT list.name FROM message_list JOIN list ON list.id = message_list.list_id
-          WHERE message_list.message_id = reply.id ORDER BY list.name LIMIT 1) AS list
-  FROM message AS mine CROSS JOIN message AS reply ON reply.thread_id = mine.thread_id AND reply.parent = mine.key
-  JOIN thread ON thread.id = reply.thread_id JOIN thread_fact ON thread_fact.thread_id = thread.id
-  WHERE mine.person_id IN (SELECT value FROM json_each(?)) AND mine.date_used >= ? AND reply.bot = 0
-    AND COALESCE(reply.person_id, 0) NOT IN (SELECT value FROM json_each(?))
-    AND NOT EXISTS (SELECT 1 FROM message AS later WHERE later.thread_id = reply.thread_id
-                    AND later.person_id IN (SELECT value FROM json_each(?)) AND later.date_used >= reply.date_used)
-  GROUP BY reply.id ORDER BY reply.date_used DESC, reply.key LIMIT ?`;
+          WHERE message_list.message_id = message.id ORDER BY list.name LIMIT 1) AS list
+  FROM message WHERE message.key = ?`;
 const BECAME = `${PATCH}
   WHERE patch.person_id IN (SELECT value FROM json_each(?)) AND patch.number > 0 AND patch.newest = 1
   ORDER BY patch.state_since DESC, patch.series_id, patch.number LIMIT ?`;

@@ -1,14 +1,7 @@
 import type { Archive } from '../database.ts';
-import type {
-  PatchFacts,
-  ReviewFacts,
-  ReviewPoint,
-  StoredPatch,
-  StoredSeries,
-  ThreadSummary,
-} from '../records/index.ts';
-import { judgedPoints } from '../codecs/judged.ts';
+import type { PatchFacts, Point, ReviewFacts, StoredPatch, StoredSeries, ThreadSummary } from '../records/index.ts';
 import { loadThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
+import { loadThreadPoints } from '../codecs/thread-points.ts';
 import { PATCH, type PatchRow, SERIES, type SeriesRow, toPatch, toSeries } from './thread.ts';
 import { sqlList } from '../codecs/sql-list.ts';
 import { OPEN_STATES } from '../rules/states.ts';
@@ -150,15 +143,20 @@ export function versionsNamedBy(
   return (key) => versions.get(key) ?? null;
 }
 
-/** Review points raised on some patches or covers, by time. */
-export function listPoints(archive: Archive, keys: string[]): ReviewPoint[] {
+/** Points on some patches or covers, by time. */
+export function listPoints(archive: Archive, keys: string[]): Point[] {
+  const asked = new Set(keys);
   return archive
-    .prepare<{ key: string; judged_id: number }>(
-      'SELECT key, judged_id FROM patch WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key',
+    .prepare<{ thread: number }>(
+      'SELECT DISTINCT thread_id AS thread FROM patch WHERE key IN (SELECT value FROM json_each(?)) ORDER BY thread_id',
     )
     .all(JSON.stringify(keys))
-    .flatMap((row) => judgedPoints(archive, row.judged_id, row.key))
-    .sort((a, b) => a.dateUsed - b.dateUsed || (a.on < b.on ? -1 : Number(a.on > b.on)) || a.inReply[0] - b.inReply[0]);
+    .flatMap(({ thread }) => loadThreadPoints(archive, thread))
+    .filter(({ about }) => asked.has(about))
+    .sort(
+      (a, b) =>
+        a.dateUsed - b.dateUsed || (a.about < b.about ? -1 : Number(a.about > b.about)) || a.lines[0] - b.lines[0],
+    );
 }
 
 /** Reviews given on some patches or covers, by time. */

@@ -6,6 +6,8 @@ import type {
   Mailbox,
   MessageInThread,
   MessageRecord,
+  Point,
+  Pull,
   ReviewFacts,
   Section,
   StoredPatch,
@@ -16,6 +18,7 @@ import { readBlocks } from './blocks.ts';
 import { archiveBegins } from './lists.ts';
 import { judgedPatch, judgedSeries } from '../codecs/judged.ts';
 import { loadThreadFacts } from '../codecs/thread-facts.ts';
+import { loadThreadPoints } from '../codecs/thread-points.ts';
 import { unpackJson } from '../codecs/json-codec.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { loadSummaries } from './threads.ts';
@@ -87,6 +90,7 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .all(id)
       .map((row) => JSON.parse(row.json) as T);
   let reviews: ReviewFacts[] | undefined;
+  let points: Point[] | undefined;
   return {
     summary,
     archiveBegins: archiveBegins(archive, summary.lists),
@@ -105,7 +109,16 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       return (reviews ??= reviewsOf(archive, id));
     },
     sections: all<Section>('SELECT section_json AS json FROM section WHERE thread_id = ? ORDER BY root'),
-    discussions: all<Discussion>('SELECT discussion_json AS json FROM discussion WHERE thread_id = ? ORDER BY root'),
+    discussions: all<Discussion>(
+      'SELECT discussion_json AS json FROM discussion WHERE thread_id = ? ORDER BY root, place',
+    ),
+    pulls: archive
+      .prepare<{ packed: Buffer }>('SELECT packed FROM pull WHERE thread_id = ? ORDER BY date_used, key')
+      .all(id)
+      .map(({ packed }) => unpackJson<Pull>(packed)),
+    get points() {
+      return (points ??= loadThreadPoints(archive, id));
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** What one message says about patches and decisions: input of the pass over the whole archive. Types only. */
 import type { LineRange } from './block.ts';
 import type { Mailbox } from './mail.ts';
-import type { Basis, Discussion, PatchOutcome, SeriesOutcome, Signal, Turn } from './outcome.ts';
-import type { PatchFacts, PatchRecord, ReviewFacts, ReviewPoint, SeriesRecord } from './patch.ts';
+import type { Basis, Discussion, PatchOutcome, SeriesOutcome, Signal, Turn, Vote } from './outcome.ts';
+import type { PatchFacts, PatchRecord, ReviewFacts, SeriesRecord } from './patch.ts';
+import type { Ask, Point, Pull } from './point.ts';
 import type { Section } from './thread.ts';
 
 /** Bits of `kind`: what a message is. */
@@ -14,6 +15,8 @@ export interface MessageFacts {
   patch?: PatchFacts;
   review?: ReviewFacts;
   signals?: Signal[];
+  asks?: Ask[];
+  vote?: Vote;
 }
 
 /** A patch or cover with what became of it, as it is stored. Times in Unix seconds. */
@@ -77,8 +80,6 @@ export interface Judged {
   /** Null where the series itself was judged with another stretch of time. */
   series: JudgedSeries | null;
   patches: JudgedPatch[];
-  /** Raised on its patches and cover letter. */
-  points: ReviewPoint[];
 }
 
 /** Everything that the pass over the archive finds. */
@@ -86,7 +87,8 @@ export interface Judgement {
   patches: JudgedPatch[];
   series: JudgedSeries[];
   reviews: ReviewFacts[];
-  points: ReviewPoint[];
+  points: Point[];
+  pulls: Pull[];
   sections: Section[];
   discussions: Discussion[];
   /** By threadId (key of the root). */

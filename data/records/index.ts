@@ -9,6 +9,7 @@ export type * from './thread.ts';
 export type * from './conversation.ts';
 export type * from './patch.ts';
 export type * from './outcome.ts';
+export type * from './point.ts';
 export type * from './facts.ts';
 export type * from './reading.ts';
 export type * from './settings.ts';

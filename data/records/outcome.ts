@@ -214,15 +214,34 @@ export interface SeriesOutcome {
   history: StateChange[];
 }
 
-/** A question or proposal put to somebody by name or role, and what came of it. */
+/** A vote that one message casts. */
+export interface Vote {
+  value: 1 | 0 | -1;
+  /** Marked as binding. */
+  binding: boolean;
+  lines: LineRange;
+  text: string;
+}
+
+export type DiscussionState =
+  'open' | 'answered' | 'agreed' | 'agreed-with-condition' | 'refused' | 'unanswered' | 'done';
+
+/** A question, request, proposal, report or vote of a thread or section, and what came of it. */
 export interface Discussion {
   /** Key of the first message of its section. */
   section: string;
   title: string;
+  /** Where it is put. */
+  question: { messageId: string; lines: LineRange };
+  /** True for what the section is about; false for a question put on the way. */
+  isMain: boolean;
   asked: Mailbox[];
-  state: 'open' | 'agreed' | 'agreed-with-condition' | 'refused' | 'unanswered' | 'done';
+  state: DiscussionState;
   basis: Basis;
-  history: { state: string; date: number; confidence: number; evidence: Evidence[] }[];
+  lastWord: LastWord | null;
+  /** Votes cast (Apache's `[VOTE]`), those marked as binding apart; null where nothing was put to a vote. */
+  votes: { for: number; against: number; abstained: number; binding: number } | null;
+  history: { state: DiscussionState; date: number; confidence: number; evidence: Evidence[] }[];
 }
 
 /** A commit of a repository that is read beside the mail. */

@@ -128,6 +128,8 @@ export interface PatchFacts {
   formerTitle: string | null;
   /** Titles by author of a cover letter or pull request. */
   shortlog: ShortlogEntry[];
+  /** What git-request-pull(1) wrote: address and ref, commits; absent where the mail holds no such form. */
+  pull?: { tree: string; base: string | null; head: string | null };
 }
 
 /** Why two postings are held for the same work, in words. */
@@ -266,22 +268,8 @@ export interface ReviewComment {
   part?: number;
   /** The words: lines of the reply. */
   inReply: LineRange;
-  /** The words, shortened. */
-  text: string;
-  isQuestion: boolean;
-  /** Messages that answer these words by quoting them, with what they say. */
-  answeredBy: PointAnswer[];
-  /** Packed hashes of the quoted changed lines. */
-  hashes: string;
-}
-
-/** An answer to a review point. */
-export interface PointAnswer {
-  key: string;
-  by: Mailbox;
-  lines: LineRange;
-  stance: 'agreed' | 'declined' | 'explained' | 'asked';
-  text: string;
+  /** Keys of the messages that answer these words. */
+  answeredBy: string[];
 }
 
 /** What one reply says as a review of the patch or cover that it answers. */
@@ -297,37 +285,6 @@ export interface ReviewFacts {
   spoken?: SpokenTag[];
   prose: ProseApproval[];
   comments: ReviewComment[];
-  /** Own words on no line of the diff (commit message, cover, the whole), as points. */
-  remarks: Remark[];
   /** True where it says something beyond trailers and greetings. */
   hasComments: boolean;
-}
-
-/** A point on no line of a diff. */
-export interface Remark {
-  inReply: LineRange;
-  text: string;
-  isQuestion: boolean;
-  answeredBy: PointAnswer[];
-}
-
-/** What became of a review point. */
-export interface ReviewPoint {
-  /** Key of the patch or cover on which it was raised. */
-  on: string;
-  /** Keys of the replies that raise it; more than one where several say the same. */
-  raisedBy: string[];
-  by: Mailbox[];
-  dateUsed: number;
-  file: string | null;
-  newLines: LineRange | null;
-  inReply: LineRange;
-  text: string;
-  isQuestion: boolean;
-  status: 'open' | 'agreed' | 'declined' | 'answered' | 'done' | 'moved' | 'overtaken';
-  /** In words: "line changed in v4", "Alice: fixed". */
-  why: string;
-  answeredBy: string[];
-  /** Key of the patch of the next revision in which those lines changed. */
-  changedIn: string | null;
 }

@@ -4,6 +4,7 @@ import type { Headline, JudgedPatch, JudgedSeries } from './facts.ts';
 import type { Mailbox } from './mail.ts';
 import type { Discussion } from './outcome.ts';
 import type { ReviewFacts } from './patch.ts';
+import type { Point, Pull } from './point.ts';
 import type { Section } from './thread.ts';
 
 /** A list as stored. */
@@ -119,6 +120,9 @@ export interface ThreadRecord<Row = MessageRecord> {
   reviews: ReviewFacts[];
   sections: Section[];
   discussions: Discussion[];
+  pulls: Pull[];
+  /** The ledger of what was asked in it, by time. */
+  points: Point[];
 }
 
 /** One distinct mail of a message. */
@@ -179,20 +183,10 @@ export interface PersonMessageRecord {
 export interface MinePlaces {
   /** Open patches whose next word is theirs, newest first. */
   turns: StoredPatch[];
-  /** Replies to them that ask or object, and that they left at that; newest first. */
-  asked: {
-    key: string;
-    threadId: string;
-    subject: string;
-    from: Mailbox;
-    dateUsed: number;
-    list: string | null;
-    sentence: string;
-    lines: [number, number];
-    further: number;
-  }[];
+  /** What others asked them and nobody settled, newest first. */
+  asked: (Point & { subject: string; list: string | null })[];
   /** Newest revisions of their patches, what changed last first. */
   patches: StoredPatch[];
-  /** Open review points by patch. */
+  /** Open points by patch. */
   openPoints: { patch: string; points: number }[];
 }

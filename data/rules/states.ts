@@ -109,6 +109,7 @@ const RULES: Record<PatchState, PatchStateRule> = {
 
 const DISCUSSION_LOOKS: Record<Discussion['state'], StateLook> = {
   open: { word: 'Open', tone: 'accent', shape: 'ring', meaning: 'Asked; the question still stands.' },
+  answered: { word: 'Answered', tone: 'good', shape: 'diamond-open', meaning: 'What was asked has been answered.' },
   agreed: { word: 'Agreed', tone: 'good', shape: 'diamond', meaning: 'Those who were asked said yes.' },
   'agreed-with-condition': {
     word: 'Agreed, on a condition',
@@ -121,7 +122,7 @@ const DISCUSSION_LOOKS: Record<Discussion['state'], StateLook> = {
     word: 'Unanswered',
     tone: 'warn',
     shape: 'ring-open',
-    meaning: 'Those who were asked have not answered here.',
+    meaning: 'No answer was found here.',
   },
   done: { word: 'Done', tone: 'good', shape: 'diamond', meaning: 'What was proposed was then done.' },
 };

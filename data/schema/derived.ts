@@ -168,7 +168,7 @@ CREATE TABLE judged_window (
   view_until INTEGER NOT NULL       -- first week behind
 );
 
--- A posting of a series with its patches, what became of them, and the review points raised on them: Judged of data/records.
+-- A posting of a series with its patches and what became of them: Judged of data/records.
 -- A row never changes; a later judgement that differs makes a new one.
 CREATE TABLE judged (
   id     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -199,7 +199,7 @@ CREATE TABLE patch (
   waiting_since INTEGER NOT NULL,   -- since when
   is_rfc     INTEGER NOT NULL,      -- 1 where it is posted for comments
   is_resend  INTEGER NOT NULL,      -- 1 where it is posted again unchanged
-  open_points INTEGER NOT NULL,     -- review points on it that nobody settled
+  open_points INTEGER NOT NULL,     -- points on it that nobody settled
   judged_id  INTEGER NOT NULL,      -- judged.id that holds the whole record and outcome
   window     INTEGER NOT NULL       -- judged_window.start
 );
@@ -242,14 +242,49 @@ CREATE TABLE section (
   window       INTEGER NOT NULL     -- judged_window.start
 ) WITHOUT ROWID;
 CREATE INDEX section_thread ON section(thread_id);
--- Questions and proposals put to somebody, with their outcome.
+-- Questions, proposals, reports and votes, with their outcome.
 CREATE TABLE discussion (
-  root            TEXT PRIMARY KEY,
+  root            TEXT NOT NULL,    -- key of the section's first message
+  place           INTEGER NOT NULL, -- which of its rows, in the dump's order
   thread_id       INTEGER NOT NULL,
   discussion_json TEXT NOT NULL,
-  window          INTEGER NOT NULL  -- judged_window.start
+  window          INTEGER NOT NULL, -- judged_window.start
+  PRIMARY KEY (root, place)
 ) WITHOUT ROWID;
 CREATE INDEX discussion_thread ON discussion(thread_id);
+
+-- The ledger of what was asked in a thread, as far as a window judged it.
+CREATE TABLE thread_point (
+  thread_id INTEGER NOT NULL,       -- thread.id
+  window    INTEGER NOT NULL,       -- judged_window.start
+  digest    INTEGER NOT NULL,       -- of the points, so that unchanged ones are left alone
+  packed    BLOB NOT NULL,          -- Points by time, data/codecs/json-codec.ts
+  PRIMARY KEY (thread_id, window)
+) WITHOUT ROWID;
+CREATE INDEX thread_point_window ON thread_point(window);
+-- Of whom something open is asked.
+CREATE TABLE point_asked (
+  email     TEXT NOT NULL,          -- lower case
+  thread_id INTEGER NOT NULL,
+  window    INTEGER NOT NULL,
+  date_used INTEGER NOT NULL,       -- when it was last
+  PRIMARY KEY (email, thread_id, window)
+) WITHOUT ROWID;
+CREATE INDEX point_asked_thread ON point_asked(thread_id, window);
+
+-- A request to pull, and what became of it.
+CREATE TABLE pull (
+  key         TEXT PRIMARY KEY,     -- message.key
+  thread_id   INTEGER NOT NULL,
+  title       TEXT NOT NULL,
+  date_used   INTEGER NOT NULL,
+  state       TEXT NOT NULL,
+  window      INTEGER NOT NULL,     -- judged_window.start
+  packed      BLOB NOT NULL         -- Pull, data/codecs/json-codec.ts
+) WITHOUT ROWID;
+CREATE INDEX pull_thread ON pull(thread_id);
+CREATE INDEX pull_date   ON pull(date_used, key, state, thread_id);
+CREATE INDEX pull_window ON pull(window);
 
 -- One person behind several addresses.
 CREATE TABLE person (

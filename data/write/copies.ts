@@ -78,6 +78,8 @@ export function dropMessage(archive: Archive, id: number): void {
   if (row) {
     dropThreadBlocks(archive, row.thread_id);
     dropThreadFacts(archive, row.thread_id);
+    for (const table of ['thread_point', 'point_asked', 'pull', 'discussion'])
+      archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(row.thread_id);
   }
   for (const table of ['message_list', 'patch', 'review', 'patch_number', 'patch_hash'])
     archive.prepare(`DELETE FROM ${table} WHERE message_id = ?`).run(id);

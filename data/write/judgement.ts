@@ -2,7 +2,9 @@ import { crc32 } from 'node:zlib';
 import type { Archive } from '../database.ts';
 import { packHeadline } from '../codecs/headline-codec.ts';
 import { packJudged, writeJudged } from '../codecs/judged-codec.ts';
-import type { Judged, Judgement, JudgedPatch, JudgedWindow } from '../records/index.ts';
+import { packJson } from '../codecs/json-codec.ts';
+import { storeThreadPoints } from '../codecs/thread-points.ts';
+import type { Judged, Judgement, JudgedPatch, JudgedWindow, Point } from '../records/index.ts';
 import { WEEK } from '../schema/derived.ts';
 import type { MessagePlace } from './archive-view.ts';
 import { numberPatches } from './patch-numbers.ts';
@@ -28,22 +30,20 @@ export function storeJudgement(
     const groups = new Map<string, Judged>();
     const groupOf = (id: string) => {
       let group = groups.get(id);
-      if (!group) groups.set(id, (group = { series: null, patches: [], points: [] }));
+      if (!group) groups.set(id, (group = { series: null, patches: [] }));
       return group;
     };
     for (const one of judgement.series)
       if (isOwn(one.record.dateUsed) && !isHeld('series', 'id', one.record.seriesId))
         groupOf(one.record.seriesId).series = one;
-    const holders = new Map<string, Judged>();
     for (const one of judgement.patches) {
       const { key, seriesId, dateUsed } = one.record;
       if (!isOwn(dateUsed) || isHeld('patch', 'key', key)) continue;
       const group = groupOf(seriesId);
       group.patches.push(one);
-      holders.set(key, group);
     }
-    for (const point of judgement.points) holders.get(point.on)?.points.push(point);
-    const changed = storeGroups(archive, groups.values(), window, { places, threads });
+    const open = openPoints(judgement.points);
+    const changed = storeGroups(archive, groups.values(), window, { places, threads, open });
     dropOthers(archive, window);
     const section = archive.prepare(
       'INSERT OR REPLACE INTO section (root, thread_id, section_json, window) VALUES (?, ?, ?, ?)',
@@ -53,13 +53,7 @@ export function storeJudgement(
       if (isOwnMessage(one.root, thread?.started ?? 0))
         section.run(one.root, thread?.id ?? 0, JSON.stringify(one), window.start);
     }
-    const discussion = archive.prepare(
-      'INSERT OR REPLACE INTO discussion (root, thread_id, discussion_json, window) VALUES (?, ?, ?, ?)',
-    );
-    for (const one of judgement.discussions) {
-      if (isOwnMessage(one.section, 0))
-        discussion.run(one.section, places.get(one.section)?.thread ?? 0, JSON.stringify(one), window.start);
-    }
+    storeTalk(archive, judgement, window, places, isOwnMessage);
     numberPatches(archive, window, Date.now() * 1000);
     storeHeadlines(archive, judgement, window);
     storeSearchFacts(archive, changed);
@@ -70,9 +64,55 @@ export function storeJudgement(
   });
 }
 
+/** Discussions, requests to pull, and the ledger of points: of threads and postings of the window's time. */
+function storeTalk(
+  archive: Archive,
+  { discussions, pulls, points, patches }: Judgement,
+  window: JudgedWindow,
+  places: ReadonlyMap<string, MessagePlace>,
+  isOwnMessage: (key: string, otherwise: number) => boolean,
+): void {
+  const discussion = archive.prepare(
+    'INSERT OR REPLACE INTO discussion (root, place, thread_id, discussion_json, window) VALUES (?, ?, ?, ?, ?)',
+  );
+  let place = 0;
+  for (const [n, one] of discussions.entries()) {
+    place = discussions[n - 1]?.section === one.section ? place + 1 : 0;
+    if (isOwnMessage(one.section, 0))
+      discussion.run(one.section, place, places.get(one.section)?.thread ?? 0, JSON.stringify(one), window.start);
+  }
+  const pull = archive.prepare(
+    'INSERT OR REPLACE INTO pull (key, thread_id, title, date_used, state, window, packed) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  for (const one of pulls) {
+    const at = places.get(one.key);
+    if (at && isOwnMessage(one.key, one.dateUsed))
+      pull.run(one.key, at.thread, one.title, one.dateUsed, one.state, window.start, packJson(one));
+  }
+  const ghosts = new Map(
+    patches.filter(({ record }) => record.ghost).map(({ record }) => [record.key, record.dateUsed]),
+  );
+  const byThread = new Map<number, Point[]>();
+  for (const one of points) {
+    const thread = places.get(one.raisedBy[0]!)?.thread;
+    if (thread === undefined || !isOwnMessage(one.about, ghosts.get(one.about) ?? one.dateUsed)) continue;
+    const list = byThread.get(thread);
+    if (list) list.push(one);
+    else byThread.set(thread, [one]);
+  }
+  storeThreadPoints(archive, window, byThread);
+}
+
+/** How many points on each patch or cover nobody settled. */
+function openPoints(points: readonly Point[]): Map<string, number> {
+  const open = new Map<string, number>();
+  for (const { about, status } of points) if (status === 'open') open.set(about, (open.get(about) ?? 0) + 1);
+  return open;
+}
+
 /** Takes out sections and discussions of the window's time, judged by it or by windows that no longer are. */
 function dropOthers(archive: Archive, { start, until }: JudgedWindow): void {
-  for (const table of ['section', 'discussion'])
+  for (const table of ['section', 'discussion', 'pull'])
     archive.prepare(`DELETE FROM ${table} WHERE window >= ? AND window < ?`).run(start, until);
 }
 
@@ -111,7 +151,7 @@ function threadsByRoot(archive: Archive, window: JudgedWindow): Map<string, { id
 }
 
 /**
- * Stores series with their patches and points, each series packed as one, and takes out what stood in the window's time and is
+ * Stores series with their patches, each series packed as one, and takes out what stood in the window's time and is
  * no more. A series whose record and rows are as they were keeps them: a small update changes a few in a hundred.
  * Returns the patches that were stored.
  */
@@ -144,6 +184,8 @@ function storeGroups(archive: Archive, groups: Iterable<Judged>, window: JudgedW
 interface Known {
   places: ReadonlyMap<string, MessagePlace>;
   threads: ReadonlyMap<string, { id: number }>;
+  /** Open points by patch. */
+  open: ReadonlyMap<string, number>;
 }
 
 /** The values of a group's rows, but for the id of what they share. */
@@ -192,7 +234,7 @@ function dropGroups(archive: Archive, { start, until }: JudgedWindow, kept: Read
   drop('judged', 'id', 'id');
 }
 
-function rowMaker(archive: Archive, window: number, { places, threads }: Known): (group: Judged) => Rows {
+function rowMaker(archive: Archive, window: number, { places, threads, open }: Known): (group: Judged) => Rows {
   const ghosts = archive.prepare<{ id: number }>('SELECT id FROM message_id WHERE text = ?');
   const persons = new Map(
     archive
@@ -200,7 +242,7 @@ function rowMaker(archive: Archive, window: number, { places, threads }: Known):
       .all()
       .map(({ email, name, id }) => [addressKey(email, name), id]),
   );
-  const patchRow = (patch: JudgedPatch, open: number): unknown[] => {
+  const patchRow = (patch: JudgedPatch): unknown[] => {
     const { record, outcome } = patch;
     const place = places.get(record.key);
     const since = outcome.history.at(-1)?.date ?? record.dateUsed;
@@ -224,15 +266,13 @@ function rowMaker(archive: Archive, window: number, { places, threads }: Known):
       outcome.turn?.since ?? since,
       Number(record.isRfc),
       Number(record.isResend),
-      open,
+      open.get(record.key) ?? 0,
       window,
     ];
   };
-  return ({ series, patches, points }) => {
-    const open = new Map<string, number>();
-    for (const { on, status } of points) if (status === 'open') open.set(on, (open.get(on) ?? 0) + 1);
+  return ({ series, patches }) => {
     return {
-      patches: patches.map((patch) => patchRow(patch, open.get(patch.record.key) ?? 0)),
+      patches: patches.map(patchRow),
       series: series && [
         series.record.seriesId,
         threads.get(series.record.threadId)?.id ?? 0,

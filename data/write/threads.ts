@@ -164,7 +164,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
   archive.prepare('DELETE FROM ghost WHERE thread_id = ?').run(id);
   archive.prepare('DELETE FROM thread_list WHERE thread_id = ?').run(id);
   if (thread.messages.length === 0) {
-    for (const table of ['patch', 'section', 'discussion', 'series'])
+    for (const table of ['patch', 'section', 'discussion', 'series', 'pull', 'thread_point', 'point_asked'])
       archive.prepare(`DELETE FROM ${table} WHERE thread_id = ?`).run(id);
     dropThreadBlocks(archive, id);
     dropThreadFacts(archive, id);

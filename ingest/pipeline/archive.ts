@@ -22,14 +22,12 @@ import { headlines } from '../analyze/outcomes/headlines.ts';
 import { planWindows, windowsToJudge } from '../analyze/outcomes/judged-windows.ts';
 import { judgeOutcomes } from '../analyze/outcomes/outcomes.ts';
 import { groupPeople, type SeenMailbox } from '../analyze/people/people.ts';
-import { reviewPoints } from '../analyze/reviews/review-points.ts';
 import { linkWorks } from '../analyze/series/works.ts';
 import { parseMaintainers } from '../parse/headers/maintainers.ts';
 import { linkArchive } from './ledger/index.ts';
 import { loadWorkLinks } from './ledger/work-links.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './settings.ts';
 import type { IngestOptions } from './run.ts';
-import { isTaken } from '../../data/rules/states.ts';
 
 /**
  * The pass over the archive: people, series, works, reviews, outcomes. It goes through windows of time, so that its memory does not
@@ -96,7 +94,6 @@ function judge(
   isOwn: ((date: number) => boolean) | undefined,
 ): Judgement {
   const facts = new Map<string, MessageFacts>();
-  const patchFacts = patchFactsOf({ messages, newest });
   const reviews: ReviewFacts[] = [];
   for (const message of messages) {
     if (!message.facts) continue;
@@ -126,16 +123,12 @@ function judge(
     patches,
     series,
     reviews,
-    points: reviewPoints(reviews, links.patches, links.series, patchFacts, takenPatches(patches), isOwn),
+    points: outcomes.points,
+    pulls: outcomes.pulls,
     sections: outcomes.sections,
     discussions: outcomes.discussions,
     headlines: headlines(patches, series, reviews),
   };
-}
-
-/** Keys of what was accepted, and so is no longer open. */
-function takenPatches(patches: readonly JudgedPatch[]): Set<string> {
-  return new Set(patches.filter(({ outcome: { state } }) => isTaken(state)).map(({ record }) => record.key));
 }
 
 function senders(messages: ArchiveMessage[]): SeenMailbox[] {

@@ -61,7 +61,7 @@ export function analyzeThread(stored: StoredThread): AnalyzedThread {
   }
   const thread: Thread = { threadId: nodes[0]?.key ?? '', messages, nodes };
   const { blocks, ghosts } = linkQuotes(thread);
-  const facts = readFacts(thread, blocks);
+  const facts = readFacts(thread, blocks, ghosts);
   const ids = new Map(stored.messages.map((message) => [message.key, message.id]));
   return {
     id: stored.id,

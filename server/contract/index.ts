@@ -10,6 +10,8 @@ export * from './message.ts';
 export * from './outcome.ts';
 export * from './patch.ts';
 export * from './person.ts';
+export * from './point.ts';
+export * from './pull.ts';
 export * from './search.ts';
 export * from './series.ts';
 export * from './stats.ts';

@@ -4,23 +4,15 @@
  * GET /api/v1/me?who=&since= (names or addresses, repeated; without them those that the server's settings call `me`)
  */
 import { Type, type Static } from 'typebox';
-import { Instant, Lines, Mailbox, Nullable } from './common.ts';
+import { Nullable } from './common.ts';
 import { PatchBrief } from './patch.ts';
+import { Point } from './point.ts';
 
-/** A reply to this reader that asks or objects, after which they said nothing more in that thread. */
-export const AskedOfMe = Type.Object({
-  key: Type.String(),
-  threadId: Type.String(),
-  subject: Type.String(),
-  title: Type.String(),
-  from: Mailbox,
-  date: Instant,
-  list: Nullable(Type.String()),
-  /** The words that ask, in their author's words, and their lines. */
-  sentence: Type.String(),
-  lines: Lines,
-  further: Type.Integer({ description: 'how many more sentences of it ask or object' }),
-});
+/** A point that is open and put to this reader, and the mail that puts it. */
+export const AskedOfMe = Type.Intersect([
+  Point,
+  Type.Object({ subject: Type.String(), title: Type.String(), list: Nullable(Type.String()) }),
+]);
 export type AskedOfMe = Static<typeof AskedOfMe>;
 
 export const MeQuery = Type.Object({
@@ -42,11 +34,11 @@ export const MeAnswer = Type.Object({
   people: Type.Array(Type.String()),
   /** Open patches whose next word is this reader's, newest first. */
   turns: Type.Array(PatchBrief),
-  /** Replies that ask this reader something, newest first. */
+  /** What others asked this reader and nobody settled, newest first. */
   asked: Type.Array(AskedOfMe),
   /** Newest revisions of their patches, what changed last first. */
   patches: Type.Array(PatchBrief),
-  /** Review points that nobody answered, by patch. */
+  /** Open points by patch. */
   openPoints: Type.Array(Type.Object({ messageId: Type.String(), points: Type.Integer() })),
 });
 export type MeAnswer = Static<typeof MeAnswer>;

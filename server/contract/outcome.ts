@@ -77,18 +77,6 @@ export const StateChange = Type.Object({
 });
 export type StateChange = Static<typeof StateChange>;
 
-/** What became of a review point. */
-export const PointStatus = Type.Union([
-  Type.Literal('open'),
-  Type.Literal('agreed'),
-  Type.Literal('declined'),
-  Type.Literal('answered'),
-  Type.Literal('done'),
-  Type.Literal('moved'),
-  Type.Literal('overtaken'),
-]);
-export type PointStatus = Static<typeof PointStatus>;
-
 /** The last mail in this thread by somebody with the say, and what it does. */
 export const LastWord = Type.Object({
   messageId: Type.String(),

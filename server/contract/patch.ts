@@ -6,7 +6,8 @@
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Next, Nullable, PageQuery } from './common.ts';
 import { Bearings } from './message.ts';
-import { Basis, Evidence, Headline, LastWord, PatchState, PointStatus, StateChange, Turn } from './outcome.ts';
+import { Basis, Evidence, Headline, LastWord, PatchState, StateChange, Turn } from './outcome.ts';
+import { PointStatus } from './point.ts';
 
 /** A patch as rows and cards show it. */
 export const PatchBrief = Type.Object({

@@ -5,7 +5,8 @@
  */
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Mailbox, Nullable } from './common.ts';
-import { PointStatus, SeriesState, StateChange, LastWord } from './outcome.ts';
+import { LastWord, SeriesState, StateChange } from './outcome.ts';
+import { Point } from './point.ts';
 
 /** The dump's series row. */
 export const SeriesRecord = Type.Object({
@@ -129,27 +130,6 @@ export const Coverage = Type.Object({
   ),
 });
 export type Coverage = Static<typeof Coverage>;
-
-/** A point that a review raised, and what became of it. */
-export const Point = Type.Object({
-  patch: Type.String({ description: 'Message-ID of the patch or cover on which it was raised' }),
-  /** Messages that raise it; more than one where several say the same. */
-  raisedBy: Type.Array(Type.String()),
-  by: Type.Array(Mailbox),
-  date: Instant,
-  file: Nullable(Type.String()),
-  /** Lines of the new file, counted from 1, half-open; null where it stands on no line. */
-  fileLines: Nullable(Lines),
-  /** The words: lines of the first message that raises it. */
-  lines: Lines,
-  text: Type.String(),
-  isQuestion: Type.Boolean(),
-  status: PointStatus,
-  why: Type.String({ description: 'in words: "line changed in v4"' }),
-  answeredBy: Type.Array(Type.String()),
-  changedIn: Nullable(Type.String()),
-});
-export type Point = Static<typeof Point>;
 
 /** A claim of a changelog held against the difference that was found. */
 export const ChangelogEntry = Type.Object({

@@ -7,6 +7,7 @@
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, Nullable } from './common.ts';
 import { Basis, Role, SeriesState, Turn } from './outcome.ts';
+import { PointStatus } from './point.ts';
 
 export const SummaryLength = Type.Union([Type.Literal('short'), Type.Literal('normal'), Type.Literal('full')]);
 export type SummaryLength = Static<typeof SummaryLength>;
@@ -120,8 +121,9 @@ export const SummaryPoint = Type.Object({
   /** The patch it is about: its message; null where it is about the thread. */
   on: Nullable(Type.String()),
   file: Nullable(Type.String()),
-  /** What became of it: `open`, `answered`, `agreed`, `declined`, `done`, `moved`, `overtaken`. */
-  status: Type.String(),
+  /** What became of it, and why, in words. */
+  status: PointStatus,
+  why: Type.String(),
   answers: Type.Array(Quote),
   /** Who replied to that message at all: words can be answered without being quoted. */
   replies: Type.Array(Type.Object({ messageId: Type.String(), person: Type.String() })),
@@ -165,6 +167,7 @@ export const SummaryAnswer = Type.Object({
     discussions: Type.Array(
       Type.Object({
         title: Type.String(),
+        isMain: Type.Boolean(),
         state: Type.String(),
         asked: Type.Array(Type.String()),
         /** Those asked who said nothing that was found here. */
@@ -179,7 +182,9 @@ export const SummaryAnswer = Type.Object({
   exchanges: Type.Array(Type.Object({ title: Nullable(Type.String()), turns: Type.Array(SummaryTurn) })),
   objections: Type.Array(SummaryPoint),
   open: Type.Array(SummaryPoint),
-  points: Type.Record(Type.String(), Type.Integer(), { description: 'how many review points stand in which status' }),
+  points: Type.Record(Type.String(), Type.Integer(), {
+    description: 'how many points of the ledger stand in which status',
+  }),
   /** What later threads say of this one; postings of the same works stand in `revisions`. */
   later: Type.Array(SummaryMention),
   reviews: Type.Array(

@@ -11,8 +11,9 @@
 import { Type, type Static } from 'typebox';
 import { Instant, Lines, LineSource, Mailbox, Next, Nullable } from './common.ts';
 import { Body, GhostRow, MessageRow } from './message.ts';
-import { Headline, Role, StateChange } from './outcome.ts';
+import { Headline, LastWord, Role, StateChange } from './outcome.ts';
 import { PatchBrief } from './patch.ts';
+import { PullBrief } from './pull.ts';
 import { SeriesBrief } from './series.ts';
 
 /** Somebody who wrote in the thread. */
@@ -37,15 +38,19 @@ export const Section = Type.Object({
 });
 export type Section = Static<typeof Section>;
 
-/** A question or proposal put to somebody, and what became of it. */
+/** A question, request, proposal, report or vote of a thread or section, and what became of it. */
 export const Discussion = Type.Object({
   section: Type.String(),
   title: Type.String(),
+  /** Where it is put. */
+  question: Type.Object({ messageId: Type.String(), lines: Lines }),
+  isMain: Type.Boolean({ description: 'what the section is about, rather than a question put on the way' }),
   asked: Type.Array(Mailbox),
   /** Those asked who wrote nothing in this thread once they were asked, as far as it is here. */
   silent: Type.Array(Mailbox),
   state: Type.Union([
     Type.Literal('open'),
+    Type.Literal('answered'),
     Type.Literal('agreed'),
     Type.Literal('agreed-with-condition'),
     Type.Literal('refused'),
@@ -53,6 +58,16 @@ export const Discussion = Type.Object({
     Type.Literal('done'),
   ]),
   basis: Type.String(),
+  lastWord: Nullable(LastWord),
+  /** Votes cast, where something was put to the vote. */
+  votes: Nullable(
+    Type.Object({
+      for: Type.Integer(),
+      against: Type.Integer(),
+      abstained: Type.Integer(),
+      binding: Type.Integer({ description: 'of those for it that are marked as binding' }),
+    }),
+  ),
   history: Type.Array(StateChange),
 });
 export type Discussion = Static<typeof Discussion>;
@@ -98,6 +113,9 @@ export const ThreadAnswer = Type.Object({
   people: Type.Array(Participant),
   sections: Type.Array(Section),
   discussions: Type.Array(Discussion),
+  pulls: Type.Array(PullBrief),
+  /** How many points of its ledger stand in which status; the points themselves: `/threads/:id/points`. */
+  points: Type.Record(Type.String(), Type.Integer()),
   patches: Type.Array(PatchBrief),
   series: Type.Array(SeriesBrief),
   /** Decisions and postings on one axis, oldest first. */

@@ -32,6 +32,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { pageRoutes, sendError } from './routes/pages.ts';
 import { patchRoutes } from './routes/patches.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { pullRoutes } from './routes/pulls.ts';
 import { searchRoutes } from './routes/search.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { statsRoutes } from './routes/stats.ts';
@@ -161,6 +162,7 @@ async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> 
   exportRoutes(api, context);
   messageRoutes(api, context);
   patchRoutes(api, context);
+  pullRoutes(api, context);
   searchRoutes(api, context);
   seriesRoutes(api, context);
   peopleRoutes(api, context);

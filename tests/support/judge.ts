@@ -26,8 +26,8 @@ export function judgeMails(mails: readonly Buffer[]): Judged {
   const quoted = new Map<string, Set<number>>();
   const threads = inThreads([...messages.values()]);
   for (const thread of threads) {
-    const { blocks } = linkQuotes(thread);
-    for (const [key, found] of readFacts(thread, blocks)) facts.set(key, found);
+    const { blocks, ghosts } = linkQuotes(thread);
+    for (const [key, found] of readFacts(thread, blocks, ghosts)) facts.set(key, found);
     for (const [key, own] of blocks)
       quoted.set(
         key,

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { AskedOfMe } from '../../server/contract/me.ts';
 import { messagePath } from '../lib/links.ts';
-import { count, nameOf } from '../lib/format.ts';
+import { nameOf } from '../lib/format.ts';
 import { When } from '../ui/when.tsx';
 import css from './for-me.module.css';
 
@@ -10,16 +10,15 @@ export function AskedRows({ asked }: { asked: readonly AskedOfMe[] }) {
   return (
     <ul className={css['rows']}>
       {asked.map((one) => (
-        <li key={one.key} className={css['row']}>
+        <li key={`${one.messageId}:${one.lines[0]}`} className={css['row']}>
           <div>
             <p className={css['words']}>
-              <Link to={messagePath(one.list, one.key, 'messages', one.lines)}>
-                <q>{one.sentence}</q>
+              <Link to={messagePath(one.list, one.raisedBy[0] ?? one.messageId, 'messages', one.lines)}>
+                <q>{one.text}</q>
               </Link>
             </p>
             <p className={css['about']}>
-              <b>{nameOf(one.from)}</b> on {one.title}
-              {one.further > 0 && ` · ${count(one.further, 'more sentence')} like it`}
+              <b>{nameOf(one.by)}</b> on {one.title}
             </p>
           </div>
           <span className={css['when']}>

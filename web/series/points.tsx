@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Point } from '../../server/contract/series.ts';
+import type { Point } from '../../server/contract/point.ts';
 import { count, nameOf, shortDate } from '../lib/format.ts';
 import { messagePath } from '../lib/links.ts';
 import css from './parts.module.css';
@@ -13,25 +13,25 @@ export function Points({ points }: { points: readonly Point[] }) {
   return (
     <>
       <p className="small quiet">
-        {count(points.length, 'point')}, {open === 0 ? 'none open' : `${open} open`}
+        {count(points.length, 'point')}, {open === 0 ? 'none found open' : `${open} open`}
       </p>
       <ul className={css['rows']}>
         {sorted.map((point) => (
-          <li key={`${point.raisedBy[0]}:${point.lines[0]}`} className={css['point']}>
+          <li key={`${point.messageId}:${point.lines[0]}`} className={css['point']}>
             <span className={css[point.status]}>{WORDS[point.status]}</span>
             <div>
               <p className={css['where']}>
-                {point.by.map(nameOf).join(', ')} · {shortDate(point.date)}
+                {[point.by, ...point.also].map(nameOf).join(', ')} · {shortDate(point.date)}
                 {point.file && (
                   <>
                     {' · '}
                     <code className="code">{point.file}</code>
                   </>
                 )}
-                {point.isQuestion && ' · a question'}
+                {point.kind === 'question' && ' · a question'}
               </p>
               <Link
-                to={messagePath('all', point.raisedBy[0] ?? point.patch, 'messages', point.lines)}
+                to={messagePath('all', point.raisedBy[0] ?? point.about, 'messages', point.lines)}
                 className={css['words']}
               >
                 {short(point.text)}
@@ -58,7 +58,7 @@ function short(text: string): string {
   return line.length <= 280 ? line : `${line.slice(0, line.lastIndexOf(' ', 280))}…`;
 }
 
-const RANK = ['open', 'declined', 'answered', 'agreed', 'moved', 'overtaken', 'done'];
+const RANK = ['open', 'declined', 'answered', 'agreed', 'moved', 'overtaken', 'withdrawn', 'done'];
 const WORDS: Record<Point['status'], string> = {
   open: '● open',
   agreed: '✓ agreed',
@@ -67,4 +67,5 @@ const WORDS: Record<Point['status'], string> = {
   done: '✓ done',
   moved: '⇢ moved',
   overtaken: '⇢ overtaken',
+  withdrawn: '↶ taken back',
 };

@@ -5,6 +5,8 @@ import type {
   MessageSkeleton,
   PatchOutcome,
   PatchRecord,
+  Point,
+  Pull,
   RepositoryCommit,
   ReviewFacts,
   Section,
@@ -16,7 +18,9 @@ import { learnAuthority } from './context/authority.ts';
 import { findBuiltUpon } from './evidence/built-upon.ts';
 import { correctOutcomes } from './context/corrections.ts';
 import { asCover } from './cover-outcome.ts';
-import { judgeDiscussions } from './discussions.ts';
+import { judgeDiscussions } from '../discussions/discussions.ts';
+import { drawLedger } from '../points/ledger.ts';
+import { judgePulls } from '../pulls/pulls.ts';
 import { findFixes, gatherer } from './evidence/gather.ts';
 import { learnStanding } from './context/standing.ts';
 import { lastWordFinder } from './last-word.ts';
@@ -56,6 +60,8 @@ export interface Outcomes {
   series: Map<string, SeriesOutcome>;
   sections: Section[];
   discussions: Discussion[];
+  points: Point[];
+  pulls: Pull[];
   /** People who take patches here, most active first. */
   maintainers: { person: string; taken: number }[];
 }
@@ -83,7 +89,8 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
   const said = applyFormulas(heard, learnFormulas(records, replies));
   const named = namedMaintainers(input);
   const authority = learnAuthority(said, index, named);
-  const lastWord = lastWordFinder(said, input.reviews, index, learnStanding(index, authority, named));
+  const standing = learnStanding(index, authority, named);
+  const lastWord = lastWordFinder(said, input.reviews, index, standing);
   const landedOtherwise = new Set([
     ...fixes.keys(),
     ...[...built].filter(([, by]) => by.byOther && by.lines >= 2).map(([key]) => key),
@@ -124,13 +131,37 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
       .filter(({ cover, patches: [first] }) => needed?.has(cover ?? first ?? '') !== false)
       .map((one) => [one.seriesId, rollUp(one, patches)]),
   );
+  const points = drawLedger({
+    skeletons: input.skeletons,
+    facts: input.facts,
+    patches: input.links.patches,
+    series: input.links.series,
+    reviews: input.reviews,
+    taken: takenAt(patches),
+    rootOf: (key) =>
+      sections.subjectOf.get(key) ?? index.thread(index.skeletons.get(key)?.threadId ?? '')[0]?.key ?? key,
+    isOwn: input.isOwn,
+  });
   return {
     patches,
     series,
     sections: sections.sections,
-    discussions: judgeDiscussions(index, sections, authority),
+    discussions: judgeDiscussions(index, sections, authority, standing, points),
+    points,
+    pulls: judgePulls(index, authority, standing),
     maintainers: authority.people.filter(({ person }) => authority.applies(person)),
   };
+}
+
+/** When each patch or cover that is accepted was: the first of its decisions that say so. */
+function takenAt(patches: ReadonlyMap<string, PatchOutcome>): Map<string, number> {
+  const taken = new Map<string, number>();
+  for (const [key, { state, history }] of patches) {
+    if (state !== 'accepted' && state !== 'mainlined') continue;
+    const first = history.find((step) => step.state === 'accepted' || step.state === 'mainlined');
+    if (first) taken.set(key, first.date);
+  }
+  return taken;
 }
 
 /** Persons whom a MAINTAINERS file names. */

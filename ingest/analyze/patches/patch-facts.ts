@@ -19,7 +19,13 @@ import { linesOf } from '../threads/text-lines.ts';
 export function readPatchFacts(message: Message): PatchFacts | null {
   const subject = parseSubject(message.subject);
   const found = findDiff(message);
-  if (!found && !mayBeCover(message, subject)) return null;
+  const form = mayBePull(message, subject) ? parsePullRequest(message.text) : null;
+  // A single patch may say where to fetch it; a request says from where on.
+  const pull =
+    form && subject.isPatch && !subject.isPull && found && (form.base === null || form.shortlog.length === 0)
+      ? null
+      : form;
+  if (!found && !mayBeCover(message, subject) && !(subject.isReply && pull && pull.base !== null)) return null;
   const lines = linesOf(message);
   const ownDiff = found && found.part === undefined;
   const diffStart = ownDiff ? found.files[0]!.lines[0] : lines.length;
@@ -28,9 +34,11 @@ export function readPatchFacts(message: Message): PatchFacts | null {
   const attached = found && !ownDiff ? splitPatchMail(found.lines, found.files[0]!.lines[0]) : null;
   const told = attached && (attached.from !== null || attached.subject !== null) ? attached : mail;
   const toldLines = told === attached ? found!.lines : lines;
-  const kind = found ? kindOfDiff(message, subject, lines, told, toldLines) : kindWithoutDiff(message, subject);
+  const kind =
+    found && !(isPullMail(subject) && (pull || subject.isPull))
+      ? kindOfDiff(message, subject, lines, told, toldLines, pull !== null)
+      : kindWithoutDiff(message, subject, pull !== null);
   if (kind === null) return null;
-  const pull = kind === 'pull' || kind === 'cover' ? parsePullRequest(message.text) : null;
   const own = told.subject === null ? null : parseSubject(told.subject);
   const ownTitle = own !== null && titleKey(own.title) !== titleKey(subject.title) ? own.title : null;
   const info = own === null ? subject : subjectOf(subject, own, ownTitle !== null && kind === 'patch');
@@ -53,6 +61,43 @@ export function readPatchFacts(message: Message): PatchFacts | null {
     ...tags,
     formerTitle: formerTitle(message.subject),
     shortlog: kind === 'cover' || kind === 'pull' ? (pull?.shortlog ?? parseShortlog(lines)).slice(0, MOST_TITLES) : [],
+    ...(pull &&
+      (kind === 'cover' || kind === 'pull') && {
+        pull: { tree: pull.ref === null ? pull.url : `${pull.url} ${pull.ref}`, base: pull.base, head: pull.head },
+      }),
+  };
+}
+
+/**
+ * What a mail says as the cover letter of the numbered patches that hang below it, though its subject has no bracket: "Rework of x,
+ * v2". `below` is what the subject of one of them says.
+ */
+export function readBareCover(message: Message, below: SubjectInfo): PatchFacts {
+  const lines = linesOf(message);
+  const mail = splitPatchMail(lines, lines.length);
+  const told = parseSubject(message.subject);
+  const subject: SubjectInfo = {
+    ...below,
+    title: told.title,
+    tags: told.tags,
+    isReply: false,
+    isPatch: true,
+    number: 0,
+  };
+  return {
+    kind: 'cover',
+    subject,
+    titleKey: titleKey(told.title),
+    author: message.from,
+    ownTitle: null,
+    ...diffFacts(null),
+    words: packHashes(hashWords(lines.slice(...mail.message).join('\n')), MOST_WORDS),
+    trailers: [],
+    changelog: parseChangelog(lines, mail.message),
+    linked: linkedIds(lines),
+    ...taggedLines(lines, lines.length),
+    formerTitle: formerTitle(message.subject),
+    shortlog: parseShortlog(lines).slice(0, MOST_TITLES),
   };
 }
 
@@ -97,17 +142,26 @@ function mayBeCover(message: Message, subject: SubjectInfo): boolean {
   return (
     subject.isPatch ||
     subject.isPull ||
+    // `[Project 00/15]`: numbered like its patches.
+    (subject.number === 0 && subject.total !== null && subject.total > 0) ||
     (subject.isRfc && subject.versionWritten) ||
     message.text.includes('vailable in the')
   );
 }
 
-function kindWithoutDiff(message: Message, subject: SubjectInfo): PatchFacts['kind'] | null {
+/** A pull request may show a diff (how a conflict was solved) and post none; a numbered patch is none. */
+const isPullMail = (subject: SubjectInfo) => !subject.isReply && subject.number === null;
+
+function mayBePull(message: Message, subject: SubjectInfo): boolean {
+  return !message.bot && (subject.number === null || subject.number === 0) && message.text.includes('vailable in the');
+}
+
+function kindWithoutDiff(message: Message, subject: SubjectInfo, isPull: boolean): PatchFacts['kind'] | null {
   if (message.bot) return null;
   const numbered = subject.number !== null && subject.number > 0;
-  if (!numbered && (subject.isPull || !subject.isPatch) && parsePullRequest(message.text)) return 'pull';
+  if (!numbered && isPull && (subject.isPull || !subject.isPatch || subject.number === null)) return 'pull';
   if (subject.isPull && !numbered && subject.number === null) return 'pull';
-  if (!subject.isPatch && !subject.isRfc) return null;
+  if (!subject.isPatch && !subject.isRfc && subject.number !== 0) return null;
   // A numbered patch without a diff is a merge, a binary that the list cut off, or the diff is in a part that is no text.
   return numbered ? 'patch' : 'cover';
 }
@@ -119,8 +173,10 @@ function kindOfDiff(
   lines: readonly string[],
   told: PatchMail,
   toldLines: readonly string[],
+  isPull: boolean,
 ): PatchFacts['kind'] {
   if (isNotice(message, lines)) return 'notice';
+  if (isPull && subject.isReply && subject.isPull) return 'pull';
   if (subject.number === 0 && !subject.isReply) return 'cover';
   const isSigned = toldLines.slice(...told.message).some((line) => /^Signed-off-by: /i.test(line));
   const hasOwnHead = told.subject !== null && (told.scissors || told.from !== null || toldLines !== lines);

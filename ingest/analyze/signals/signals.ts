@@ -290,7 +290,7 @@ const placed = (message: Message, sentence: Sentence) => ({
 });
 
 /** Names as mailboxes: those of the mail's To and Cc whose name begins or ends so; an empty address where none does. */
-function whoIs(names: readonly string[], message: Message): Mailbox[] {
+export function whoIs(names: readonly string[], message: Message): Mailbox[] {
   const around = [...message.to, ...message.cc];
   return names.map((name) => {
     const low = name.toLowerCase();

@@ -152,9 +152,10 @@ function decidedEntries(
 /** Questions to somebody that wait, and patches whose next word is theirs, newest first. */
 async function waitingEntries(archive: Context['archive'], who: string[], origin: string): Promise<FeedEntry[]> {
   const mine = await loadMine(archive, await findPersons(archive, who));
-  const asked = mine.asked.map(({ key, from, dateUsed, list, sentence, subject }) => ({
-    ...{ key, title: titleOf(subject), name: from.name, email: from.email, date: instant(dateUsed) },
-    ...{ link: `${origin}${messagePath(key, list ?? undefined)}`, text: sentence },
+  const asked = mine.asked.map(({ raisedBy, lines, by, dateUsed, list, text, subject }) => ({
+    ...{ key: `${raisedBy[0]!} ${lines[0]}`, title: titleOf(subject) },
+    ...{ name: by.name, email: by.email, date: instant(dateUsed) },
+    ...{ link: `${origin}${messagePath(raisedBy[0]!, list ?? undefined)}`, text },
   }));
   const turns = mine.turns.map(({ record, outcome }) => ({
     key: `${record.messageId} turn ${outcome.turn?.since ?? 0}`,

@@ -5,7 +5,6 @@ import { ANALYSIS_VERSION } from '../../../data/database.ts';
 import { loadMessages } from '../../../data/read/messages.ts';
 import {
   listPatchesOfSeries,
-  listPoints,
   listRevisions,
   loadPatchFacts,
   loadSeries,
@@ -76,10 +75,7 @@ export async function summaryAnswer(context: Context, id: string, length: Summar
     spoken,
     hashes,
     signals: await loadSignals(archive, thread.summary.id),
-    points: listPoints(
-      archive,
-      thread.patches.map(({ record }) => record.key),
-    ),
+    points: thread.points,
     revisions,
     patches,
     facts,

@@ -10,12 +10,15 @@ import {
   BodiesQuery,
   ErrorAnswer,
   IdParams,
+  PointsAnswer,
+  PointsQuery,
   ThreadAnswer,
   ThreadQuery,
   ThreadRowsAnswer,
   ThreadRowsQuery,
 } from '../../contract/index.ts';
 import { presentThreadRow } from '../../present/list/list.ts';
+import { countByStatus, presentPoint } from '../../present/brief/point.ts';
 import { presentBodies, presentThread } from '../../present/thread/thread.ts';
 import type { Context } from '../context.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -69,6 +72,33 @@ export function threadRoutes(instance: FastifyInstance, context: Context): void 
       },
     },
     ({ params, query }) => bodiesAnswer(context, params.id, query.cursor),
+  );
+
+  app.get(
+    '/threads/:id/points',
+    {
+      schema: {
+        tags: ['threads'],
+        summary: 'what was asked, wanted, objected to or doubted, and what closed it',
+        params: IdParams,
+        querystring: PointsQuery,
+        response: { 200: PointsAnswer, 404: ErrorAnswer },
+      },
+    },
+    async ({ params, query }) => {
+      const { thread } = await threadOf(context.archive, params.id);
+      const about = query.about === undefined ? undefined : messageIdOf(query.about);
+      const points = thread.points.filter(
+        (point) =>
+          (query.status === undefined || point.status === query.status) &&
+          (about === undefined || point.about === about),
+      );
+      return {
+        threadId: thread.summary.root,
+        points: points.map(presentPoint),
+        counts: countByStatus(points),
+      };
+    },
   );
 }
 

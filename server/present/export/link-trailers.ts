@@ -15,7 +15,7 @@ export function linkTrailers(thread: ThreadRecord, texts: ReadonlyMap<string, st
     const trailers = on === null ? [] : trailersOf(message, texts.get(message.key) ?? '');
     if (on === null || trailers.length === 0) return [];
     const { key, from, dateUsed } = message;
-    return [{ on, key, by: from, dateUsed, trailers, prose: [], comments: [], remarks: [], hasComments: false }];
+    return [{ on, key, by: from, dateUsed, trailers, prose: [], comments: [], hasComments: false }];
   });
 }
 

@@ -7,12 +7,15 @@ import type {
   Mailbox,
   MessageRecord,
   ParsedMail,
+  Point,
+  Pull,
   ReviewFacts,
-  ReviewPoint,
   Section,
 } from '../../../data/records/index.ts';
 import { nameAuthors, named } from '../thread/message.ts';
 import { presentHistory } from '../brief/outcome.ts';
+import { presentPoint } from '../brief/point.ts';
+import { presentPull } from '../brief/pull.ts';
 import { presentPatchRecord } from '../series/patch.ts';
 import { presentSeriesRecord } from '../series/series.ts';
 import { nameOf } from '../brief/roles.ts';
@@ -76,9 +79,10 @@ export function seriesRow(series: JudgedSeries): object {
 }
 
 /** A review with its comments; `points` tell which of them were followed by a change. */
-export function reviewRow(review: ReviewFacts, points: ReviewPoint[]): object {
+export function reviewRow(review: ReviewFacts, points: readonly Point[]): object {
   const changedIn = (inReply: readonly [number, number]) =>
-    points.find((point) => point.raisedBy.includes(review.key) && point.inReply[0] === inReply[0])?.changedIn ?? null;
+    points.find(({ raisedBy, lines }) => raisedBy[0] === review.key && lines[0] < inReply[1] && lines[1] > inReply[0])
+      ?.changedIn ?? null;
   return {
     type: 'review',
     on: review.on,
@@ -95,7 +99,7 @@ export function reviewRow(review: ReviewFacts, points: ReviewPoint[]): object {
       file: comment.file,
       lines: comment.newLines ?? comment.oldLines ?? comment.patchLines,
       inReply: comment.inReply,
-      answeredBy: [...new Set(comment.answeredBy.map((answer) => answer.key))],
+      answeredBy: comment.answeredBy,
       changedIn: changedIn(comment.inReply),
       inPatch: comment.patchLines,
       ...(comment.part !== undefined && { part: comment.part }),
@@ -109,8 +113,17 @@ export function sectionRow(section: Section): object {
 }
 
 export function discussionRow(discussion: Discussion): object {
-  const { section, title, asked, state, basis, history } = discussion;
-  return { type: 'discussion', section, title, asked, state, basis, history: presentHistory(history) };
+  const { history, ...rest } = discussion;
+  return { type: 'discussion', ...rest, history: presentHistory(history) };
+}
+
+export function pullRow(pull: Pull): object {
+  return { type: 'pull', ...presentPull(pull), confidence: pull.confidence };
+}
+
+export function pointRow(point: Point): object {
+  const { fileLines, ...row } = presentPoint(point);
+  return { type: 'point', ...row, fileLines };
 }
 
 /** `archiveBegins` in Unix seconds: the day of the oldest mail of its lists. */

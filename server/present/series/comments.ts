@@ -1,4 +1,4 @@
-import type { LineRange, ParsedMail, ReviewPoint, StoredPatch, ThreadRecord } from '../../../data/records/index.ts';
+import type { LineRange, ParsedMail, Point, StoredPatch, ThreadRecord } from '../../../data/records/index.ts';
 import type { Comment, DiffFile, Passage } from '../../contract/index.ts';
 import { presentConversation } from '../thread/conversation.ts';
 import { named } from '../thread/message.ts';
@@ -34,7 +34,7 @@ export function commentsOn(
   patch: StoredPatch,
   files: DiffFile[],
   mails: ReadonlyMap<string, ParsedMail>,
-  points: ReviewPoint[],
+  points: Point[],
   versionOf: (key: string) => number | null,
 ): Comment[] {
   const messages = new Map(thread.messages.map((message) => [message.key, message]));
@@ -48,8 +48,7 @@ export function commentsOn(
       const id = `${piece.key}:${piece.lines[0]}`;
       ids.set(index, id);
       const point = points.find(
-        ({ raisedBy, inReply }) =>
-          raisedBy.includes(piece.key) && inReply[0] >= piece.lines[0] && inReply[0] < piece.lines[1],
+        ({ raisedBy, lines: at }) => raisedBy.includes(piece.key) && at[0] >= piece.lines[0] && at[0] < piece.lines[1],
       );
       const { answers } = piece;
       return [

@@ -3,7 +3,7 @@ import type {
   ParsedMail,
   PatchFacts,
   ReviewFacts,
-  ReviewPoint,
+  Point,
   StoredPatch,
   ThreadRecord,
 } from '../../../data/records/index.ts';
@@ -35,7 +35,7 @@ export interface PatchParts {
   facts: ReadonlyMap<string, PatchFacts>;
   /** On the patch and on the cover letter of its series. */
   reviews: ReviewFacts[];
-  points: ReviewPoint[];
+  points: Point[];
   versionOf: (key: string) => number | null;
   webAddresses?: WebAddresses | undefined;
 }
@@ -46,7 +46,7 @@ export function presentPatch(parts: PatchParts): PatchAnswer {
   const { record, outcome } = patch;
   const message = thread.messages.find(({ key }) => key === record.key);
   const files = mail ? presentDiffs(mail.text, mail.attachments) : [];
-  const points = parts.points.filter(({ on }) => on === record.key);
+  const points = parts.points.filter(({ about }) => about === record.key);
   const lists = message?.lists ?? thread.summary.lists;
   const path = messagePath(record.key, lists[0]);
   return {

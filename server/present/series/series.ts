@@ -1,20 +1,20 @@
 import type {
   JudgedSeries,
   PatchFacts,
+  Point,
   ReviewFacts,
-  ReviewPoint,
   StoredPatch,
   StoredSeries,
 } from '../../../data/records/index.ts';
 import type { ChangelogCheck } from '../../../ingest/analyze/patches/changelog-check.ts';
-import type { Point, SeriesAnswer, SeriesRecord, WorkLink, WorkRow } from '../../contract/index.ts';
+import type { SeriesAnswer, SeriesRecord, WorkLink, WorkRow } from '../../contract/index.ts';
 import { coverageOf } from './coverage.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from '../brief/links.ts';
 import { presentHistory } from '../brief/outcome.ts';
+import { presentPoint } from '../brief/point.ts';
 import { changeBetween } from './revisions.ts';
 import { briefSeries } from '../brief/series-brief.ts';
 import { byLane, seriesGraph } from './series-graph.ts';
-import { instant } from '../brief/time.ts';
 
 /** All that a series' page is made of. */
 export interface SeriesParts {
@@ -28,7 +28,7 @@ export interface SeriesParts {
   facts: ReadonlyMap<string, PatchFacts>;
   /** On any of these patches and covers. */
   reviews: ReviewFacts[];
-  points: ReviewPoint[];
+  points: Point[];
   /** What it says it changed, held against what is different from the revision before. */
   changelog: ChangelogCheck;
   lists: string[];
@@ -51,7 +51,9 @@ export function presentSeries(given: SeriesParts): SeriesAnswer {
     works: workRows(parts),
     workLinks: workLinks(parts),
     coverage: coverageOf(parts),
-    points: presentPoints(parts.points.filter(({ on }) => on === record.cover || record.patches.includes(on))),
+    points: parts.points
+      .filter(({ about }) => about === record.cover || record.patches.includes(about))
+      .map(presentPoint),
     changelog: parts.changelog.claims.map(({ text, key, lines, found, patches }) => ({
       text,
       messageId: key,
@@ -86,24 +88,6 @@ export function presentSeriesRecord({ record, outcome }: JudgedSeries): SeriesRe
     lastWord: outcome.lastWord ?? null,
     history: presentHistory(outcome.history),
   };
-}
-
-export function presentPoints(points: ReviewPoint[]): Point[] {
-  return points.map((point) => ({
-    patch: point.on,
-    raisedBy: point.raisedBy,
-    by: point.by,
-    date: instant(point.dateUsed),
-    file: point.file,
-    fileLines: point.newLines,
-    lines: point.inReply,
-    text: point.text,
-    isQuestion: point.isQuestion,
-    status: point.status,
-    why: point.why,
-    answeredBy: point.answeredBy,
-    changedIn: point.changedIn,
-  }));
 }
 
 /** Works by their number in this series; those that it left out after them, by their last number. */

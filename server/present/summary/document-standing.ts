@@ -11,7 +11,9 @@ export function standing({ length, standing: { newest, patches, discussions } }:
     for (const alike of runsOf(series, whatIsSaid)) parts.push(...tellPatches(alike, length));
   }
   parts.push(...elsewhere(newest));
-  for (const { title, state, asked, silent, evidence } of discussions) {
+  for (const { title, state, asked, silent, evidence } of discussions
+    .filter(({ isMain, state }) => isMain || isWaiting(state))
+    .slice(0, MOST_DISCUSSIONS)) {
     parts.push({
       kind: 'text',
       words: [
@@ -24,10 +26,13 @@ export function standing({ length, standing: { newest, patches, discussions } }:
   if (parts.length === 1)
     parts.push({
       kind: 'text',
-      words: ['No patch is posted here, and no question that was put to somebody by name was found.'],
+      words: ['No patch is posted here; no question or proposal was found by us.'],
     });
   return parts;
 }
+
+/** A question put on the way is told where it waits; what came of the others stands among the points. */
+const isWaiting = (state: string) => state === 'open' || state === 'unanswered';
 
 /** What the newest versions rest on that were posted in other threads. */
 function elsewhere(newest: SummaryNewest[]): Part[] {
@@ -196,6 +201,8 @@ const TURNS: Record<string, string> = {
   maintainer: 'it has been the maintainer’s turn',
   nobody: 'it has been nobody’s turn',
 };
+/** A thread with more questions is told by its ledger. */
+const MOST_DISCUSSIONS = 12;
 /** So many superseded patches are told one by one. */
 const FEW = 3;
 /** Sentences about patches that are told together. */

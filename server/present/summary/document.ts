@@ -70,10 +70,10 @@ function inShort({ standing: { newest, patches, discussions }, lastWord }: Summa
   const asked = new Map<string, number>();
   for (const { state } of discussions) asked.set(state, (asked.get(state) ?? 0) + 1);
   const told = [...asked].map(([state, count]) => [DISCUSSIONS[state] ?? state, count] as const);
-  if (discussions.length === 1) line.push(` The one question put to somebody by name: ${told[0]![0]}.`);
+  if (discussions.length === 1) line.push(` The one question or proposal found: ${told[0]![0]}.`);
   else if (told.length > 0)
     line.push(
-      ` Of ${discussions.length} questions put to somebody by name: ${told.map(([word, count]) => `${count} ${word}`).join(', ')}.`,
+      ` Of ${discussions.length} questions and proposals found: ${told.map(([word, count]) => `${count} ${word}`).join(', ')}.`,
     );
   if (line.length > 0) parts.push(textPart([{ strong: 'In short:' }, ...line]));
   if (lastWord)
@@ -230,7 +230,7 @@ function openPoints({ open: all, points: counts, standing: { discussions } }: Su
     parts.push({
       kind: 'text',
       words: [
-        `${plural(total, 'review point')} on these patches: ${Object.entries(counts)
+        `${plural(total, 'point')} found: ${Object.entries(counts)
           .map(([status, count]) => `${count} ${POINTS[status] ?? status}`)
           .join(', ')}.`,
       ],
@@ -239,8 +239,7 @@ function openPoints({ open: all, points: counts, standing: { discussions } }: Su
     parts.push({ kind: 'quote', quote, depth: 0, ...(file !== null && { before: `on ${file}` }) }, unanswered(replies));
   if (open.length === 0 && all.length > 0)
     parts.push(textPart(['What is open stands above, under “Where it stands”.']));
-  if (all.length === 0)
-    parts.push({ kind: 'text', words: ['No question put to somebody stands without an answer here.'] });
+  if (all.length === 0) parts.push({ kind: 'text', words: ['No open question or request was found by us.'] });
   return parts;
 }
 

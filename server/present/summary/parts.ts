@@ -1,7 +1,7 @@
 import type {
   LineRange,
   PatchFacts,
-  ReviewPoint,
+  Point,
   Role,
   Signal,
   StoredPatch,
@@ -24,8 +24,8 @@ export interface SummaryParts {
   hashes: ReadonlyMap<string, string>;
   /** What the thread's messages say that bears on decisions. */
   signals: Signal[];
-  /** Review points raised on the thread's patches. */
-  points: ReviewPoint[];
+  /** The ledger of the thread. */
+  points: readonly Point[];
   /** All postings of the thread's works, wherever, oldest first; their patches; what those say as patches. */
   revisions: StoredSeries[];
   patches: StoredPatch[];

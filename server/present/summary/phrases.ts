@@ -35,6 +35,7 @@ const MONTHS = [
 /** What became of a question. */
 export const DISCUSSIONS: Record<string, string> = {
   open: 'open',
+  answered: 'answered',
   agreed: 'agreed',
   'agreed-with-condition': 'agreed, on a condition',
   refused: 'refused',

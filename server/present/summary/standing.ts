@@ -103,6 +103,7 @@ function tellDiscussion(telling: Telling, discussion: Discussion): SummaryAnswer
   const shown = evidence.length > MOST_EVIDENCE ? [evidence[0]!, ...evidence.slice(1 - MOST_EVIDENCE)] : evidence;
   return {
     title: discussion.title,
+    isMain: discussion.isMain,
     state: discussion.state,
     asked: discussion.asked.map(({ name, email }) => name || email),
     silent: silentIn(telling.thread, discussion).map(({ name, email }) => name || email),

@@ -12,7 +12,8 @@ import { exchangesOf } from './exchanges.ts';
 import { laterOf } from './later.ts';
 import { BUDGETS, type SummaryParts, type Telling } from './parts.ts';
 import { pathOf } from './path.ts';
-import { countPoints, objectionsOf, openOf } from './points.ts';
+import { countByStatus } from '../brief/point.ts';
+import { objectionsOf, openOf } from './points.ts';
 import { reviewsOf } from './reviews.ts';
 import { standingOf } from './standing.ts';
 import { Words } from './words.ts';
@@ -66,7 +67,7 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
     exchanges: length === 'full' ? [] : exchangesOf(telling, pieces),
     objections: objectionsOf(telling, pieces),
     open: openOf(telling, pieces),
-    points: countPoints(telling),
+    points: countByStatus(telling.points),
     reviews: reviewsOf(telling),
     participants: people.map(({ person, email, role: as, bot, messages, newLines }) => ({
       person,

@@ -35,9 +35,8 @@ type Place = (id: string) => string;
 const section = (title: string, lines: string[]): string[] =>
   lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
 
-function askedLine({ from, title, sentence, further, date, key }: AskedOfMe, place: Place): string {
-  const more = further > 0 ? ` (and ${further} more)` : '';
-  return `- ${escapeMarkdown(from.name || from.email)}, ${day(date)}, on ${escapeMarkdown(title)}: “${escapeMarkdown(sentence)}”${more} ${place(key)}`;
+function askedLine({ by, title, text, date, raisedBy, messageId }: AskedOfMe, place: Place): string {
+  return `- ${escapeMarkdown(by.name || by.email)}, ${day(date)}, on ${escapeMarkdown(title)}: “${escapeMarkdown(text)}” ${place(raisedBy[0] ?? messageId)}`;
 }
 
 function turnLine(patch: PatchBrief, place: Place, open: number | undefined): string {

@@ -26,10 +26,11 @@ export function renderSeries(answer: SeriesAnswer): string {
     for (const { by, text, messageId } of patch.words) lines.push(`    ${by.name}, in words: “${text}” <${messageId}>`);
   }
   const open = points.filter(({ status }) => status === 'open');
-  if (points.length > 0) lines.push('', `${open.length} of ${points.length} points unanswered:`);
+  if (points.length > 0)
+    lines.push('', `${points.length} points${open.length > 0 ? `, ${open.length} open` : ', none found open'}:`);
   for (const point of [...open, ...points.filter((one) => !open.includes(one))])
     lines.push(
-      `  [${point.status}] ${point.by.map(({ name }) => name).join(', ')} on ${numbers.get(point.patch) ?? 'the cover'}${point.file ? ` ${point.file}` : ''}: ${clip(point.text, 160)}`,
+      `  [${point.status}] ${[point.by, ...point.also].map(({ name, email }) => name || email).join(', ')} on ${numbers.get(point.about) ?? 'the cover'}${point.file ? ` ${point.file}` : ''}: ${clip(point.text, 160)}`,
       `      ${point.why}`,
     );
   if (changelog.length > 0) lines.push('', 'Changelog:');

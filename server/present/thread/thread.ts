@@ -8,6 +8,8 @@ import { namesFor, presentBody, presentGhost, presentRow } from './message.ts';
 import { presentHeadline, presentHistory, type VersionOf } from '../brief/outcome.ts';
 import { silentIn } from '../brief/silent.ts';
 import { briefPatch } from '../brief/patch-brief.ts';
+import { countByStatus } from '../brief/point.ts';
+import { briefPull } from '../brief/pull.ts';
 import { nameOf, rolesIn } from '../brief/roles.ts';
 import { briefSeries } from '../brief/series-brief.ts';
 import { instant, instantOrNull } from '../brief/time.ts';
@@ -57,12 +59,18 @@ export function presentThread(
     discussions: thread.discussions.map((discussion) => ({
       section: discussion.section,
       title: discussion.title,
+      question: discussion.question,
+      isMain: discussion.isMain,
       asked: discussion.asked,
       silent: silentIn(thread, discussion),
       state: discussion.state,
       basis: discussion.basis,
+      lastWord: discussion.lastWord,
+      votes: discussion.votes,
       history: presentHistory(discussion.history),
     })),
+    pulls: thread.pulls.map(briefPull),
+    points: countByStatus(thread.points),
     patches: thread.patches.map((patch) => briefPatch(patch, versionOf)),
     series: thread.series.map(briefSeries),
     timeline: timelineOf(thread),

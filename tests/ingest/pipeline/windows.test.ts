@@ -59,7 +59,7 @@ describe('an archive that is judged in several windows', () => {
         return {
           patches: own,
           series: series.filter(({ record }) => isOwn(record.dateUsed)),
-          points: points.filter(({ on }) => keys.has(on)),
+          points: points.filter(({ about }) => keys.has(about)),
           headlines: [...headlines].filter(([threadId]) => isOwn(last.get(threadId) ?? 0)),
         };
       };

@@ -71,7 +71,7 @@ describe('what concerns one reader', () => {
   it('is what others asked and nobody answered, in their words and with its place', async () => {
     const answer = await server.get(MeAnswer, '/api/v1/me?who=bob@example.org');
     expect(answer.people).toEqual(['Bob Brandt']);
-    expect(answer.asked.map(({ key, sentence, from }) => [key, sentence, from.name])).toEqual([
+    expect(answer.asked.map(({ messageId, text, by }) => [messageId, text, by.name])).toEqual([
       ['q1@example.org', 'Why not in the caller?', 'Carol Castro'],
     ]);
     expect(answer.asked[0]!.lines).toEqual([2, 3]);

@@ -73,5 +73,6 @@ const STATUS_WORDS: Record<NonNullable<Comment['status']>, string> = {
   answered: '↩ answered',
   done: '✓ done',
   overtaken: '⇢ overtaken',
+  withdrawn: '↶ taken back',
   moved: '⇢ moved to another patch',
 };

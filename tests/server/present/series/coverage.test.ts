@@ -20,7 +20,6 @@ const review = (on: string, key: string, dateUsed: number, more: Partial<ReviewF
   trailers: [],
   prose: [],
   comments: [],
-  remarks: [],
   hasComments: false,
   ...more,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../../data/records/index.ts';
-import { countPoints, reviewPoints } from '../../../../ingest/analyze/reviews/review-points.ts';
-import { readReviews } from '../../../../ingest/analyze/reviews/reviews.ts';
+import type { Message, MessageFacts } from '../../../../data/records/index.ts';
+import { readFacts } from '../../../../ingest/analyze/message-facts.ts';
+import { drawLedger } from '../../../../ingest/analyze/points/ledger.ts';
 import { linkWorks } from '../../../../ingest/analyze/series/works.ts';
 import { archive, message, patchText, PEOPLE, telling, thread } from '../../../support/patches.ts';
 
@@ -29,26 +29,35 @@ function pointsOf(...messages: Message[]) {
 }
 
 function pointsTaken(taken: string[], ...messages: Message[]) {
-  const { skeletons, facts } = archive(messages);
+  const { skeletons, facts: patchFacts } = archive(messages);
   const threads = new Map<string, Message[]>();
   for (const { key, threadId } of skeletons)
     threads.set(threadId, [...(threads.get(threadId) ?? []), messages.find((one) => one.key === key)!]);
-  const reviews = [...threads.values()].flatMap((one) => {
+  const facts = new Map<string, MessageFacts>();
+  for (const one of threads.values()) {
     const found = thread(one);
-    return [...readReviews(found.thread, found.blocks, facts).values()];
+    for (const [key, fact] of readFacts(found.thread, found.blocks)) facts.set(key, fact);
+  }
+  const { patches, series } = linkWorks(skeletons, patchFacts);
+  return drawLedger({
+    skeletons,
+    facts,
+    patches,
+    series,
+    reviews: [...facts.values()].flatMap(({ review }) => review ?? []),
+    taken: new Map(taken.map((key) => [key, Infinity])),
+    rootOf: (key) => key,
   });
-  const { patches, series } = linkWorks(skeletons, facts);
-  return reviewPoints(reviews, patches, series, facts, new Set(taken));
 }
 const status = (...messages: Message[]) => pointsOf(...messages).map((point) => point.status);
 
 describe('a point', () => {
-  const words = 'This name says nothing about it.';
+  const words = 'This name is misleading here.';
   const asks = comment('r', SECOND, words);
 
   it('is open until somebody answers', () => {
     expect(pointsOf(V1, asks)).toMatchObject([
-      { status: 'open', why: 'no answer', file: 'src/x.c', by: [PEOPLE.bob], isQuestion: false },
+      { status: 'open', why: 'no answer found', file: 'src/x.c', by: PEOPLE.bob, kind: 'objection' },
     ]);
   });
 
@@ -62,8 +71,8 @@ describe('a point', () => {
     ]);
   });
 
-  it('is open where it was only asked back', () => {
-    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['open']);
+  it('is open where it was only asked back, and so is what was asked back', () => {
+    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['open', 'open']);
   });
 
   it('is done where those lines changed in the next revision, whatever was said', () => {
@@ -76,7 +85,7 @@ describe('a point', () => {
   it('stays as it was where the next revision leaves those lines alone', () => {
     const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
     expect(pointsOf(V1, asks, v2)).toMatchObject([
-      { status: 'open', changedIn: null, why: 'no answer, and those lines are the same in v2' },
+      { status: 'open', changedIn: null, why: 'no answer found, and those lines are the same in v2' },
     ]);
     expect(pointsOf(V1, asks, answer('s', 'r', words, 'Done.'), v2)).toMatchObject([{ status: 'agreed' }]);
   });
@@ -95,9 +104,11 @@ describe('a point', () => {
 
   it('left open is overtaken when this version or a later one is accepted', () => {
     const v2 = patch('v2', '[PATCH v2] x: longer total', DIFF('+\tlong total = begin_value();', SECOND), 5000);
-    expect(pointsTaken(['v1'], V1, asks)).toMatchObject([{ status: 'overtaken', why: 'no answer; it was accepted' }]);
+    expect(pointsTaken(['v1'], V1, asks)).toMatchObject([
+      { status: 'overtaken', why: 'no answer found; it was accepted' },
+    ]);
     expect(pointsTaken(['v2'], V1, asks, v2)).toMatchObject([
-      { status: 'overtaken', why: 'no answer, and those lines are the same in v2; v2 was accepted' },
+      { status: 'overtaken', why: 'no answer found, and those lines are the same in v2; v2 was accepted' },
     ]);
   });
 
@@ -115,12 +126,12 @@ describe('a point', () => {
     const again = comment(
       't',
       SECOND,
-      'Yes, this name says nothing about it, please change that.',
+      'Yes, this name is misleading here, please change that.',
       PEOPLE.carol,
       'v1',
       15,
     );
-    expect(pointsOf(V1, asks, again)).toMatchObject([{ raisedBy: ['r', 't'], by: [PEOPLE.bob, PEOPLE.carol] }]);
+    expect(pointsOf(V1, asks, again)).toMatchObject([{ raisedBy: ['r', 't'], by: PEOPLE.bob, also: [PEOPLE.carol] }]);
   });
 
   it('is none where the author speaks of the own patch', () => {
@@ -128,19 +139,7 @@ describe('a point', () => {
   });
 
   it('apart from demands may be a question', () => {
-    expect(pointsOf(V1, comment('r', SECOND, 'Where does this come from?'))).toMatchObject([{ isQuestion: true }]);
-    expect(pointsOf(V1, comment('r', SECOND, 'Could you please rename this?'))).toMatchObject([{ isQuestion: false }]);
-  });
-});
-
-describe('counts', () => {
-  it('sum up open, answered and done', () => {
-    const points = pointsOf(
-      V1,
-      comment('r', SECOND, 'Where does this come from?'),
-      comment('t', FIRST, 'Too long a line.', PEOPLE.carol, 'v1', 12),
-      answer('s', 't', 'Too long a line.', 'Fixed.'),
-    );
-    expect(countPoints(points)).toEqual({ total: 2, open: 1, answered: 1, done: 0, questions: 1 });
+    expect(pointsOf(V1, comment('r', SECOND, 'Where does this come from?'))).toMatchObject([{ kind: 'question' }]);
+    expect(pointsOf(V1, comment('r', SECOND, 'Could you please rename this?'))).toMatchObject([{ kind: 'request' }]);
   });
 });

@@ -1,0 +1,217 @@
+import type {
+  Ask,
+  Block,
+  Ghost,
+  Mailbox,
+  Message,
+  PatchFacts,
+  PointKind,
+  Thread,
+} from '../../../data/records/index.ts';
+import { samePerson } from '../../../data/rules/person.ts';
+import { isApproval } from '../../../data/rules/tags.ts';
+import { parseTrailers } from '../../parse/patch/trailers.ts';
+import { parseSubject } from '../../parse/patch/subject.ts';
+import type { Passage } from '../quotes/passages.ts';
+import { isCourtesy } from '../reviews/placed-comments.ts';
+import type { ThreadPassages } from '../reviews/reviews.ts';
+import { givesTag, isProseApproval } from '../reviews/review-words.ts';
+import { ownSentences, type Sentence } from '../signals/own-words.ts';
+import { readAsked } from '../signals/proposals.ts';
+import { whoIs } from '../signals/signals.ts';
+import { linesOf } from '../threads/text-lines.ts';
+import { answersTo } from './answers.ts';
+import { isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
+import { readRecovered } from './recovered.ts';
+
+/**
+ * What each message of a thread asks, wants, objects to or doubts, paragraph by paragraph, with the answers that it got there: by
+ * key of the message. What somebody posts asks only what it puts to its readers; an author's answers only what they ask back.
+ */
+export function readAsks(
+  thread: Thread,
+  blocks: ReadonlyMap<string, Block[]>,
+  patches: ReadonlyMap<string, PatchFacts>,
+  ghosts: readonly Ghost[],
+  told: ThreadPassages,
+): Map<string, Ask[]> {
+  const byKey = new Map(thread.messages.map((message) => [message.key, message]));
+  const found = new Map<string, Ask[]>();
+  for (const message of thread.messages) {
+    const asks = message.bot
+      ? readTestReport(message, blocks.get(message.key) ?? [], told)
+      : readMessage(message, blocks.get(message.key) ?? [], byKey, patches, told);
+    if (asks.length > 0) found.set(message.key, asks.slice(0, MOST_ASKS));
+  }
+  for (const [key, asks] of readRecovered(ghosts, byKey, told))
+    found.set(key, [...(found.get(key) ?? []), ...asks.slice(0, MOST_ASKS)]);
+  return found;
+}
+
+function readMessage(
+  message: Message,
+  blocks: Block[],
+  byKey: ReadonlyMap<string, Message>,
+  patches: ReadonlyMap<string, PatchFacts>,
+  told: ThreadPassages,
+): Ask[] {
+  const kind = patches.get(message.key)?.kind;
+  if (kind === 'notice') return [];
+  const isPosting = kind === 'patch' || kind === 'cover' || kind === 'pull';
+  const on = isPosting ? message.key : told.targetOf(message);
+  const posted = on === null ? undefined : byKey.get(on);
+  const isAuthor = !isPosting && posted !== undefined && samePerson(message.from, posted.from);
+  const approves =
+    !isAuthor && parseTrailers(linesOf(message)).some(({ name, line }) => isApproval(name) && isOwnLine(blocks, line));
+  const asks: Ask[] = [];
+  const parts = told.parts.get(message.key) ?? [];
+  for (const paragraph of paragraphs(ownSentences(message, blocks))) {
+    const passage = parts.find(({ lines }) => paragraph[0]!.lines[0] >= lines[0] && paragraph[0]!.lines[0] < lines[1]);
+    if (!passage) continue;
+    const read = readParagraph(paragraph, isPosting ? 'posting' : isAuthor ? 'author' : 'other');
+    const place = told.placed.get(passage);
+    if (!read && (isAuthor || isPosting || !place || isSettled(passage.text))) continue;
+    const sentences = read?.sentences ?? paragraph;
+    const lines: Ask['lines'] = [sentences[0]!.lines[0], sentences.at(-1)!.lines[1]];
+    if (!read && asks.some((ask) => ask.faint && sameBlock(ask, passage))) continue;
+    const text = read ? read.text : passage.text;
+    const weight = weighAsk(text.toLowerCase(), read?.kind ?? 'objection');
+    const names = sentences.flatMap((sentence) => readAsked(sentence.text));
+    const { hashes, on: placedOn, part: patchPart, ...where } = place ?? {};
+    asks.push({
+      on: placedOn ?? on,
+      lines: read ? lines : passage.lines,
+      text: text.slice(0, LONGEST_TEXT),
+      kind: read?.kind ?? 'objection',
+      weight: weight === 'normal' && approves ? 'nit' : weight,
+      askedOf: names.length > 0 ? whoIs(names, message) : spokenTo(message, passage, byKey, on),
+      ...(names.length > 0 && { byName: true as const }),
+      ...(!read && { faint: true as const }),
+      ...(place && { ...where, hashes: hashes!, ...(patchPart !== undefined && { patchPart }) }),
+      answeredBy: answersTo(message, read ? lines : passage.lines, told.answers),
+    });
+  }
+  return asks;
+}
+
+/** Which sentences of a paragraph ask, what kind of thing, and the words that tell it: with the sentence above that they rest on. */
+function readParagraph(
+  paragraph: readonly Sentence[],
+  who: 'posting' | 'author' | 'other',
+): { kind: PointKind; sentences: Sentence[]; text: string } | null {
+  const kinds = paragraph.map((sentence) => ofSpeaker(sentence, who));
+  const first = kinds.findIndex((kind) => kind !== null);
+  if (first < 0) return null;
+  const last = kinds.findLastIndex((kind) => kind !== null);
+  const sentences = paragraph.slice(first, last + 1);
+  const kind = RANK.find((one) => kinds.includes(one))!;
+  const whole = paragraph.map(({ text }) => text).join(' ');
+  const asking = sentences.map(({ text }) => text).join(' ');
+  return { kind, sentences, text: whole.length <= SHORT_PARAGRAPH ? whole : asking };
+}
+
+function ofSpeaker({ text, low, kind }: Sentence, who: 'posting' | 'author' | 'other'): PointKind | null {
+  if (kind !== 'text' && !(kind === 'greeting' && low.endsWith('?'))) return null;
+  const found = readAsk(low);
+  if (found === null || (isProseApproval(low) && found !== 'question')) return null;
+  const named = readAsked(text).length > 0;
+  if (isUsualRequest(low) && !named) return null;
+  if (who === 'other') return givesTag(text) ? null : found;
+  if (who === 'author')
+    return found === 'question' || (found === 'request' && (named || ASKS_YOU.test(low))) ? found : null;
+  // A commit message tells what it changes and why: only what is put to the reader asks.
+  if (found === 'doubt') return /\b(?:i|we)\b/.test(low) ? 'doubt' : null;
+  if (found === 'question')
+    return /\b(?:you|we|i|anyone|anybody|thoughts|opinions?|acceptable|makes? sense)\b/.test(low) ? found : null;
+  return found === 'request' &&
+    (named || /\b(?:let (?:me|us) know|advi[cs]e|any (?:comments|thoughts|feedback|ideas))\b/.test(low))
+    ? found
+    : null;
+}
+
+/** Consecutive sentences of one paragraph, of one passage. */
+function* paragraphs(sentences: readonly Sentence[]): Generator<Sentence[]> {
+  let open: Sentence[] = [];
+  for (const sentence of sentences) {
+    if (open.length > 0 && open.at(-1)!.paragraph !== sentence.paragraph) {
+      yield open;
+      open = [];
+    }
+    open.push(sentence);
+  }
+  if (open.length > 0) yield open;
+}
+
+/** A test program's report of a failure: its first telling sentence. */
+function readTestReport(message: Message, blocks: Block[], told: ThreadPassages): Ask[] {
+  const on = told.targetOf(message);
+  if (on === null) return [];
+  const sentence = ownSentences(message, blocks).find(({ low }) => REPORTS.test(low));
+  if (!sentence) return [];
+  return [
+    {
+      on,
+      lines: sentence.lines,
+      text: sentence.text.slice(0, LONGEST_TEXT),
+      kind: 'test-report',
+      weight: 'normal',
+      askedOf: [],
+      answeredBy: answersTo(message, [0, linesOf(message).length], told.answers),
+    },
+  ];
+}
+
+/** Words that approve, of all or of the rest, or that lead over to a tag, want nothing. */
+function isSettled(text: string): boolean {
+  return (
+    isCourtesy(text) ||
+    REST_IS_FINE.test(text) ||
+    (text.length < SHORT && (isProseApproval(text.toLowerCase()) || givesTag(text)))
+  );
+}
+
+function sameBlock(ask: Ask, { lines }: Passage): boolean {
+  return ask.lines[0] < lines[1] && ask.lines[1] > lines[0];
+}
+
+function isOwnLine(blocks: readonly Block[], line: number): boolean {
+  return blocks.some(
+    (block) => block.depth === 0 && block.kind !== 'forwarded' && line >= block.lines[0] && line < block.lines[1],
+  );
+}
+
+/** Whom words without a name are put to: the writer of what they answer. */
+function spokenTo(
+  message: Message,
+  passage: Passage,
+  byKey: ReadonlyMap<string, Message>,
+  on: string | null,
+): Mailbox[] {
+  const source = passage.nearest ? byKey.get(passage.nearest.messageId) : undefined;
+  const other = [
+    source,
+    message.parent === null ? undefined : byKey.get(message.parent),
+    on === null ? undefined : byKey.get(on),
+  ].find((one) => one !== undefined && one.key !== message.key && !samePerson(one.from, message.from) && !one.bot);
+  return other ? [other.from] : [];
+}
+
+/** True where a subject says that something is put to the reader: a request for comments, a question, a report. */
+export function asksBySubject(subject: string): boolean {
+  return (
+    parseSubject(subject).isRfc || /\?\s*$|^\s*\[?(?:rfc|question|bug|help|proposal|vote|discuss)\b/i.test(subject)
+  );
+}
+
+const RANK: readonly PointKind[] = ['request', 'question', 'test-report', 'objection', 'doubt'];
+const ASKS_YOU = /\b(?:please|pls|can you|could you|would you|let me know)\b/;
+const REPORTS =
+  /\b(?:noticed the following|something to improve|build test (?:error|warning)|errors? in|failed|fails|regression|issues?\b.{0,20}\bfound|found \d+ potential|syzbot (?:has )?found)\b/;
+/** Alone: "Otherwise it looks good." What it is said of stands in points of its own. */
+const REST_IS_FINE =
+  /^(?:but |and )?(?:otherwise|apart from (?:that|this|these)|other than (?:that|this|these)|the rest|everything else|others?),? (?:[^.?!]{0,40}\b)?(?:looks? (?:really |very |all )?(?:good|fine|ok|okay|great|sane)|lgtm|(?:is|are) (?:fine|good|ok|okay))\b[^.?!]{0,20}[.!]*$/i;
+const SHORT = 120;
+/** A paragraph of so many letters is told whole. */
+const SHORT_PARAGRAPH = 280;
+const LONGEST_TEXT = 400;
+const MOST_ASKS = 60;
