@@ -10,6 +10,8 @@ import { stopServer } from '../tests/peers/server.mjs';
 const ROOT = resolve(import.meta.dirname, '..');
 const PEERS = join(ROOT, 'tests/peers');
 
+/** Peers named on the command line; all where none is. */
+const only = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'lorescope-peers-'));
 let passed = 0;
 let failed = 0;
@@ -18,7 +20,7 @@ const absent = [];
 try {
   const files = existsSync(PEERS)
     ? readdirSync(PEERS)
-        .filter((name) => name.endsWith('.peer.mjs'))
+        .filter((name) => name.endsWith('.peer.mjs') && (only.length === 0 || only.includes(name.split('.')[0])))
         .sort()
     : [];
   for (const file of files) await runPeer(await import(pathToFileURL(join(PEERS, file)).href));

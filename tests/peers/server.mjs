@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { sampleDatabase } from './archive.mjs';
 
 let running = null;
+let news = null;
 
 /** The address of the server, started at the first call. */
 export function serve(context) {
@@ -14,12 +15,20 @@ export function serve(context) {
   return running.then(({ url }) => url);
 }
 
-/** Ends the server, where one was started. */
+/** The port at which newsreaders are served, started at the first call. */
+export function serveNews(context) {
+  news ??= start(context, 'nntp', /nntp:\/\/\S+/);
+  return news.then(({ url }) => new URL(url).port);
+}
+
+/** Ends the servers that were started. */
 export async function stopServer() {
-  if (!running) return;
-  const { child } = await running;
-  child.kill();
-  await once(child, 'exit');
+  for (const server of [running, news]) {
+    if (!server) continue;
+    const { child } = await server;
+    child.kill();
+    await once(child, 'exit');
+  }
 }
 
 /** What a program says when it is run in a home of its own, without this machine's settings. Throws with its last words. */
@@ -60,13 +69,13 @@ export function runIn(context, program, args, { input, cwd, env = {} } = {}) {
   }
 }
 
-async function start(context) {
+async function start(context, verb = 'serve', address = /http:\/\/\S+/) {
   const db = sampleDatabase(context);
-  const child = spawn('node', [join(context.root, 'dist/lorescope.mjs'), 'serve', '--db', db, '--port', '0'], {
+  const child = spawn('node', [join(context.root, 'dist/lorescope.mjs'), verb, '--db', db, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:\/\/\S+/.exec(line)?.[0];
+    const url = address.exec(line)?.[0];
     if (url) return { child, url };
   }
   throw new Error('The server ended before it listened.');
