@@ -1,6 +1,7 @@
 /** Finds the mail in a folder: files, Maildirs, public-inbox trees, and folders of these. */
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import type { Stats } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
 import type { MailFile } from './file.ts';
 import { inboxFolder } from './inbox-list.ts';
 
@@ -10,9 +11,13 @@ export type Item = { type: 'file'; bytes: number; file: MailFile } | { type: 're
 /** What a folder is by itself. */
 export type FolderKind = 'repository' | 'inbox' | 'maildir' | 'folder';
 
-/** @returns what the folder is, and its items, sorted by path */
-export async function exploreFolder(root: string): Promise<{ kind: FolderKind; items: Item[] }> {
+/**
+ * What the folder is, and its items, sorted by path. A link that leads out of the folder is not followed, since whoever wrote into the
+ * folder would choose which files of this machine are published; such links stand in `outside`.
+ */
+export async function exploreFolder(root: string): Promise<{ kind: FolderKind; items: Item[]; outside: string[] }> {
   const items: Item[] = [];
+  const look = new Look(await realpath(root));
   const visited = new Set<string>();
   const pending = [''];
   let kind: FolderKind | null = null;
@@ -20,12 +25,36 @@ export async function exploreFolder(root: string): Promise<{ kind: FolderKind; i
     const real = await realpath(join(root, key));
     if (visited.has(real)) continue;
     visited.add(real);
-    const found = await lookInto(root, key);
+    const found = await lookInto(root, key, look);
     kind ??= found.kind;
     items.push(...found.items);
     pending.push(...found.folders.reverse());
   }
-  return { kind: kind ?? 'folder', items: inOrder(items) };
+  return { kind: kind ?? 'folder', items: inOrder(items), outside: look.outside.sort() };
+}
+
+/** Looks at files of a folder, and at nothing beyond it. */
+class Look {
+  readonly outside: string[] = [];
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Null for what is not there, and for a link out of the folder. */
+  async at(path: string): Promise<Stats | null> {
+    try {
+      const info = await lstat(path);
+      if (!info.isSymbolicLink()) return info;
+      const real = await realpath(path);
+      if (real === this.#root || real.startsWith(this.#root + sep)) return await stat(path);
+      this.outside.push(path);
+      return null;
+    } catch {
+      return null;
+    }
+  }
 }
 
 /** By path; epochs by their number, since a removal in `10.git` may speak of a message in `2.git`. */
@@ -37,7 +66,11 @@ function inOrder(items: Item[]): Item[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ item }) => item);
 }
 
-async function lookInto(root: string, key: string): Promise<{ kind: FolderKind; items: Item[]; folders: string[] }> {
+async function lookInto(
+  root: string,
+  key: string,
+  look: Look,
+): Promise<{ kind: FolderKind; items: Item[]; folders: string[] }> {
   const path = join(root, key);
   const names = (await readdir(path)).sort();
   const repository = repositoryIn(path, names);
@@ -46,13 +79,13 @@ async function lookInto(root: string, key: string): Promise<{ kind: FolderKind; 
   if (epochs.length > 0) {
     return { kind: 'inbox', items: epochs.map((epoch) => repositoryItem(root, epoch)), folders: [] };
   }
-  if (names.includes('cur') && names.includes('new')) return lookIntoMaildir(root, key, names);
+  if (names.includes('cur') && names.includes('new')) return lookIntoMaildir(root, key, names, look);
   const items: Item[] = [];
   const folders: string[] = [];
   for (const name of names) {
     if (name.startsWith('.')) continue;
     const inner = join(key, name);
-    const info = await stat(join(root, inner)).catch(() => null);
+    const info = await look.at(join(root, inner));
     if (info?.isDirectory()) folders.push(inner);
     else if (info?.isFile()) items.push(fileItem(join(root, inner), inner, inner, info.size, false));
   }
@@ -63,12 +96,13 @@ async function lookInto(root: string, key: string): Promise<{ kind: FolderKind; 
  * Files of `cur` and `new`; `tmp` holds what is still being delivered (maildir(5)). A mail that moves from one to the
  * other or changes its flags (`:2,S`) keeps its key. Folders of Maildir++ begin with a dot.
  */
-async function lookIntoMaildir(root: string, key: string, names: string[]) {
+async function lookIntoMaildir(root: string, key: string, names: string[], look: Look) {
   const items: Item[] = [];
   for (const folder of ['cur', 'new']) {
+    if (!(await look.at(join(root, key, folder)))?.isDirectory()) continue;
     for (const name of (await readdir(join(root, key, folder))).sort()) {
       const path = join(root, key, folder, name);
-      const info = await stat(path).catch(() => null);
+      const info = await look.at(path);
       if (name.startsWith('.') || !info?.isFile()) continue;
       const unique = join(key, name.replace(/[:;!]2,[A-Za-z]*$/, ''));
       items.push(fileItem(path, unique, join(key, folder, name), info.size, true));
@@ -77,6 +111,7 @@ async function lookIntoMaildir(root: string, key: string, names: string[]) {
   const folders: string[] = [];
   for (const name of names) {
     if (!/^\.[^.]/.test(name)) continue;
+    if (!(await look.at(join(root, key, name)))?.isDirectory()) continue;
     const inside = await readdir(join(root, key, name)).catch((): string[] => []);
     if (inside.includes('cur')) folders.push(join(key, name));
   }

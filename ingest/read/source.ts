@@ -92,10 +92,10 @@ async function openPath(path: string, reading: Reading): Promise<Opened> {
 }
 
 async function openFolder(path: string, reading: Reading): Promise<Opened> {
-  const { kind, items } = await exploreFolder(path);
+  const { kind, items, outside } = await exploreFolder(path);
   const first = items[0];
   if (!first) throw new SourceError(`There is no mail in the folder ${path}.`);
-  const events = readItems(items, reading);
+  const events = readItems(items, outside, reading);
   if (kind === 'maildir' || kind === 'folder') return { kind, events };
   return { kind: `public-inbox-${await archiveFormat(first.file.path)}`, events };
 }
@@ -119,7 +119,12 @@ function streamEvents(content: Content, bytes: ByteStream, name: string, reading
   return readMailStream(bytes, { name, reader, salvaged }, reading);
 }
 
-async function* readItems(items: Item[], reading: Reading): AsyncGenerator<SourceEvent> {
+async function* readItems(items: Item[], outside: string[], reading: Reading): AsyncGenerator<SourceEvent> {
+  for (const path of outside)
+    yield problem(
+      path,
+      'It is a link out of the folder, and is not followed. To read it, name the place that it leads to.',
+    );
   reading.total = await totalOf(items, reading);
   for (const item of items) {
     if (item.type === 'file') yield* readFile(item.file, reading);
