@@ -6,12 +6,16 @@ import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 export interface Check {
   check: string;
   ok: boolean;
+  /** What is wrong is work that an interrupted run left: the next one does it. */
+  waits?: boolean;
   detail: string;
 }
 
 /** What the examination found. */
 export interface Findings {
   ok: boolean;
+  /** Whole, unfinished (nothing is lost, the next run goes on), or damaged. */
+  state: 'whole' | 'unfinished' | 'damaged';
   checks: Check[];
 }
 
@@ -39,6 +43,7 @@ export function examine(archive: Archive): Promise<Findings> {
   );
   look('references between tables', () => archive.sqlite.pragma('foreign_key_check') as string[]);
   for (const [check, sql] of COUNTS) look(check, () => archive.prepare<{ n: number }>(sql).get()!.n);
+  look(WAITING, () => archive.prepare<{ n: number }>('SELECT count(*) AS n FROM thread WHERE dirty = 1').get()!.n);
   let mails = 0;
   look(
     'bytes of every mail',
@@ -49,8 +54,13 @@ export function examine(archive: Archive): Promise<Findings> {
     },
     () => `${mails} mails have their SHA-256`,
   );
-  return Promise.resolve({ ok: checks.every((check) => check.ok), checks });
+  for (const check of checks) if (check.check === WAITING && !check.ok) check.waits = true;
+  const bad = checks.filter((check) => !check.ok);
+  const state = bad.length === 0 ? 'whole' : bad.every((check) => check.waits) ? 'unfinished' : 'damaged';
+  return Promise.resolve({ ok: bad.length === 0, state, checks });
 }
+
+const WAITING = 'no thread waits for analysis';
 
 const COUNTS: [check: string, sql: string][] = [
   [
@@ -78,7 +88,6 @@ const COUNTS: [check: string, sql: string][] = [
     'message and id agree on the thread',
     'SELECT count(*) AS n FROM message JOIN message_id ON message_id.id = message.message_id WHERE message_id.thread <> message.thread_id',
   ],
-  ['no thread waits for analysis', 'SELECT count(*) AS n FROM thread WHERE dirty = 1'],
   [
     'every thread has its blocks',
     'SELECT count(*) AS n FROM thread WHERE dirty = 0 AND NOT EXISTS (SELECT 1 FROM thread_block WHERE thread_id = thread.id)',

@@ -82,7 +82,7 @@ describe('nothing is lost', () => {
     expect([first.code, second.code], first.errors + second.errors).toEqual([0, 0]);
     expect((await dumpOf(join(folder, 'two.sqlite'))) === expected).toBe(true);
     const doctor = await program.run(['doctor', '--db', join(folder, 'two.sqlite')]);
-    expect(doctor.output).toContain('The database is sound.');
+    expect(doctor.output).toContain('The database is whole.');
   });
 
   it('when a backup is taken while an ingest writes', async () => {
