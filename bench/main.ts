@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { benchApi } from './api.ts';
+import { benchCalibration } from './calibration.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchMillion } from './million.ts';
@@ -16,6 +17,7 @@ const BENCHMARKS: Record<string, () => Promise<object>> = {
   ingest: benchIngest,
   api: benchApi,
   search: benchSearch,
+  calibration: benchCalibration,
   growth: benchGrowth,
   million: benchMillion,
   peers: benchPeers,

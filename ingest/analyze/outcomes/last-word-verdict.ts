@@ -38,7 +38,8 @@ const MEANS: Partial<Record<LastWord['says'], PatchState>> = {
   'ask-changes': 'changes-requested',
   defer: 'deferred',
 };
-const UNSURE = 0.6;
+/** How sure a state is that follows from the last word alone. */
+export const UNSURE = 0.6;
 
 /** True where a state says otherwise than the last word of somebody who decides here: shown together they would be a defect. */
 export function contradicts({ says, standing }: LastWord, state: PatchState): boolean {

@@ -10,12 +10,14 @@ export type LastSaying = LastWord['says'];
 /**
  * The last word on something by somebody with the say: of those who decide here where one of them spoke, else of those who speak for
  * others' patches too. The author's own words count where they take, withdraw or drop it. Null where nobody with the say wrote.
+ * @param isWhole of a series: words on some of its patches settle none of the others
  * @param mails that are about it, in any order; `signals` are those of their words that are
  */
 export function lastWordOf(
   mails: readonly { message: MessageSkeleton; signals: readonly Signal[]; tagged: readonly number[] }[],
   author: string,
   standing: StandingOf,
+  isWhole = false,
 ): LastWord | null {
   const spoken = mails.flatMap(({ message, signals, tagged }) => {
     const by = standing(message.person) ?? (message.bot && signals.some(({ machine }) => machine) ? 'applies' : null);
@@ -29,7 +31,7 @@ export function lastWordOf(
     (a, b) => a.message.dateUsed - b.message.dateUsed || (a.message.key < b.message.key ? -1 : 1),
   );
   // What is talked about after it was taken takes nothing back, unless it says so.
-  const taken = ordered.findLastIndex(({ says }) => says === 'accept');
+  const taken = isWhole ? -1 : ordered.findLastIndex(({ says }) => says === 'accept');
   const last = ordered.findLast(({ says }, at) => at >= taken && (at === taken || taken < 0 || UNDOES.has(says)));
   if (!last) return null;
   const { message, says, lines, by } = last;
@@ -132,6 +134,7 @@ export function lastWordFinder(
       }),
       index.skeletons.get(record.key)?.person ?? '',
       standing,
+      members.length > 1,
     );
   };
 }

@@ -1,4 +1,4 @@
-import type { LastWord, PatchOutcome, PatchRecord } from '../../../data/records/index.ts';
+import type { LastWord, PatchOutcome, PatchRecord, Turn } from '../../../data/records/index.ts';
 import type { Authority } from './context/authority.ts';
 import type { BuiltUpon } from './evidence/built-upon.ts';
 import { type Claim, readClaims } from './evidence/claims.ts';
@@ -11,8 +11,8 @@ import { traceClaims } from './landing-traces.ts';
 import { endReplaced, isSuccessor, nextVersion, postedWords, replacedClaims } from './newer-version.ts';
 import type { OutcomeIndex } from './context/outcome-index.ts';
 import { whoseTurn } from './turn.ts';
-import { endWithLastWord } from './last-word-verdict.ts';
-import { foldClaims } from './verdict.ts';
+import { endWithLastWord, UNSURE } from './last-word-verdict.ts';
+import { foldClaims, type Verdict } from './verdict.ts';
 import { isDecided, isTaken, isUndecided } from '../../../data/rules/states.ts';
 
 /** One version with all that bears on it. */
@@ -69,7 +69,7 @@ export function judgePatch(one: Case): PatchOutcome {
         : [nextVersion(record, index)!.messageId],
     commit: commitOf(record, gathered, one.fixes),
     commitBasis: commitOf(record, gathered, one.fixes) === null ? null : 'mail',
-    turn: whoseTurn(record, verdict.state, verdict.history.at(-1)!.date, gathered, index),
+    turn: turnOf(verdict, one),
     lastWord,
     conflicts: findConflicts(gathered.said, index, authority, reviewers),
     history: verdict.history,
@@ -105,6 +105,14 @@ function backportClaims({ record, index, authority }: Case): Claim[] {
       tree: null,
     },
   ];
+}
+
+/** Refused in so many words, it is settled; where the last word only comes to a refusal, its author may find another way. */
+function turnOf(verdict: Verdict, { record, gathered, index }: Case): Turn | null {
+  const since = verdict.history.at(-1)!.date;
+  return verdict.state === 'rejected' && verdict.confidence <= UNSURE
+    ? { whose: 'author', who: record.from, since, why: 'the last word speaks against it' }
+    : whoseTurn(record, verdict.state, since, gathered, index);
 }
 
 /** Somebody but the author, and no program, answered: under review. The first words that were read are its evidence. */

@@ -73,7 +73,7 @@ export const CHANGE_FORMS: readonly DecisionForm[] = [
     by: 'author',
     atStart: true,
     words:
-      /^(?:ack|agreed?|done|fixed|will do|will fix|good point|good idea|good catch|you(?:'re| are) right|right|true|oops|my bad|my mistake|indeed|sorry|got it|okay|ok|noted|sure)\b/,
+      /^(?:ack|agreed?|done|fixed|will do|will fix|good point|good idea|good catch|you(?:'re| are) (?:absolutely |quite |totally )?(?:right|correct)|right|true|oops|my bad|my mistake|indeed|sorry|got it|okay|ok|noted|sure)\b/,
     weak: true,
   },
 

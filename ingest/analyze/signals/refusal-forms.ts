@@ -105,6 +105,15 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     negationIsPart: true,
   },
   {
+    signal: 'own-fix',
+    says: 'rejected',
+    mode: 'done',
+    by: 'other',
+    words:
+      /\bi (?:already )?(?:have|had|'ve got|sent|posted) (?:a |an |my )?(?:own |slightly |somewhat |very )*(?:different|other|better|simpler|similar) (?:fix|patch|version|solution)\b(?! (?:of|for) (?:this|the) (?:test|comment))/,
+    weak: true,
+  },
+  {
     signal: 'by-design',
     says: 'rejected',
     mode: 'done',

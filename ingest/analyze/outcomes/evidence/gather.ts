@@ -175,6 +175,8 @@ function openFaults(saidOn: ReadonlyMap<string, Said[]>, index: OutcomeIndex) {
     open(key: string): boolean {
       let open = false;
       for (const one of saidOn.get(key) ?? []) {
+        // Words that were read as nothing don't tell whether the author answers the fault.
+        if (one.signal.says === 'talk') continue;
         if (isByAuthor(one)) open = false;
         else if (isFault(one)) open = true;
         else if (one.signal.says === 'accepted' || one.signal.says === 'approval') open = false;
