@@ -8,6 +8,7 @@ import { sampleDatabase } from './archive.mjs';
 
 let running = null;
 let news = null;
+const others = [];
 
 /** The address of the server, started at the first call. */
 export function serve(context) {
@@ -21,9 +22,16 @@ export function serveNews(context) {
   return news.then(({ url }) => new URL(url).port);
 }
 
+/** The address of a server of another database. */
+export async function serveDatabase(context, db) {
+  const server = start(context, 'serve', /http:\/\/\S+/, db);
+  others.push(server);
+  return (await server).url;
+}
+
 /** Ends the servers that were started. */
 export async function stopServer() {
-  for (const server of [running, news]) {
+  for (const server of [running, news, ...others]) {
     if (!server) continue;
     const { child } = await server;
     child.kill();
@@ -69,8 +77,7 @@ export function runIn(context, program, args, { input, cwd, env = {} } = {}) {
   }
 }
 
-async function start(context, verb = 'serve', address = /http:\/\/\S+/) {
-  const db = sampleDatabase(context);
+async function start(context, verb = 'serve', address = /http:\/\/\S+/, db = sampleDatabase(context)) {
   const child = spawn('node', [join(context.root, 'dist/lorescope.mjs'), verb, '--db', db, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

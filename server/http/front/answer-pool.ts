@@ -145,8 +145,7 @@ export class AnswerPool {
         this.#learn(job, performance.now() - seat.started);
         if (seat.job === job) this.#release(seat);
         if (!job.outgoing.headersSent) {
-          const { connection: _connection, 'keep-alive': _keepAlive, ...headers } = answer.headers;
-          job.outgoing.writeHead(answer.statusCode ?? 502, headers);
+          job.outgoing.writeHead(answer.statusCode ?? 502, headersAsSent(answer));
         }
         answer.pipe(job.outgoing);
         answer.on('error', () => job.outgoing.destroy());
@@ -197,3 +196,8 @@ const DEADLINE_MS = 15_000;
 const MOST_WAIT_MS = 10_000;
 const WATCH_MS = 250;
 const MOST_VISITORS = 10_000;
+
+/** Headers under the very spelling that the worker chose, which some clients look for; those of the connection stay behind. */
+function headersAsSent({ rawHeaders }: IncomingMessage): string[] {
+  return rawHeaders.filter((_, n) => !/^(?:connection|keep-alive)$/i.test(rawHeaders[n - (n % 2)]!));
+}
