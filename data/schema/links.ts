@@ -48,9 +48,19 @@ CREATE TABLE series_rest (
 ) WITHOUT ROWID;
 CREATE INDEX series_rest_later ON series_rest(later);
 
--- Threads that wait for a step: 1 their postings are looked for, 2 these are grouped into series.
+-- Names by which mails speak of patches: titles, file names of the -mm tree, Message-IDs, under the keys of posting_key. A patch that comes
+-- finds the mails that named it before, and the mail of a year later is found by the patch.
+CREATE TABLE name_ref (
+  hash      INTEGER NOT NULL,       -- of the name
+  date_used INTEGER NOT NULL,
+  thread_id INTEGER NOT NULL,       -- thread.id of the mail
+  PRIMARY KEY (hash, date_used, thread_id)
+) WITHOUT ROWID;
+CREATE INDEX name_ref_thread ON name_ref(thread_id);
+
+-- Threads that wait for a step: 1 their postings are looked for, 2 these are grouped into series, 3 what looks at them is judged again.
 CREATE TABLE ledger_thread (
-  step      INTEGER NOT NULL,       -- 1 or 2
+  step      INTEGER NOT NULL,       -- 1, 2 or 3
   thread_id INTEGER NOT NULL,
   PRIMARY KEY (step, thread_id)
 ) WITHOUT ROWID;

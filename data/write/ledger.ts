@@ -34,6 +34,7 @@ export interface SeriesRow {
 /** Steps of the ledger that take their work from `ledger_thread`. */
 export const FIND_POSTINGS = 1;
 export const GROUP_SERIES = 2;
+export const TELL_WINDOWS = 3;
 
 /** Up to `limit` threads that wait for a step. */
 export function waitingThreads(archive: Archive, step: number, limit: number): number[] {
@@ -256,3 +257,47 @@ export function restingOn(archive: Archive, earlier: string): string[] {
     .all(earlier)
     .map(({ later }) => later);
 }
+
+/** A name that a thread's mail uses of a patch. */
+export interface NameRow {
+  hash: number;
+  dateUsed: number;
+}
+
+/** Names that a thread's mails use. */
+export function namesOfThread(archive: Archive, thread: number): NameRow[] {
+  return archive.prepare<NameRow>('SELECT hash, date_used AS dateUsed FROM name_ref WHERE thread_id = ?').all(thread);
+}
+
+/** Puts a thread's names in the place of those it had. */
+export function storeNames(archive: Archive, thread: number, names: readonly NameRow[]): void {
+  archive.prepare('DELETE FROM name_ref WHERE thread_id = ?').run(thread);
+  const insert = archive.prepare('INSERT OR IGNORE INTO name_ref (hash, date_used, thread_id) VALUES (?, ?, ?)');
+  for (const { hash, dateUsed } of names) insert.run(hash, dateUsed, thread);
+}
+
+/** Threads whose mails use a name at or after a time, the first `most` of them. */
+export function threadsNaming(archive: Archive, hash: number, from: number, most: number): number[] {
+  return archive
+    .prepare<{ thread: number }>(
+      'SELECT thread_id AS thread FROM name_ref WHERE hash = ? AND date_used >= ? ORDER BY date_used LIMIT ?',
+    )
+    .all(hash, from, most)
+    .map(({ thread }) => thread);
+}
+
+/** Postings under a key up to a time, all of them. */
+export function postingsUnder(archive: Archive, hash: number, until: number): PostingRow[] {
+  return archive
+    .prepare<PostingRow>(
+      `SELECT ${POSTING.split(', ')
+        .map((column) => `posting.${column}`)
+        .join(', ')}
+       FROM posting_key JOIN posting ON posting.id = posting_key.posting
+       WHERE posting_key.hash = ? AND posting_key.date_used <= ? ORDER BY posting_key.date_used DESC LIMIT ${MOST_NAMED}`,
+    )
+    .all(hash, until);
+}
+
+/** A title that more postings have names none of the older ones. */
+const MOST_NAMED = 200;

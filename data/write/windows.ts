@@ -18,12 +18,12 @@ export function loadWindows(archive: Archive): JudgedWindow[] {
     .all();
 }
 
-/** The weeks of these postings have to be judged again. */
-export function markWeeks(archive: Archive, postings: ReadonlySet<string>): void {
+/** The weeks of all messages of these threads have to be judged again. */
+export function markWeeks(archive: Archive, threads: ReadonlySet<number>): void {
   const mark = archive.prepare(
-    `INSERT OR IGNORE INTO stale_week (week) SELECT date_used / ${WEEK} FROM posting WHERE key = ?`,
+    `INSERT OR IGNORE INTO stale_week (week) SELECT DISTINCT date_used / ${WEEK} FROM message WHERE thread_id = ?`,
   );
-  for (const key of postings) mark.run(key);
+  for (const thread of threads) mark.run(thread);
 }
 
 /** Weeks that changed since the last pass. */

@@ -11,13 +11,19 @@ import type {
   WorkLinks,
 } from '../../data/records/index.ts';
 import { WEEK } from '../../data/schema/derived.ts';
-import { type ArchiveMessage, type ArchiveView, loadArchive } from '../../data/write/archive-view.ts';
+import {
+  type ArchiveMessage,
+  type ArchiveView,
+  loadArchive,
+  loadThreadMessages,
+  type MessagePlace,
+} from '../../data/write/archive-view.ts';
 import { numberAddresses } from '../../data/write/articles.ts';
 import { tellNews } from '../../data/write/events.ts';
 import { unlinkAllSeries } from '../../data/write/ledger.ts';
 import { storeJudgement } from '../../data/write/judgement.ts';
 import { addressKey, loadSenders, storePeople } from '../../data/write/people.ts';
-import { countWeeks, dropWindows, keepWindows, loadWindows, markWeeks, staleWeeks } from '../../data/write/windows.ts';
+import { countWeeks, dropWindows, keepWindows, loadWindows, staleWeeks } from '../../data/write/windows.ts';
 import { headlines } from '../analyze/outcomes/headlines.ts';
 import { planWindows, windowsToJudge } from '../analyze/outcomes/judged-windows.ts';
 import { judgeOutcomes } from '../analyze/outcomes/outcomes.ts';
@@ -25,6 +31,7 @@ import { groupPeople, type SeenMailbox } from '../analyze/people/people.ts';
 import { linkWorks } from '../analyze/series/works.ts';
 import { parseMaintainers } from '../parse/headers/maintainers.ts';
 import { linkArchive } from './ledger/index.ts';
+import { farThreads } from './ledger/far-threads.ts';
 import { loadWorkLinks } from './ledger/work-links.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './settings.ts';
 import type { IngestOptions } from './run.ts';
@@ -48,7 +55,7 @@ export async function analyzeArchive(
   const { works = {} } = settings.corrections;
   if (archive.meta('linked_with') !== JSON.stringify(works)) unlinkAllSeries(archive);
   archive.setMeta('linked_with', JSON.stringify(works));
-  linkArchive(archive, works, (keys) => markWeeks(archive, keys), options);
+  linkArchive(archive, works, options);
   if (shouldStop?.()) return;
   const wanted = planWindows(countWeeks(archive), windows);
   const stale = new Set(windowsToJudge(wanted, loadWindows(archive), staleWeeks(archive)));
@@ -59,15 +66,29 @@ export async function analyzeArchive(
   for (const [n, window] of wanted.entries()) {
     if (!stale.has(window)) continue;
     if (shouldStop?.()) return;
+    const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
     const view = await loadArchive(archive, { from: window.viewFrom * WEEK, until: window.viewUntil * WEEK });
+    if (wanted.length > 1) addFarThreads(archive, view, isOwn);
     onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
     namePeople(view.messages, people);
-    const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
     const links = loadWorkLinks(archive, new Set([...view.places.values()].map(({ thread }) => thread)));
     storeJudgement(archive, judge(view, settings, links, wanted.length > 1 ? isOwn : undefined), window, view.places);
   }
   tellNews(archive, Date.now() * 1000);
   archive.setMeta('judged', archive.meta('changed') ?? '0');
+}
+
+/** Puts beside the messages of a stretch of time those that bear on its threads from whatever other time. */
+function addFarThreads(
+  archive: Archive,
+  view: ArchiveView & { places: Map<string, MessagePlace> },
+  isOwn: (date: number) => boolean,
+): void {
+  const own = new Set([...view.places.values()].filter(({ dateUsed }) => isOwn(dateUsed)).map(({ thread }) => thread));
+  const far = loadThreadMessages(archive, [...farThreads(archive, own)]);
+  view.messages.push(...far.messages.filter(({ key }) => !view.places.has(key)));
+  view.messages.sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
+  for (const [key, place] of far.places) view.places.set(key, place);
 }
 
 /**

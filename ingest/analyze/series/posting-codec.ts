@@ -44,6 +44,11 @@ export function readLinks(text: string, find: (key: string) => Posting | undefin
   });
 }
 
+/** Keys of the postings to which stored links lead. */
+export function linkedKeys(text: string | null): string[] {
+  return text === null ? [] : (JSON.parse(text) as [string][]).map(([key]) => key);
+}
+
 /** A link as records tell it. */
 export function recordLink({ to, verdict, same }: PostingLink): RecordedLink {
   return {

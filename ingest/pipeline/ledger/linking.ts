@@ -10,7 +10,7 @@ import {
   unlinkSeries,
 } from '../../../data/write/ledger.ts';
 import { linkSeries, readCorrections } from '../../analyze/series/linking.ts';
-import { writeLinks } from '../../analyze/series/posting-codec.ts';
+import { linkedKeys, writeLinks } from '../../analyze/series/posting-codec.ts';
 import { byDateThenKey } from '../../analyze/series/postings.ts';
 import type { StoredPostings } from './stored-postings.ts';
 
@@ -46,6 +46,7 @@ export function linkChangedSeries(
         const before = view.workOf(posting);
         if (before.work === work && before.links === text) continue;
         touched.add(posting.key);
+        for (const key of [...linkedKeys(before.links), ...linkedKeys(text)]) touched.add(key);
         if (before.work !== work) {
           works.add(work);
           if (before.work !== null) works.add(before.work);

@@ -1,6 +1,6 @@
 import type { Archive } from '../../../data/database.ts';
 import type { PatchFacts } from '../../../data/records/index.ts';
-import { loadThreadMessages } from '../../../data/write/archive-view.ts';
+import { type ArchiveMessage, loadThreadMessages, type MessagePlace } from '../../../data/write/archive-view.ts';
 import {
   addPostingKeys,
   dropPosting,
@@ -10,6 +10,8 @@ import {
   ghostId,
   GROUP_SERIES,
   markThread,
+  type NameRow,
+  namesOfThread,
   newestLinked,
   postingById,
   postingByKey,
@@ -18,15 +20,19 @@ import {
   postingsBehind,
   postingsOfSeries,
   postingsOfThread,
+  postingsUnder,
   postingsWithin,
   restingOn,
+  storeNames,
   storePosting,
+  TELL_WINDOWS,
   unlinkSeries,
   unmarkThread,
   waitingThreads,
 } from '../../../data/write/ledger.ts';
 import { readPosting, writePosting } from '../../analyze/series/posting-codec.ts';
 import { linkedKey, looseKey, nameKey, postingKeys, tieOf } from '../../analyze/series/posting-keys.ts';
+import { namesIn, namesOf } from '../../analyze/series/posting-names.ts';
 import { findPostings, LONGEST_TALK, type Posting } from '../../analyze/series/postings.ts';
 import { LONGEST_PAUSE, looseKin } from '../../analyze/series/series.ts';
 import { reachOfKeys } from '../../analyze/series/work-candidates.ts';
@@ -62,6 +68,7 @@ export function findChangedPostings(archive: Archive): boolean {
       });
       postings.set(id, posting);
     }
+    storeThreadNames(archive, threads, messages, places);
     const added: PostingKeyRow[] = [];
     const newest = newestLinked(archive);
     for (const thread of threads) {
@@ -71,6 +78,7 @@ export function findChangedPostings(archive: Archive): boolean {
         else takeOut(archive, old, newest, now === undefined);
       }
       unmarkThread(archive, FIND_POSTINGS, thread);
+      markThread(archive, TELL_WINDOWS, thread);
     }
     for (const row of wanted.values()) {
       // The row may stand in a thread that was taken in and waits for its turn, or be a ghost's whose mail is here now.
@@ -87,6 +95,25 @@ export function findChangedPostings(archive: Archive): boolean {
     addPostingKeys(archive, added);
     return true;
   });
+}
+
+/** Stores by which names the mails of threads speak of patches; what a name meant that is used no more is judged again. */
+function storeThreadNames(
+  archive: Archive,
+  threads: readonly number[],
+  messages: readonly ArchiveMessage[],
+  places: ReadonlyMap<string, MessagePlace>,
+): void {
+  const names = new Map<number, NameRow[]>(threads.map((thread) => [thread, []]));
+  for (const { key, facts, dateUsed } of messages)
+    if (facts) for (const hash of namesIn(facts)) names.get(places.get(key)!.thread)!.push({ hash, dateUsed });
+  for (const [thread, found] of names) {
+    const kept = new Set(found.map(({ hash }) => hash));
+    for (const { hash, dateUsed } of namesOfThread(archive, thread))
+      if (!kept.has(hash))
+        for (const row of postingsUnder(archive, hash, dateUsed)) markThread(archive, TELL_WINDOWS, row.thread);
+    storeNames(archive, thread, found);
+  }
 }
 
 /** Takes a posting out of the keys, and its row where it goes for good. */
@@ -106,7 +133,7 @@ function takeOut(archive: Archive, old: PostingRow, newest: number, forGood: boo
 /** Under which keys a posting stands. */
 function keyRows(posting: Posting, id: number): PostingKeyRow[] {
   const place = { dateUsed: posting.dateUsed, tie: tieOf(posting), posting: id };
-  const hashes = new Set<number>([nameKey(posting), ...posting.linked.map(linkedKey)]);
+  const hashes = new Set<number>([nameKey(posting), ...namesOf(posting), ...posting.linked.map(linkedKey)]);
   if (!posting.isBackport) {
     const { plain, author, lines } = postingKeys(posting);
     for (const key of [...plain, ...author, ...lines]) hashes.add(key);

@@ -12,11 +12,8 @@ import { byDateThenKey, type Posting } from '../../analyze/series/postings.ts';
 import { recordLinks } from '../../analyze/series/revisions.ts';
 import { type Series, toSeries } from '../../analyze/series/series.ts';
 
-/**
- * What the ledger holds of the patches of some threads: their series and works with all that links lead to from them, in whatever thread
- * and however long ago. Rests on no other threads than these: the same are told the same whatever is asked for beside them.
- */
-export function loadWorkLinks(archive: Archive, threads: Iterable<number>): WorkLinks {
+/** Postings of the series of some threads and of all that links lead to from them, by series. */
+export function boundTo(archive: Archive, threads: Iterable<number>): Map<string, PostingRow[]> {
   const rows = new Map<string, PostingRow[]>();
   const queue: string[] = [];
   for (const thread of threads)
@@ -27,6 +24,15 @@ export function loadWorkLinks(archive: Archive, threads: Iterable<number>): Work
     rows.set(id, postingsOfSeries(archive, id));
     queue.push(...boundSeries(archive, id));
   }
+  return rows;
+}
+
+/**
+ * What the ledger holds of the patches of some threads: their series and works with all that links lead to from them, in whatever thread
+ * and however long ago. Rests on no other threads than these: the same are told the same whatever is asked for beside them.
+ */
+export function loadWorkLinks(archive: Archive, threads: Iterable<number>): WorkLinks {
+  const rows = boundTo(archive, threads);
   const series: Series[] = [];
   const postings = new Map<string, Posting>();
   const works = new Map<string, Posting[]>();

@@ -1,4 +1,5 @@
 import type { PatchRecord, ReviewFacts, SeriesRecord } from '../../../../data/records/index.ts';
+import { readFixes } from '../../../parse/patch/fixes.ts';
 import { titleKey } from '../../../parse/patch/subject.ts';
 import type { Authority } from '../context/authority.ts';
 import type { BuiltUpon } from './built-upon.ts';
@@ -21,16 +22,15 @@ export function findFixes(index: OutcomeIndex): Map<string, NamedByFixes[]> {
   const found = new Map<string, NamedByFixes[]>();
   for (const record of index.records.values()) {
     for (const trailer of index.facts.get(record.key)?.patch?.trailers ?? []) {
-      if (!/^fixes$/i.test(trailer.name)) continue;
-      const match = /^(?:commit )?([0-9a-f]{7,40})\s*\(?["']?(.+?)["']?\)?\s*$/i.exec(trailer.value);
-      if (!match) continue;
+      const fixed = readFixes(trailer);
+      if (!fixed) continue;
       const named = index
-        .byTitle(match[2]!)
+        .byTitle(fixed.title)
         .filter((other) => other.dateUsed < record.dateUsed && other.seriesId !== record.seriesId && !other.isBackport)
         .at(-1);
       if (!named) continue;
       const list = found.get(named.key) ?? [];
-      list.push({ key: record.key, line: trailer.line, value: trailer.value, commit: match[1]! });
+      list.push({ key: record.key, line: trailer.line, value: trailer.value, commit: fixed.commit });
       found.set(named.key, list);
     }
   }
