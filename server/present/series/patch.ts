@@ -16,6 +16,7 @@ import { bearingsOf, patchOf } from '../brief/bearings.ts';
 import { commentsOn } from './comments.ts';
 import { presentDiffs } from './diff.ts';
 import { escapeMessageId, loreLink, messagePath, type WebAddresses } from '../brief/links.ts';
+import { b4Line } from '../brief/shell-word.ts';
 import { headlineOfPatch, presentEvidence, presentHistory, presentTurn } from '../brief/outcome.ts';
 import { presentRevisions } from './revisions.ts';
 import { instant, instantOrNull } from '../brief/time.ts';
@@ -73,7 +74,7 @@ export function presentPatch(parts: PatchParts): PatchAnswer {
       raw: `/api/v1/messages/${escapeMessageId(record.key)}/raw`,
       thread: path,
       lore: loreLink(record.messageId, lists, parts.webAddresses),
-      b4: record.ghost ? null : `b4 am ${escapeMessageId(record.messageId)}`,
+      b4: record.ghost ? null : b4Line(record.messageId),
     },
   };
 }

@@ -9,7 +9,8 @@ import type {
 import type { ChangelogCheck } from '../../../ingest/analyze/patches/changelog-check.ts';
 import type { SeriesAnswer, SeriesRecord, WorkLink, WorkRow } from '../../contract/index.ts';
 import { coverageOf } from './coverage.ts';
-import { escapeMessageId, loreLink, messagePath, type WebAddresses } from '../brief/links.ts';
+import { loreLink, messagePath, type WebAddresses } from '../brief/links.ts';
+import { b4Line } from '../brief/shell-word.ts';
 import { presentHistory } from '../brief/outcome.ts';
 import { presentPoint } from '../brief/point.ts';
 import { changeBetween } from './revisions.ts';
@@ -66,7 +67,7 @@ export function presentSeries(given: SeriesParts): SeriesAnswer {
       thread: path,
       mbox: `${path}t.mbox.gz`,
       lore: loreLink(first, lists, parts.webAddresses),
-      b4: `b4 am ${escapeMessageId(first)}`,
+      b4: b4Line(first),
     },
   };
 }

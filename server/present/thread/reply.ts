@@ -1,6 +1,6 @@
-import type { Mailbox, MessageRecord, ParsedMail } from '../../../data/records/index.ts';
+import type { MessageRecord, ParsedMail } from '../../../data/records/index.ts';
 import type { MessageAnswer } from '../../contract/index.ts';
-import { escapeMessageId } from '../brief/links.ts';
+import { b4Line, shellWord } from '../brief/shell-word.ts';
 
 /**
  * How to answer a message: a `mailto:` with Cc, In-Reply-To and its words quoted (RFC 6068), the `git send-email` line for
@@ -23,12 +23,12 @@ export function replyTo(message: MessageRecord, mail: ParsedMail, isPatch: boole
     mailto: `mailto:${encodeURIComponent(to.email)}?${query}`,
     gitSendEmail: [
       'git send-email',
-      `--in-reply-to='<${message.messageId.replace(/'/g, '')}>'`,
-      `--to=${shellWord(to)}`,
-      ...others.map((other) => `--cc=${shellWord(other)}`),
+      `--in-reply-to=${shellWord(`<${message.messageId}>`)}`,
+      `--to=${shellWord(to.email)}`,
+      ...others.map((other) => `--cc=${shellWord(other.email)}`),
       '*.patch',
     ].join(' '),
-    b4: isPatch ? `b4 am ${escapeMessageId(message.messageId)}` : null,
+    b4: isPatch ? b4Line(message.messageId) : null,
   };
 }
 
@@ -41,8 +41,6 @@ function quoted(mail: ParsedMail, message: MessageRecord): string {
   const name = message.from.name || message.from.email;
   return `On ${mail.dateHeader}, ${name} wrote:\n${shown.join('\n')}\n`.slice(0, MAX_QUOTED_CHARACTERS);
 }
-
-const shellWord = ({ email }: Mailbox) => `'${email.replace(/'/g, '')}'`;
 
 /** Mail programs cut longer `mailto:` links off; some refuse them. */
 const MAX_QUOTED_LINES = 60;

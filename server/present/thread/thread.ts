@@ -3,7 +3,8 @@ import { parseMail } from '../../../ingest/parse/mail.ts';
 import type { BodiesAnswer, Participant, ThreadAnswer, ThreadEntry } from '../../contract/index.ts';
 import { answersTo } from './answered-by.ts';
 import { presentConversation } from './conversation.ts';
-import { escapeMessageId, loreLink, messagePath, type WebAddresses } from '../brief/links.ts';
+import { loreLink, messagePath, type WebAddresses } from '../brief/links.ts';
+import { b4Line } from '../brief/shell-word.ts';
 import { namesFor, presentBody, presentGhost, presentRow } from './message.ts';
 import { presentHeadline, presentHistory, type VersionOf } from '../brief/outcome.ts';
 import { silentIn } from '../brief/silent.ts';
@@ -78,7 +79,7 @@ export function presentThread(
       mbox: `${messagePath(summary.key, list)}t.mbox.gz`,
       atom: `${messagePath(summary.key, list)}t.atom`,
       lore: loreLink(root?.messageId ?? summary.key, summary.lists, webAddresses),
-      b4: summary.patches > 0 && root ? `b4 am ${escapeMessageId(root.messageId)}` : null,
+      b4: summary.patches > 0 && root ? b4Line(root.messageId) : null,
     },
   };
 }

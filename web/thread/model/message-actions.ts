@@ -84,7 +84,8 @@ export function useMessageActions({ model, path }: ThreadPlace, current: string)
 }
 
 /** Fetches the newest revision with the trailers given to it, as `git am` takes it. */
-export const amLine = (key: string): string => `curl -s '${apiUrl(`threads/${segment(key)}/am`)}' | git am`;
+export const amLine = (key: string): string =>
+  `curl -s '${apiUrl(`threads/${segment(key)}/am`).replaceAll("'", '%27')}' | git am`;
 
 function selected(): Range | null {
   const selection = getSelection();
