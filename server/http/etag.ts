@@ -27,7 +27,8 @@ export function notModified({
     const tag = `W/"${place}-${archiveVersion(archive)}${shell ? `-${shell.stamp()}` : ''}"`;
     void reply.header('etag', tag).header('cache-control', 'no-cache');
     const known = request.headers['if-none-match'];
-    if (known !== undefined && (known === '*' || known.split(',').some((one) => one.trim() === tag))) {
+    // `*` asks whether anything is there, which nobody knows yet.
+    if (known?.split(',').some((one) => one.trim() === tag)) {
       await reply.code(304).send();
     }
   };

@@ -18,7 +18,8 @@ export function loreLink(messageId: string, lists: string[], webAddresses: WebAd
 
 /** The path of a message's page here, which is also its thread's. */
 export function messagePath(messageId: string, list: string | undefined): string {
-  return `/${encodeURIComponent(list ?? 'all')}/${escapeMessageId(messageId)}/`;
+  // Without a name in between it would be the address of another host.
+  return `/${encodeURIComponent(list || 'all')}/${escapeMessageId(messageId)}/`;
 }
 
 /** Web addresses of lists by short name, from the settings. */
