@@ -17,3 +17,4 @@ export * from './series.ts';
 export * from './stats.ts';
 export * from './summary.ts';
 export * from './thread.ts';
+export * from './verdict.ts';

@@ -37,6 +37,7 @@ import { searchRoutes } from './routes/search.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { summaryRoutes } from './routes/summaries.ts';
+import { verdictRoutes } from './routes/verdicts.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { readShell } from './shell.ts';
 import { patchworkRoutes } from '../pw/routes.ts';
@@ -159,6 +160,7 @@ async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> 
   listRoutes(api, context);
   threadRoutes(api, context);
   summaryRoutes(api, context);
+  verdictRoutes(api, context);
   exportRoutes(api, context);
   messageRoutes(api, context);
   patchRoutes(api, context);

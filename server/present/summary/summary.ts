@@ -26,17 +26,8 @@ import { isVerdict } from '../../../data/rules/states.ts';
 export function presentSummary(parts: SummaryParts): SummaryAnswer {
   const { thread, length, spoken, webAddresses } = parts;
   const { summary } = thread;
-  const role = rolesIn(thread);
-  const words = new Words(spoken, role);
-  const telling: Telling = {
-    ...parts,
-    words,
-    roleOf: (key) => {
-      const message = words.messageOf(key);
-      return message ? role(message) : 'other';
-    },
-    budget: BUDGETS[length],
-  };
+  const telling = tellingOf(parts);
+  const { words } = telling;
   const texts = new Map([...spoken].map(([key, { mail }]) => [key, mail.text]));
   const pieces = presentConversation(thread.messages, texts);
   const people = participants(thread);
@@ -92,6 +83,21 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
     sources: sourcesOf(telling, told),
     threadSha256: hashOfThread(parts),
     analysisVersion: parts.analysisVersion,
+  };
+}
+
+/** What the parts of a summary, of a verdict and of its turning points share while they are made. */
+export function tellingOf(parts: SummaryParts): Telling {
+  const role = rolesIn(parts.thread);
+  const words = new Words(parts.spoken, role);
+  return {
+    ...parts,
+    words,
+    roleOf: (key) => {
+      const message = words.messageOf(key);
+      return message ? role(message) : 'other';
+    },
+    budget: BUDGETS[parts.length],
   };
 }
 
