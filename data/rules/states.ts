@@ -26,7 +26,7 @@ interface PatchStateRule extends StateLook {
 const RULES: Record<PatchState, PatchStateRule> = {
   new: {
     weight: 1,
-    word: 'New',
+    word: 'No answer yet',
     phrase: 'no answer found',
     tone: 'idle',
     shape: 'dot',
@@ -55,41 +55,59 @@ const RULES: Record<PatchState, PatchStateRule> = {
   },
   accepted: {
     weight: 10,
-    word: 'Accepted',
+    word: 'Taken',
+    phrase: 'accepted',
     tone: 'good',
     shape: 'diamond',
     meaning: 'In a maintainer’s tree or queue.',
   },
   mainlined: {
     weight: 11,
-    word: 'Mainlined',
+    word: 'In mainline',
+    phrase: 'mainlined',
     tone: 'good',
     shape: 'diamond',
     meaning: 'In the tree that releases are made from.',
   },
   superseded: {
     weight: 9,
-    word: 'Superseded',
+    word: 'Replaced',
+    phrase: 'superseded',
     tone: 'idle',
     shape: 'triangle',
     meaning: 'A newer version took its place.',
   },
   rejected: {
     weight: 8,
-    word: 'Rejected',
+    word: 'Refused',
+    phrase: 'rejected',
     tone: 'bad',
     shape: 'cross',
     meaning: 'Refused by somebody who decides here.',
   },
-  deferred: { weight: 7, word: 'Deferred', tone: 'warn', shape: 'pause', meaning: 'Put off until later.' },
+  deferred: {
+    weight: 7,
+    word: 'Put off',
+    phrase: 'deferred',
+    tone: 'warn',
+    shape: 'pause',
+    meaning: 'Put off until later.',
+  },
   dropped: {
     weight: 13,
     word: 'Dropped',
     tone: 'bad',
     shape: 'bar',
-    meaning: 'Was accepted, then taken out again.',
+    meaning: 'Was taken, then taken out again.',
   },
-  withdrawn: { weight: 12, word: 'Withdrawn', tone: 'idle', shape: 'bar', meaning: 'Taken back by its author.' },
+  withdrawn: {
+    weight: 12,
+    word: 'Taken back',
+    phrase: 'withdrawn',
+    tone: 'idle',
+    shape: 'bar',
+    meaning: 'Taken back by its author.',
+  },
   'not-applicable': {
     weight: 5,
     word: 'Not applicable',
@@ -185,7 +203,7 @@ export function stateLook(state: string): StateLook {
   if (!look) return { word: sentenceCase(state), tone: 'idle', shape: 'dot', meaning: '' };
   return base === state
     ? look
-    : { ...look, word: `Partly ${look.word.toLowerCase()}`, meaning: `Some of its patches: ${look.meaning}` };
+    : { ...look, word: `${look.word} in part`, meaning: `Some of its patches: ${look.meaning}` };
 }
 
 /** A state in running text: `under review`, `partly posted for comments`. */

@@ -23,6 +23,8 @@ export function lineHash([from, to]: readonly [number, number]): string {
 
 export const summaryPath = (list: string, id: string, length = ''): string =>
   `/${encodeURIComponent(list || 'all')}/${idSegment(id)}/summary${length ? `?length=${length}` : ''}`;
+export const whyPath = (list: string, id: string): string =>
+  `/${encodeURIComponent(list || 'all')}/${idSegment(id)}/why`;
 export const seriesPath = (id: string): string => `/series/${idSegment(id)}`;
 export const personPath = (name: string): string => `/person/${encodeURIComponent(name)}`;
 export const searchPath = (query: string, list = ''): string =>

@@ -2,16 +2,19 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { PatchList } from '../thread/review/patch-list.tsx';
 import { ThreadHead } from '../thread/head/thread-head.tsx';
+import { ThreadWays } from '../thread/head/thread-ways.tsx';
+import { useVerdict } from '../thread/verdict/use-verdict.ts';
+import { VerdictSheet } from '../thread/verdict/verdict-sheet.tsx';
 import { ThreadMap } from '../thread/map/thread-map.tsx';
 import { Conversation, Messages, People, Timeline } from '../thread/views.ts';
 import { ThreadSide } from '../thread/side/thread-side.tsx';
-import { listPath, messagePath, seriesPath, type View } from '../lib/links.ts';
+import { listPath, messagePath, seriesPath, whyPath, type View } from '../lib/links.ts';
 import { markRead, readMark, toggleStar, useMarks } from '../lib/read-marks.ts';
 import { useKeys } from '../lib/keyboard.ts';
 import { useMessageActions } from '../thread/model/message-actions.ts';
 import { ThreadContext, type ThreadPlace } from '../thread/model/thread-context.ts';
 import { useThread } from '../thread/model/thread-query.ts';
-import { useThreadScroll } from '../thread/model/thread-scroll.ts';
+import { toNextDecision, useThreadScroll } from '../thread/model/thread-scroll.ts';
 import { defaultView, isView, primaryPatch } from '../thread/model/thread-views.ts';
 import { useTitle } from '../lib/title.ts';
 import { useLineTarget, useParam } from '../lib/url-state.ts';
@@ -22,7 +25,7 @@ import css from './thread-screen.module.css';
 const PatchReview = lazy(() => import('../thread/review/patch-review.tsx'));
 const MessageDetails = lazy(() => import('../thread/messages/message-details.tsx'));
 
-/** One thread: five ways to look at it, its map at one side and what was decided at the other. */
+/** One thread: its verdict on one sheet, below it the ways to look at it; at the side where it stands and who wrote. */
 export default function ThreadScreen() {
   const { list: named = '', id = '' } = useParams();
   const [from] = useParam('from');
@@ -104,6 +107,7 @@ function LoadedThread({
     [model, view, target, targetLines, readUntil, go, path],
   );
   const current = useThreadScroll(place, complete);
+  const verdict = useVerdict(thread.threadId);
   useMessageActions(place, current.key);
   useEffect(() => {
     const timer = setTimeout(() => markRead(thread.threadId, thread.last, thread.messages), 4000);
@@ -118,11 +122,12 @@ function LoadedThread({
   const siblings = parentOf ? (model.children.get(parentOf) ?? []) : [];
   const sibling = siblings[siblings.indexOf(current.key) + 1];
   useKeys('Thread', [
-    { keys: '1', label: 'conversation', run: () => go(current.key, { view: 'conversation' }) },
-    { keys: '2', label: 'messages', run: () => go(current.key, { view: 'messages' }) },
+    { keys: '1', label: 'read: each passage with its answers', run: () => go(current.key, { view: 'conversation' }) },
+    { keys: '2', label: 'by date', run: () => go(current.key, { view: 'messages' }) },
     ...(patch ? [{ keys: '3', label: 'patch', run: () => go(patch, { view: 'patch' }) }] : []),
-    { keys: '4', label: 'timeline', run: () => go(current.key, { view: 'timeline' }) },
-    { keys: '5', label: 'people', run: () => go(current.key, { view: 'people' }) },
+    { keys: '4', label: 'people', run: () => go(current.key, { view: 'people' }) },
+    { keys: '5', label: 'steps: postings, tags, decisions', run: () => go(current.key, { view: 'timeline' }) },
+    { keys: 'h', label: 'why? the turning points', run: () => void navigate(whyPath(list, thread.threadId)) },
     { keys: '[', label: 'what this answers', run: () => parentOf && go(parentOf, { view }) },
     { keys: ']', label: 'its first answer', run: () => firstAnswer && go(firstAnswer, { view }) },
     { keys: '.', label: 'next answer to the same message', run: () => sibling && go(sibling, { view }) },
@@ -140,14 +145,14 @@ function LoadedThread({
     {
       keys: 'd',
       label: 'the words that decided it',
-      run: () => document.querySelector<HTMLElement>('aside blockquote a')?.click(),
+      run: () => document.querySelector<HTMLElement>('[data-place], [data-verdict] blockquote a')?.click(),
     },
     {
       keys: 'e',
       label: 'summary of the thread, to read, print or keep',
       run: () => document.querySelector<HTMLElement>('a[data-summary]')?.click(),
     },
-    { keys: 'm', label: 'map', run: () => setMapOpen((open) => !open) },
+    { keys: 'm', label: 'who wrote, in order', run: () => setMapOpen((open) => !open) },
     {
       keys: 'x',
       label: 'star, or take the star away',
@@ -160,15 +165,15 @@ function LoadedThread({
     },
   ]);
 
+  const quiet = view === 'patch' || view === 'timeline';
   return (
     <ThreadContext.Provider value={place}>
-      <ThreadHead starred={starred} patch={patch} onMap={() => setMapOpen(!mapOpen)} mapOpen={mapOpen} />
-      <div className={`${css['cols']} ${view === 'patch' ? css['broad'] : ''}`} data-view={view}>
-        <aside className={`${css['map']} ${mapOpen ? css['mapOpen'] : ''}`} aria-label="Map of the thread">
-          {view === 'patch' && patch && <PatchList current={patch} />}
-          {(view !== 'patch' || !hasPatchList) && <ThreadMap current={current.key} onPick={() => setMapOpen(false)} />}
-        </aside>
+      <div className={`${css['cols']} ${view === 'patch' ? css['review'] : ''}`} data-view={view}>
         <div className={css['words']}>
+          <ThreadHead starred={starred} />
+          {!quiet && verdict && <VerdictSheet verdict={verdict} />}
+          {!quiet && !verdict && thread.headline && <Waiting label="Loading the verdict" lines={6} />}
+          <ThreadWays patch={patch} current={current.key} />
           <Suspense fallback={<Waiting label="Loading" lines={8} />}>
             {view === 'conversation' && <Conversation />}
             {view === 'messages' && <Messages />}
@@ -179,11 +184,34 @@ function LoadedThread({
           </Suspense>
           {!complete && <Waiting label="Loading the rest of the thread" lines={3} />}
         </div>
-        <aside className={css['side']} aria-label="What was decided">
-          <ThreadSide patch={patch} />
+        <aside
+          className={`${css['side']} ${mapOpen ? css['mapOpen'] : ''}`}
+          aria-label="Where it stands, and who wrote"
+        >
+          {view !== 'patch' && <ThreadSide verdict={verdict} />}
+          {view === 'patch' && patch && hasPatchList ? (
+            <PatchList current={patch} />
+          ) : (
+            <ThreadMap current={current.key} onPick={() => setMapOpen(false)} />
+          )}
         </aside>
       </div>
+      <nav className={css['thumb']} aria-label="Within this thread" data-thumb="">
+        <button type="button" onClick={toVerdict}>
+          Verdict
+        </button>
+        <button type="button" aria-expanded={mapOpen} onClick={() => setMapOpen(!mapOpen)}>
+          Who wrote
+        </button>
+        <button type="button" onClick={toNextDecision}>
+          Next turn
+        </button>
+      </nav>
       <Suspense fallback={null}>{details && <MessageDetails id={details} onClose={() => setDetails(null)} />}</Suspense>
     </ThreadContext.Provider>
   );
+}
+
+function toVerdict(): void {
+  window.scrollTo({ top: 0, behavior: 'instant' });
 }

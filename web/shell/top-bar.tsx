@@ -20,15 +20,15 @@ export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings:
       </nav>
       <FindField key={asked} list={list} asked={asked} />
       <nav aria-label="Help and settings" className={css['tools']}>
-        <Link to="/me" className={css['tool']}>
-          <span className={css['wide']}>For </span>me
+        <Link to="/me" className={css['tool']} aria-current={pathname === '/me' ? 'page' : undefined}>
+          Desk
         </Link>
         <button type="button" className={css['tool']} onClick={onSettings} title="Settings  ,">
           <span aria-hidden>Aa</span>
           <span className="unseen">Settings: theme, size of type</span>
         </button>
-        <button type="button" className={css['help']} onClick={onKeys} title="Keys  ?">
-          <kbd aria-hidden>?</kbd>
+        <button type="button" className={css['tool']} onClick={onKeys} title="Keys  ?">
+          <span aria-hidden>?</span>
           <span className="unseen">Keys of this screen</span>
         </button>
       </nav>

@@ -1,6 +1,7 @@
 import type { PathStep, Role } from '../../contract/index.ts';
 import { instant } from '../brief/time.ts';
-import { plural, stateWord } from '../summary/phrases.ts';
+import { isTaken, statePhrase } from '../../../data/rules/states.ts';
+import { plural } from '../summary/phrases.ts';
 import { fold } from '../summary/words.ts';
 import type { Telling } from '../summary/parts.ts';
 import { timelineOf } from '../thread/timeline.ts';
@@ -39,13 +40,13 @@ export function pathOfVerdict(telling: Telling): PathStep[] {
       steps.push({ ...base, kind: 'review', title: `${event.title}${about && ` on ${about}`}` });
     } else {
       const state = event.state ?? '';
-      const back = gone !== null && TAKEN.has(state);
+      const back = gone !== null && isTaken(state);
       const kind = back ? 'back' : (KINDS[state] ?? 'warn');
       const title = back
-        ? `Taken back: ${stateWord(state)}`
+        ? `Taken back: ${statePhrase(state)}`
         : event.lines === null && event.text
           ? fold(event.text)
-          : (TITLES[state] ?? stateWord(state));
+          : (TITLES[state] ?? statePhrase(state));
       const quote = event.lines !== null && event.text && state !== 'superseded' ? fold(event.text) : null;
       steps.push({ ...base, kind, title: about ? `${title}, ${about}` : title, quote });
       gone = GONE.has(state) ? state : null;
@@ -108,7 +109,6 @@ const TITLES: Record<string, string> = {
   withdrawn: 'Taken back by its author',
   reviewed: 'Reviewed',
 };
-const TAKEN: ReadonlySet<string> = new Set(['accepted', 'mainlined']);
 const GONE: ReadonlySet<string> = new Set(['dropped', 'rejected', 'withdrawn']);
 const TAG = /^[A-Z][\w-]*-by: /;
 /** Seconds of silence that are told. */

@@ -1,4 +1,5 @@
-import type { Evidence, StateChange, StoredPatch } from '../../../data/records/index.ts';
+import type { Evidence, Formula, StateChange, StoredPatch } from '../../../data/records/index.ts';
+import { isOpen, isTaken, patchStateOf } from '../../../data/rules/states.ts';
 import type { Headline } from '../../contract/index.ts';
 import { instant } from '../brief/time.ts';
 import { longDay, plural } from '../summary/phrases.ts';
@@ -33,6 +34,7 @@ export function whyItCounts(
           ? `${person} is a program that reports what was done in a tree.`
           : `${person} is not known here as somebody who decides.`,
   );
+  if (evidence.formula) reasons.push(saidBefore(person, evidence.formula));
   if (evidence.tree) reasons.push(`It names the tree: ${evidence.tree}.`);
   if (evidence.where === 'elsewhere') reasons.push('It stands in another thread, and names this work.');
   const same = new Set(
@@ -55,18 +57,18 @@ export function whatNobodyWrote(
   holes: string | null,
 ): string[] {
   const unsaid: string[] = [];
-  const state = headline?.state.replace(/^partly /, '') ?? '';
+  const state = patchStateOf(headline?.state ?? '');
   const trailers = thread.reviews.flatMap(({ trailers: given }) => given.map(({ name }) => name.toLowerCase()));
   if (state === 'accepted' && patch && patch.outcome.commit === null)
     unsaid.push('Which commit it became: no mail of this archive names one.');
-  if ((state === 'accepted' || state === 'mainlined') && !trailers.includes('tested-by'))
+  if (isTaken(state) && !trailers.includes('tested-by'))
     unsaid.push('That somebody tested it: no Tested-by stands in this thread.');
-  if (GOING_ON.has(state)) {
+  if (isOpen(state) || state === 'rfc') {
     unsaid.push('That it was taken, or that it was refused.');
     if (headline && headline.reviewed === 0 && headline.patches > 0)
       unsaid.push('A Reviewed-by or Acked-by for any of its patches.');
   }
-  if (state === 'superseded' && !revisions.some(({ outcome }) => TAKEN.has(outcome.state.replace(/^partly /, ''))))
+  if (state === 'superseded' && !revisions.some(({ outcome }) => isTaken(patchStateOf(outcome.state))))
     unsaid.push('That a later version was taken.');
   if (headline?.basis === 'inferred') unsaid.push('This verdict in so many words: it is concluded from what was said.');
   if (holes) unsaid.push(`What stood in mails that are not here: this archive has ${holes}.`);
@@ -96,5 +98,10 @@ const MODES: Record<string, string> = {
   conditional: 'It holds on a condition.',
 };
 const UNDONE: ReadonlySet<string> = new Set(['dropped', 'rejected', 'deferred', 'accepted', 'withdrawn']);
-const GOING_ON: ReadonlySet<string> = new Set(['new', 'under-review', 'reviewed', 'changes-requested', 'rfc']);
-const TAKEN: ReadonlySet<string> = new Set(['accepted', 'mainlined']);
+
+const saidBefore = (person: string, { text, said, followedByNewVersion }: Formula): string =>
+  `“${text}” is what ${person} writes of patches that were taken: ${plural(said, 'time')} in this archive${
+    followedByNewVersion > 0
+      ? `, ${followedByNewVersion} of them followed by a newer version`
+      : ', never followed by a newer version'
+  }.`;

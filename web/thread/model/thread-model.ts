@@ -1,6 +1,7 @@
 /** A thread as its screens use it: rows and words by key, people's colours, names. Pure. */
 import type { Body, GhostRow, MessageRow } from '../../../server/contract/message.ts';
 import type { Participant, ThreadAnswer } from '../../../server/contract/thread.ts';
+import { stateLook } from '../../../data/rules/states.ts';
 import { assignColours } from '../../lib/people-colours.ts';
 
 export interface Words extends Body {
@@ -22,6 +23,8 @@ export interface ThreadModel {
   people: Map<string, Participant>;
   /** Keys of the messages that answer one. */
   children: Map<string, string[]>;
+  /** What messages did for the outcome: `good`, `bad`, `warn`, `review`. */
+  marks: Map<string, string>;
   /** The list to use in links. */
   list: string;
 }
@@ -53,9 +56,24 @@ export function buildModel(thread: ThreadAnswer, bodies: readonly Body[], list: 
     colour: (person) => colours.get(person) ?? 'p0',
     people: new Map(thread.people.map((person) => [person.person, person])),
     children,
+    marks: marksOf(thread, (id) => (byKey.has(id) ? id : byId.get(id))),
     list,
   };
 }
+
+/** Messages on which a state rests or that give a tag; the heavier mark stands. */
+function marksOf(thread: ThreadAnswer, keyOf: (id: string) => string | undefined): Map<string, string> {
+  const marks = new Map<string, string>();
+  for (const { what, state, key, lines } of thread.timeline) {
+    const at = keyOf(key);
+    if (at === undefined || what === 'posted' || lines === null) continue;
+    const look = what === 'reviewed' ? 'review' : state ? LOOKS[stateLook(state).tone] : undefined;
+    if (look && (look !== 'review' || !marks.has(at))) marks.set(at, look);
+  }
+  return marks;
+}
+
+const LOOKS: Record<string, string | undefined> = { good: 'good', bad: 'bad', warn: 'warn' };
 
 /** The body with its lines, split once however often a model is built. */
 function wordsOf(body: Body): Words {

@@ -142,11 +142,14 @@ function lastAbove(elements: NodeListOf<HTMLElement>): HTMLElement | null {
 
 function toMark(by: number): void {
   const marks = [...document.querySelectorAll<HTMLElement>('main [data-decision]')];
-  const edge = 130;
+  const edge = 185;
   const tops = marks.map((mark) => mark.getBoundingClientRect().top);
   const index = by > 0 ? tops.findIndex((top) => top > edge) : tops.findLastIndex((top) => top < edge - 20);
   marks[index]?.scrollIntoView({ block: 'start', behavior: 'instant' });
 }
+
+/** Goes to the next message that decided something. */
+export const toNextDecision = (): void => toMark(1);
 
 function openNextFold(): void {
   const folds = [...document.querySelectorAll<HTMLElement>('main [data-fold=closed] > button')];
@@ -156,6 +159,6 @@ function openNextFold(): void {
 }
 
 /** Pixels below the top of the view, the bar included: what stands here is being read. */
-const READING_LINE = 120;
+const READING_LINE = 170;
 /** Pixels that a page may move without another message being the one that is read. */
 const NEAR = 60;
