@@ -265,6 +265,7 @@ const SENTENCES: Record<string, string> = {
   '/:list/:id/t': 'the thread, nested; `#` leads to a message',
   '/:list/:id/T': 'the thread, flat',
   '/:list/:id/summary': 'the summary of the thread',
+  '/:list/:id/why': 'its turning points',
   '/:list/:id/t.mbox': 'the thread as mboxrd',
   '/:list/:id/t.mbox.gz': 'the thread as mboxrd, gzip',
   '/:list/:id/t.atom': 'feed of the thread',

@@ -20,6 +20,10 @@ export interface HomeFigures {
   decidedLately: ThreadSummary[];
   waitingLongest: ThreadSummary[];
   busiest: ThreadSummary[];
+  /** The longest threads about patches: where stories are. */
+  longest: ThreadSummary[];
+  /** Threads whose work has most versions. */
+  versions: ThreadSummary[];
 }
 
 /** Figures and the threads that stand out, kept until the archive changes. */
@@ -48,6 +52,8 @@ function readHome(archive: Archive): HomeFigures {
     decidedLately: loadSummaries(archive, decidedLately(archive)),
     waitingLongest: threads(WAITING, (asOf ?? 0) - WAITING_WITHIN),
     busiest: threads(BUSIEST, (asOf ?? 0) - BUSY_WITHIN),
+    longest: threads(LONGEST),
+    versions: threads(VERSIONS),
   };
 }
 
@@ -59,7 +65,7 @@ function decidedLately(archive: Archive): number[] {
     let last = -Infinity;
     for (const row of archive.prepare<{ thread: number; since: number }>(BY_STATE).iterate(state)) {
       // Of one second all count, so that the number of the thread can break the tie.
-      if (seen.size >= ROWS && row.since < last) break;
+      if (seen.size >= DECIDED_ROWS && row.since < last) break;
       seen.add(row.thread);
       last = row.since;
       since.set(row.thread, Math.max(row.since, since.get(row.thread) ?? row.since));
@@ -67,11 +73,13 @@ function decidedLately(archive: Archive): number[] {
   }
   return [...since]
     .sort(([a, x], [b, y]) => y - x || a - b)
-    .slice(0, ROWS)
+    .slice(0, DECIDED_ROWS)
     .map(([thread]) => thread);
 }
 
 const ROWS = 8;
+/** Of the decided more are read: those of which nothing is said are counted, not shown. */
+const DECIDED_ROWS = 60;
 const DAY = 86_400;
 /** What nobody touched for a year is forgotten, not waiting: it would fill the screen for ever. */
 const WAITING_WITHIN = 365 * DAY;
@@ -91,3 +99,9 @@ const BUSIEST = `
   SELECT message.thread_id AS id FROM message JOIN thread ON thread.id = message.thread_id
   WHERE message.date_used >= ? AND thread.root <> ''
   GROUP BY +message.thread_id ORDER BY count(*) DESC, thread.last DESC, thread.id LIMIT ?`;
+const LONGEST = `
+  SELECT id FROM thread WHERE root <> '' AND patches > 0 AND messages BETWEEN 12 AND 200
+  ORDER BY messages DESC, id LIMIT ?`;
+const VERSIONS = `
+  SELECT id FROM thread WHERE root <> '' AND patches BETWEEN 1 AND 12
+  ORDER BY json_extract(headline, '${headlinePath('version')}') DESC, last DESC, id LIMIT ?`;

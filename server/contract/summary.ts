@@ -130,6 +130,17 @@ export const SummaryPoint = Type.Object({
 });
 export type SummaryPoint = Static<typeof SummaryPoint>;
 
+/** A turning point: its kind in a word, what it answers, the words, and the other side of a conflict. */
+export const SummaryTurning = Type.Object({
+  kind: Type.String(),
+  date: Instant,
+  answers: Nullable(Quote),
+  quote: Quote,
+  beside: Nullable(Quote),
+  asked: Type.Array(Type.String()),
+});
+export type SummaryTurning = Static<typeof SummaryTurning>;
+
 export const SummarySource = Type.Object({
   /** The number by which the text cites it. */
   n: Type.Integer(),
@@ -157,6 +168,8 @@ export const SummaryAnswer = Type.Object({
   archiveBegins: Nullable(Instant),
   holes: Nullable(Type.String()),
   links: Type.Object({ thread: Type.String(), lore: Nullable(Type.String()), mbox: Type.String() }),
+  /** With `length=short`: the turning points of its story, oldest first; the page is made of them. */
+  turning: Type.Array(SummaryTurning),
   about: Type.Array(Type.Object({ title: Nullable(Type.String()), quote: Quote })),
   standing: Type.Object({
     state: Nullable(SeriesState),

@@ -53,6 +53,7 @@ export async function summaryParts(
     patches,
     facts,
     mentions,
+    turning: [],
     versionOf: versionsNamedBy(archive, [thread.summary], thread.patches),
     analysisVersion: ANALYSIS_VERSION,
     webAddresses,

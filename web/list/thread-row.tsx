@@ -99,7 +99,7 @@ function Kind({ row }: { row: Row }) {
 }
 
 /** `3/8`: how many patches the state of a series speaks of. */
-function partOf({ state, counts, patches }: NonNullable<Row['headline']>): string | null {
+export function partOf({ state, counts, patches }: NonNullable<Row['headline']>): string | null {
   const n = counts[patchStateOf(state)];
   return n && patches ? `${n}/${patches}` : null;
 }

@@ -25,6 +25,7 @@ export const SCREENS: readonly Screen[] = [
     screen: lazyScreen(() => import('./list-screen.tsx')),
     next: [ThreadScreen, Conversation, Messages],
   },
+  { paths: ['/:list/:id/why'], screen: lazyScreen(() => import('./why-screen.tsx')) },
   { paths: ['/:list/:id/summary'], screen: lazyScreen(() => import('./summary-screen.tsx')) },
   { paths: ['/r/:id', '/:list/:id', '/:list/:id/T', '/:list/:id/t'], screen: ThreadScreen },
   { paths: ['*'], screen: lazyScreen(() => import('./missing-screen.tsx')) },

@@ -4,6 +4,7 @@ import { PatchList } from '../thread/review/patch-list.tsx';
 import { ThreadHead } from '../thread/head/thread-head.tsx';
 import { ThreadWays } from '../thread/head/thread-ways.tsx';
 import { useVerdict } from '../thread/verdict/use-verdict.ts';
+import { VerdictLine } from '../thread/verdict/verdict-line.tsx';
 import { VerdictSheet } from '../thread/verdict/verdict-sheet.tsx';
 import { ThreadMap } from '../thread/map/thread-map.tsx';
 import { Conversation, Messages, People, Timeline } from '../thread/views.ts';
@@ -165,6 +166,7 @@ function LoadedThread({
     },
   ]);
 
+  const brief = thread.patches.find(({ messageId }) => messageId === patch);
   const quiet = view === 'patch' || view === 'timeline';
   return (
     <ThreadContext.Provider value={place}>
@@ -173,6 +175,7 @@ function LoadedThread({
           <ThreadHead starred={starred} />
           {!quiet && verdict && <VerdictSheet verdict={verdict} />}
           {!quiet && !verdict && thread.headline && <Waiting label="Loading the verdict" lines={6} />}
+          {view === 'patch' && (brief ?? thread)?.headline && <VerdictLine headline={(brief ?? thread).headline!} />}
           <ThreadWays patch={patch} current={current.key} />
           <Suspense fallback={<Waiting label="Loading" lines={8} />}>
             {view === 'conversation' && <Conversation />}

@@ -1,10 +1,34 @@
-import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import type { ListsAnswer } from '../../server/contract/list.ts';
+import { ask } from '../lib/api.ts';
+import { count, nameOf, versionName } from '../lib/format.ts';
+import { listPath, messagePath, personPath } from '../lib/links.ts';
+import { StateShape } from '../ui/badge.tsx';
 import css from './find-field.module.css';
+import { useFound } from './use-found.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
-/** The search field. While one types it offers what fits at the cursor: operators, and what they may say. */
-export function FindField({ list, asked }: { list: string | null; asked: string }) {
+interface FindFieldProps {
+  list: string | null;
+  asked: string;
+  /** On home it is what the page is for. */
+  big?: boolean;
+}
+
+/** One thing that is offered while somebody types: a place to go to, or words for the query. */
+interface Option {
+  id: string;
+  kind: string;
+  label: string;
+  note: string;
+  state?: string;
+  take: () => void;
+}
+
+/** The search field. While one types it offers what the words may mean: patches, threads, people, lists, operators. */
+export function FindField({ list, asked, big = false }: FindFieldProps) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const [params] = useSearchParams();
@@ -15,22 +39,77 @@ export function FindField({ list, asked }: { list: string | null; asked: string 
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const { from, to, suggestions } = useSuggestions(active ? words : '', cursor);
-  const shown = active ? suggestions.slice(0, MOST) : [];
+  const settled = useDeferredValue(active ? words.trim() : '');
+  const { goTo, names, hits, people } = useFound(settled);
+  const { data: lists } = useQuery({
+    queryKey: ['lists'],
+    queryFn: ({ signal }) => ask<ListsAnswer>('lists', {}, signal),
+    enabled: settled.length > 1,
+  });
+
+  const open = (path: string) => () => {
+    setActive(false);
+    setAt(-1);
+    field.current?.blur();
+    void navigate(path);
+  };
+  const replace = (text: string) => () => {
+    setWords(words.slice(0, from) + text + words.slice(to));
+    setCursor(from + text.length);
+    setAt(-1);
+    field.current?.focus();
+  };
+  const fitting = (lists?.lists ?? []).filter(({ name }) => settled && name.includes(settled.toLowerCase()));
+  const shown: Option[] = !active
+    ? []
+    : [
+        ...(goTo ? [{ id: 'go', kind: 'Message', label: goTo, note: '', take: open(messagePath('all', goTo)) }] : []),
+        ...names.slice(0, 4).map(({ patch }) => ({
+          id: patch.messageId,
+          kind: 'Patch',
+          label: patch.title,
+          note: [versionName(patch.version), patch.from ? nameOf(patch.from) : ''].filter(Boolean).join(' '),
+          state: patch.headline.state,
+          take: open(messagePath('all', patch.messageId)),
+        })),
+        ...people.slice(0, 2).map(({ person, messages }) => ({
+          id: `person ${person}`,
+          kind: 'Person',
+          label: person,
+          note: count(messages, 'mail'),
+          take: open(personPath(person)),
+        })),
+        ...fitting.slice(0, 2).map(({ name, threads }) => ({
+          id: `list ${name}`,
+          kind: 'List',
+          label: name,
+          note: count(threads, 'thread'),
+          take: open(listPath(name)),
+        })),
+        ...hits.slice(0, names.length > 0 ? 1 : 3).map((hit) => ({
+          id: `thread ${hit.key}`,
+          kind: 'Mail',
+          label: hit.subject || '(no subject)',
+          note: hit.person || nameOf(hit.from),
+          take: open(messagePath(hit.lists[0], hit.key)),
+        })),
+        ...suggestions.slice(0, OPERATORS).map(({ text, meaning }) => ({
+          id: `word ${text}`,
+          kind: '',
+          label: text,
+          note: meaning,
+          take: replace(text),
+        })),
+      ];
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const query = words.trim();
     if (!query) return;
+    setActive(false);
     field.current?.blur();
     const scope = pathname === '/search' ? params.get('list') : list && list !== 'all' ? list : null;
     void navigate(`/search?q=${encodeURIComponent(query)}${scope ? `&list=${encodeURIComponent(scope)}` : ''}`);
-  };
-  const take = (text: string) => {
-    const next = words.slice(0, from) + text + words.slice(to);
-    setWords(next);
-    setCursor(from + text.length);
-    setAt(-1);
-    field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const chosen = shown[at];
@@ -45,13 +124,16 @@ export function FindField({ list, asked }: { list: string | null; asked: string 
       setAt(at <= 0 ? shown.length - 1 : at - 1);
     } else if (chosen && (event.key === 'Enter' || event.key === 'Tab')) {
       event.preventDefault();
-      take(chosen.text);
+      chosen.take();
     }
   };
 
   return (
-    <form className={css['find']} role="search" onSubmit={submit} action="/search">
-      <span aria-hidden>⌕</span>
+    <form className={`${css['find']} ${big ? css['big'] : ''}`} role="search" onSubmit={submit} action="/search">
+      <svg aria-hidden viewBox="0 0 20 20" width="18" height="18" fill="none" stroke="currentColor" strokeWidth="1.8">
+        <circle cx="8.5" cy="8.5" r="5.5" />
+        <path d="m13 13 4.5 4.5" />
+      </svg>
       <input
         ref={field}
         id="find"
@@ -65,7 +147,7 @@ export function FindField({ list, asked }: { list: string | null; asked: string 
         autoComplete="off"
         spellCheck={false}
         aria-label="Search: a patch name, words, a Message-ID, or lore’s operators"
-        placeholder="Patch name, words, Message-ID, s: f: dfn:"
+        placeholder="A subject, a person, a sentence, a Message-ID"
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -77,27 +159,30 @@ export function FindField({ list, asked }: { list: string | null; asked: string 
         onKeyDown={onKeyDown}
       />
       <kbd aria-hidden>/</kbd>
-      <ul
-        id={id}
-        role="listbox"
-        aria-label="What can be typed here"
-        className={css['list']}
-        hidden={shown.length === 0}
-      >
-        {shown.map((suggestion, index) => (
+      <ul id={id} role="listbox" aria-label="What it may mean" className={css['list']} hidden={shown.length === 0}>
+        {shown.map((option, index) => (
           <li
-            key={suggestion.text}
+            key={option.id}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
             className={css['option']}
+            data-kind={option.kind}
             onMouseDown={(event) => {
               event.preventDefault();
-              take(suggestion.text);
+              option.take();
             }}
           >
-            <code className="code">{suggestion.text}</code>
-            <span>{suggestion.meaning}</span>
+            <small>{option.kind}</small>
+            {option.kind ? (
+              <b>
+                {option.state && <StateShape state={option.state} />}
+                {option.label}
+              </b>
+            ) : (
+              <code className="code">{option.label}</code>
+            )}
+            <span>{option.note}</span>
           </li>
         ))}
       </ul>
@@ -105,5 +190,5 @@ export function FindField({ list, asked }: { list: string | null; asked: string 
   );
 }
 
-/** As many as are read at a glance. */
-const MOST = 8;
+/** Operators that are offered at once. */
+const OPERATORS = 6;

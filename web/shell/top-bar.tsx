@@ -18,7 +18,7 @@ export function TopBar({ onKeys, onSettings }: { onKeys: () => void; onSettings:
       <nav aria-label="This list" className={css['list']}>
         {list && <Link to={listPath(list)}>{list === 'all' ? 'all lists' : list}</Link>}
       </nav>
-      <FindField key={asked} list={list} asked={asked} />
+      {pathname === '/' ? <span className={css['gap']} /> : <FindField key={asked} list={list} asked={asked} />}
       <nav aria-label="Help and settings" className={css['tools']}>
         <Link to="/me" className={css['tool']} aria-current={pathname === '/me' ? 'page' : undefined}>
           Desk

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { MarkedQuote as Marked } from '../../server/contract/verdict.ts';
-import { longDate, shortDate } from '../lib/format.ts';
+import { inShort, longDate, shortDate } from '../lib/format.ts';
 import { messagePath, personPath } from '../lib/links.ts';
 import { colourOf } from '../lib/people-colours.ts';
 import { Disc } from './disc.tsx';
@@ -28,7 +28,7 @@ export function MarkedQuote({
             this is what gets answered
           </Speaker>
           <blockquote className={`${css['words']} ${css['answered']}`}>
-            <p>{answers.text}</p>
+            <p>{inShort(answers.text)}</p>
           </blockquote>
           {answers.date && quote.date && <p className={css['gap']}>{later(answers.date, quote.date)}</p>}
         </>

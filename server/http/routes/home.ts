@@ -5,6 +5,7 @@ import { versionsNamedBy } from '../../../data/read/patches.ts';
 import type { ThreadSummary } from '../../../data/records/index.ts';
 import { listLists } from '../../../data/read/lists.ts';
 import { HomeAnswer } from '../../contract/index.ts';
+import { toldLately, waysIn } from '../../present/list/home.ts';
 import { presentList, presentThreadRow } from '../../present/list/list.ts';
 import { instantOrNull } from '../../present/brief/time.ts';
 import type { Context } from '../context.ts';
@@ -18,11 +19,20 @@ export function homeRoutes(instance: FastifyInstance, context: Context): void {
 export async function homeAnswer({ archive, isSample }: Context): Promise<HomeAnswer> {
   const [home, lists] = [await loadHome(archive), await listLists(archive)];
   const { messages, threads, people, patches } = home;
-  const versionOf = versionsNamedBy(archive, [...home.decidedLately, ...home.waitingLongest, ...home.busiest]);
+  const versionOf = versionsNamedBy(archive, [
+    ...home.decidedLately,
+    ...home.waitingLongest,
+    ...home.busiest,
+    ...home.longest,
+    ...home.versions,
+  ]);
   const row = (thread: ThreadSummary) => presentThreadRow(thread, versionOf);
+  const decided = home.decidedLately.map(row);
   return {
     lists: lists.map(presentList),
-    decidedLately: home.decidedLately.map(row),
+    decidedLately: decided.slice(0, GLANCE),
+    ...toldLately(decided),
+    waysIn: waysIn(home.longest.map(row), decided, home.versions.map(row)),
     waitingLongest: home.waitingLongest.map(row),
     busiest: home.busiest.map(row),
     counts: { messages, threads, people, patches, lists: home.lists },
@@ -31,6 +41,9 @@ export async function homeAnswer({ archive, isSample }: Context): Promise<HomeAn
     howToAdd: HOW_TO_ADD,
   };
 }
+
+/** As many as a glance takes in. */
+const GLANCE = 8;
 
 const HOW_TO_ADD = [
   { what: 'An mbox file, plain or .gz, as lore hands it out', command: 'npx lorescope ingest all.mbox.gz' },

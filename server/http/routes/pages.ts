@@ -105,7 +105,13 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
     },
   );
 
-  for (const form of ['T', 't', 'summary']) {
+  app.get<{ Params: Place }>('/:list/:id/why/', options, async ({ params }, reply) => {
+    const id = messageIdOf(params.id);
+    const summary = await summaryAnswer(context, id, 'short');
+    return send(reply, summaryPage(summary, id, listShown(params.list, summary.lists)));
+  });
+
+  for (const form of ['T', 't', 'summary', 'why']) {
     app.get<{ Params: Place }>(`/:list/:id/${form}`, options, ({ params }, reply) =>
       reply.redirect(`${messagePath(messageIdOf(params.id), params.list)}${form}/`, 301),
     );

@@ -4,7 +4,7 @@ import { findThread, loadThread } from '../../../data/read/thread.ts';
 import type { ThreadRecord } from '../../../data/records/index.ts';
 import { ErrorAnswer, IdParams, VerdictAnswer, WhyAnswer } from '../../contract/index.ts';
 import { tellingOf } from '../../present/summary/summary.ts';
-import type { Telling } from '../../present/summary/parts.ts';
+import type { SummaryParts, Telling } from '../../present/summary/parts.ts';
 import { presentVerdict } from '../../present/verdict/verdict.ts';
 import { presentWhy } from '../../present/verdict/why.ts';
 import type { PlaceOf } from '../../present/verdict/marked.ts';
@@ -47,6 +47,14 @@ export function verdictRoutes(instance: FastifyInstance, context: Context): void
 
 /** The turning points of a thread's story: its own, and those of the threads in which its works were posted or spoken of. Throws not found. */
 export async function whyAnswer(context: Context, id: string): Promise<WhyAnswer> {
+  return (await whyWithParts(context, id)).why;
+}
+
+/** The same, with what was read for the thread itself and for those beside it. */
+export async function whyWithParts(
+  context: Context,
+  id: string,
+): Promise<{ why: WhyAnswer; parts: SummaryParts; beside: readonly SummaryParts[] }> {
   const { thread } = await threadOf(context.archive, id);
   const first = tellingOf(await summaryParts(context, thread, 'normal'));
   const tellings: Telling[] = [first];
@@ -58,7 +66,11 @@ export async function whyAnswer(context: Context, id: string): Promise<WhyAnswer
     tellings.push(tellingOf(await summaryParts(context, other, 'normal')));
     if (tellings.length >= MOST_THREADS) break;
   }
-  return presentWhy(tellings, placesIn(tellings.map((telling) => telling.thread)));
+  return {
+    why: presentWhy(tellings, placesIn(tellings.map((telling) => telling.thread))),
+    parts: first,
+    beside: tellings.slice(1),
+  };
 }
 
 /** Threads of other versions, of what decided, and of later words about it; those of the works first. */

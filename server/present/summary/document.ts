@@ -1,6 +1,7 @@
 import type { Quote, SummaryAnswer, SummaryNewest, SummaryPatch, SummaryPoint } from '../../contract/index.ts';
 import { standing } from './document-standing.ts';
 import { DISCUSSIONS, longDay, plural, textPart, versionName } from './phrases.ts';
+import { turningParts } from './turning.ts';
 import { statePhrase } from '../../../data/rules/states.ts';
 
 /** A piece of running text: words, words that stand out, a link, or the number of a source. */
@@ -18,6 +19,15 @@ export type Part =
 
 /** A summary as a document, in the order in which a reader needs it. */
 export function documentOf(summary: SummaryAnswer): Part[] {
+  // A page: what it came to and the turning points. Where none were found, the page tells the rest in short.
+  if (summary.turning.length > 0)
+    return [
+      { kind: 'title', text: summary.title },
+      ...heading(summary),
+      ...inShort(summary),
+      ...turningParts(summary),
+      ...sources(summary),
+    ];
   return [
     { kind: 'title', text: summary.title },
     ...heading(summary),

@@ -8,7 +8,7 @@ import type {
   StoredSeries,
   ThreadRecord,
 } from '../../../data/records/index.ts';
-import type { SummaryLength } from '../../contract/index.ts';
+import type { SummaryLength, SummaryTurning } from '../../contract/index.ts';
 import type { WebAddresses } from '../brief/links.ts';
 import type { VersionOf } from '../brief/outcome.ts';
 import type { Mention } from './later.ts';
@@ -32,6 +32,8 @@ export interface SummaryParts {
   facts: ReadonlyMap<string, PatchFacts>;
   /** Messages of other threads that may name this one, oldest first. */
   mentions: Mention[];
+  /** The turning points of its story, for a summary of one page. */
+  turning: readonly SummaryTurning[];
   versionOf: VersionOf;
   analysisVersion: number;
   webAddresses?: WebAddresses | undefined;

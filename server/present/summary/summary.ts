@@ -50,6 +50,7 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
       lore: loreLink(root?.messageId ?? summary.key, summary.lists, webAddresses),
       mbox: `${messagePath(summary.key, list)}t.mbox.gz`,
     },
+    turning: [...parts.turning],
     about: aboutOf(telling),
     standing: standingOf(telling),
     lastWord: lastWordOf(telling),

@@ -32,10 +32,11 @@ export function markedQuote(words: Words, spot: Spot, role: Role | null, placeOf
     const other = all[at + step];
     return own && other && other.paragraph === own.paragraph && other.text.length <= LONGEST ? other.text : '';
   };
+  const whole = own !== undefined && own.text.length > wanted.length && own.text.length <= LONGEST * 2;
   const place = placeOf(spot.key);
   return {
     messageId: quote.messageId,
-    lines: quote.lines,
+    lines: whole ? own.lines : quote.lines,
     ...(quote.part !== undefined && { part: quote.part }),
     threadId: place?.threadId ?? null,
     list: place?.list ?? null,
@@ -43,7 +44,7 @@ export function markedQuote(words: Words, spot: Spot, role: Role | null, placeOf
     role: role ?? quote.role,
     date: quote.date,
     before: beside(-1),
-    marked: own && own.text.length > wanted.length && own.text.length <= LONGEST * 2 ? own.text : quote.text,
+    marked: whole ? own.text : quote.text,
     after: beside(1),
     answers: answered(words, own?.answers ?? spot.answers ?? null),
   };

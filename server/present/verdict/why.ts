@@ -231,7 +231,7 @@ const LEAST = 3;
 /** Below it a sixth and a seventh tell nothing more. */
 const LIGHT = 4;
 /** Words of all turning points together. */
-const WORDS = 520;
+const WORDS = 400;
 /** Characters of one marked sentence. */
 const LONGEST = 420;
 /** Words that a turning point has at least. */

@@ -206,6 +206,8 @@ describe('the API over the sample archive', () => {
         "/api/v1/threads/{id}/bodies",
         "/api/v1/threads/{id}/mbox",
         "/api/v1/threads/{id}/summary",
+        "/api/v1/threads/{id}/verdict",
+        "/api/v1/threads/{id}/why",
       ]
     `);
     expect((await server.app.inject({ url: '/api/docs' })).statusCode).toBe(200);

@@ -1,17 +1,15 @@
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { count, dateSpan, versionName } from '../../lib/format.ts';
-import { listPath, messagePath, seriesPath, summaryPath } from '../../lib/links.ts';
+import { listPath, seriesPath, summaryPath } from '../../lib/links.ts';
 import { useThreadPlace } from '../model/thread-context.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Term } from '../../ui/term.tsx';
 import css from './thread-head.module.css';
 
 /** Where the thread stands, its title, how much it is. */
 export function ThreadHead({ starred }: { starred: boolean }) {
-  const { model, view } = useThreadPlace();
+  const { model } = useThreadPlace();
   const { thread } = model;
-  const headline = thread.headline;
   const people = thread.people.filter(({ bot }) => !bot).length;
   const bots = thread.people.length - people;
   const patches = thread.patches.filter(({ isCover, ghost }) => !isCover && !ghost);
@@ -61,15 +59,6 @@ export function ThreadHead({ starred }: { starred: boolean }) {
       </p>
       <h1 className={css['title']}>{thread.title || thread.subject || '(no subject)'}</h1>
       <div className={css['line']}>
-        {view === 'patch' && headline && (
-          <Badge state={headline.state} version={headline.supersededBy[0]?.version} explained />
-        )}
-        {view === 'patch' &&
-          headline?.supersededBy.map(({ messageId, version }) => (
-            <Link key={messageId} className={css['newer']} to={messagePath('all', messageId)}>
-              {version === null ? 'the newer version' : `read v${version}`} →
-            </Link>
-          ))}
         {facts.map((fact, index) => (
           <span key={index}>{fact}</span>
         ))}

@@ -48,14 +48,14 @@ export function ThreadSide({ verdict }: { verdict: VerdictAnswer | undefined }) 
               </p>
             );
           })}
-          {verdict.open.length > FEW && (
+          {thread.patches[0] && (
             <p className={css['more']}>
-              <Link to={`${seriesPath(thread.patches[0]?.seriesId ?? thread.threadId)}#points`}>
-                {verdict.open.length - FEW} more
+              <Link to={`${seriesPath(thread.patches[0].seriesId)}#points`}>
+                All {count(verdict.open.length + verdict.settled, 'point')}
               </Link>
+              {verdict.settled > 0 && `, ${verdict.settled} settled`}
             </p>
           )}
-          {verdict.settled > 0 && <p className={css['more']}>{count(verdict.settled, 'point')} settled</p>}
         </section>
       )}
       {series.length > 1 && (
