@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { HomeAnswer } from '../../server/contract/home.ts';
 import { AddArchive } from '../home/add-archive.tsx';
@@ -27,8 +27,7 @@ export default function HomeScreen() {
     queryKey: ['home'],
     queryFn: ({ signal }) => ask<HomeAnswer>('home', {}, signal),
   });
-  const [visits, setVisits] = useState(0);
-  useEffect(() => setVisits(noteHomeVisit()), []);
+  const [visits] = useState(noteHomeVisit);
   useRowKeys('Home', [{ keys: 'u', label: 'what is new in threads that you follow', run: () => void navigate('/me') }]);
   const isNew = visits <= NEWCOMER;
   return (

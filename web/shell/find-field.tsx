@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useDeferredValue, useId, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { ListsAnswer } from '../../server/contract/list.ts';
 import { ask } from '../lib/api.ts';
@@ -36,7 +36,6 @@ export function FindField({ list, asked, big = false }: FindFieldProps) {
   const [cursor, setCursor] = useState(asked.length);
   const [active, setActive] = useState(false);
   const [at, setAt] = useState(-1);
-  const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const { from, to, suggestions } = useSuggestions(active ? words : '', cursor);
   const settled = useDeferredValue(active ? words.trim() : '');
@@ -50,14 +49,14 @@ export function FindField({ list, asked, big = false }: FindFieldProps) {
   const open = (path: string) => () => {
     setActive(false);
     setAt(-1);
-    field.current?.blur();
+    document.getElementById('find')?.blur();
     void navigate(path);
   };
   const replace = (text: string) => () => {
     setWords(words.slice(0, from) + text + words.slice(to));
     setCursor(from + text.length);
     setAt(-1);
-    field.current?.focus();
+    document.getElementById('find')?.focus();
   };
   const fitting = (lists?.lists ?? []).filter(({ name }) => settled && name.includes(settled.toLowerCase()));
   const shown: Option[] = !active
@@ -107,7 +106,7 @@ export function FindField({ list, asked, big = false }: FindFieldProps) {
     const query = words.trim();
     if (!query) return;
     setActive(false);
-    field.current?.blur();
+    document.getElementById('find')?.blur();
     const scope = pathname === '/search' ? params.get('list') : list && list !== 'all' ? list : null;
     void navigate(`/search?q=${encodeURIComponent(query)}${scope ? `&list=${encodeURIComponent(scope)}` : ''}`);
   };
@@ -115,7 +114,7 @@ export function FindField({ list, asked, big = false }: FindFieldProps) {
     const chosen = shown[at];
     if (event.key === 'Escape') {
       if (shown.length > 0) setActive(false);
-      else field.current?.blur();
+      else document.getElementById('find')?.blur();
     } else if (event.key === 'ArrowDown' && shown.length > 0) {
       event.preventDefault();
       setAt((at + 1) % shown.length);
@@ -135,7 +134,6 @@ export function FindField({ list, asked, big = false }: FindFieldProps) {
         <path d="m13 13 4.5 4.5" />
       </svg>
       <input
-        ref={field}
         id="find"
         name="q"
         type="search"
