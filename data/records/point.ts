@@ -15,8 +15,11 @@ export interface PointAnswer {
   lines: LineRange;
   stance: 'agreed' | 'declined' | 'explained' | 'asked';
   text: string;
-  /** `quoted` right below these very words, `near` to others that were quoted with them, `reply` to the message without a quote. */
-  how: 'quoted' | 'near' | 'reply';
+  /**
+   * `quoted` right below these very words, `near` to others that were quoted with them, `reply` to the message without a quote,
+   * `aside` to it with other quotes.
+   */
+  how: 'quoted' | 'near' | 'reply' | 'aside';
 }
 
 /** What one message asks, as its thread tells it: input of the pass over the archive. */
@@ -34,6 +37,8 @@ export interface Ask {
   byName?: true;
   /** True for words on lines of a diff that want nothing in so many words: a point only where an answer or a change shows it. */
   faint?: true;
+  /** True for wishes, objections and doubts that ask nobody for anything: open only where a reviewer puts them to a posting itself. */
+  soft?: true;
   file?: string;
   /** Lines in the new and in the old file, half-open; null where no such lines are quoted. */
   newLines?: LineRange | null;

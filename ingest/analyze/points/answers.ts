@@ -5,7 +5,7 @@ import { stanceOf } from './stance.ts';
 /** Passages of a thread by the message that they quote; without a quote, by the message that they reply to. */
 export interface Answers {
   quoting: Map<string, { message: Message; passage: Passage; lines: LineRange; isNearest: boolean }[]>;
-  replying: Map<string, { message: Message; passage: Passage }[]>;
+  replying: Map<string, { message: Message; passage: Passage; how: 'reply' | 'aside' }[]>;
 }
 
 /** Looks through all passages of a thread once, for {@link answersTo}. */
@@ -22,8 +22,8 @@ export function findAnswers(thread: Thread, parts: ReadonlyMap<string, readonly 
         push(answers.quoting, source.messageId, { message, passage, lines: source.lines, isNearest });
       }
     }
-    if (message.parent !== null && !quotesParent && own[0])
-      push(answers.replying, message.parent, { message, passage: own[0] });
+    if (message.parent !== null && own[0])
+      push(answers.replying, message.parent, { message, passage: own[0], how: quotesParent ? 'aside' : 'reply' });
   }
   return answers;
 }
@@ -41,7 +41,7 @@ export function answersTo(message: Message, lines: LineRange, { quoting, replyin
       .map((one) => toAnswer(one.message, one.passage, one.isNearest ? 'quoted' : 'near'));
   return (replying.get(message.key) ?? [])
     .slice(0, MOST_ANSWERS)
-    .map((one) => toAnswer(one.message, one.passage, 'reply'));
+    .map((one) => toAnswer(one.message, one.passage, one.how));
 }
 
 /** A passage as an answer. */

@@ -60,6 +60,9 @@ const anyOf = (...lists: string[]) => `(?:${lists.join('|').replace(/\s*\n\s*/g,
 
 const CHANGE_VERBS =
   'add|rename|move|drop|remove|use|fix|change|split|make|put|document|explain|mention|rebase|resend|respin|repost|send|convert|replace|avoid|keep|merge|squash|fold|update|rework|check|share|confirm|test|try|verify|clarify|provide|show|post|give|tell|take|look|consider|elaborate|describe|run|review|handle|return|call|set|do|include|extend|limit|revert|reuse|simplify|delete|reorder|point|help|collect|get|have';
+/** Those of them that open a sentence as an order, and hardly as a noun. */
+const ORDER_VERBS =
+  '(?:add|rename|move|drop|remove|use|fix|split|make|put|explain|mention|rebase|resend|respin|send|convert|replace|avoid|keep|merge|squash|fold|check|share|confirm|try|verify|clarify|provide|tell|take|consider|describe|handle|include|extend|revert|reuse|simplify|delete|reorder)\\b|(?:test|look|return|call|set|post|show|run) (?:on|with|this|it|that|at|into|an?|the|your|early|both)\\b';
 const SOMEBODY = '(?:you|we|somebody|someone|anyone|i)';
 const DEMANDS = new GatedPattern(
   new RegExp(
@@ -97,7 +100,7 @@ const WISHES = new GatedPattern(
 const SHOULD_YOU =
   /\byou (?:really |probably |also |just |still )*(?:should|need to|must|have to)\b|\blet me know\b|\bmake sure\b/;
 const IMPERATIVE = new RegExp(
-  `^(?:nit:? |minor:? |style:? |also,? |and |so |then |but |just |here,? |or |instead,? |alternatively,? )*(?:do not |don't |never |always )?(?:${CHANGE_VERBS})\\b(?! (?:is|was|are|were|of|me\\b))`,
+  `^(?:nit:? |minor:? |style:? |also,? |and |so |then |but |just |here,? |or |instead,? |alternatively,? )*(?:do not |don't |never |always )?(?:${ORDER_VERBS})(?! (?:is|was|are|were|of|me)\\b)(?=.*\\s\\S+\\s)(?!.*:$)`,
 );
 const WONDERS = new RegExp(
   `^(?:so |and |but |hmm,? |also,? |well,? )*(?:i (?:do )?wonder|i was wondering|(?:i'm )?(?:just )?(?:wondering|curious)|(?:i'm |i am )?not (?:really |quite |entirely )?(?:sure|clear)(?: (?:to me|i understand))? (?:why|what|how|if|whether|i)|i (?:don't|do not) (?:really |quite |fully )?(?:understand|see|get|know) (?:why|what|how|where|if)|why (?:is|are|do|does|did|not|would|can't|the))\\b`,
@@ -144,7 +147,7 @@ const DONE_ALREADY =
 const COURTESY =
   /^(?:thanks?|thank you|thx|cheers|hi|hello|hey|dear|regards|best|lgtm|looks good|applied|queued|merged|ok(?:ay)?|sure|yes|no|right|np)\b[^?]{0,60}$|^(?:how are you|hope you)\b/;
 const NO_ASK =
-  /^(?:(?:reviewed|acked|tested|signed-off|reported|suggested)-by\b|feel free to (?:add|include)|you can add|with (?:that|this|those)[^?]{0,40}(?:you can|feel free|please) add|please (?:add|feel free to add) my)/;
+  /^\[\d+\/\d+\]|^(?:(?:reviewed|acked|tested|signed-off|reported|suggested)-by\b|feel free to (?:add|include)|you can add|with (?:that|this|those)[^?]{0,40}(?:you can|feel free|please) add|please (?:add|feel free to add) my)/;
 const USUAL =
   /\b(?:please|pls|kindly)\b[^.?!]{0,20}\b(?:review|pull|consider (?:pulling|applying|queueing|merging|taking|queuing|including|this|for)|apply|queue|merge|take|pick|find|see|note|let me know if|let us know if|refer|ignore|feel free)\b|\bsend any (?:comments|problems)\b|\b(?:comments|feedback|suggestions?|reviews?) (?:are |is |would be )?(?:\w+ )?(?:welcome|appreciated)\b/;
 const BLOCKS = new GatedPattern(

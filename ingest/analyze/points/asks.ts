@@ -21,7 +21,7 @@ import { readAsked } from '../signals/proposals.ts';
 import { whoIs } from '../signals/signals.ts';
 import { linesOf } from '../threads/text-lines.ts';
 import { answersTo } from './answers.ts';
-import { isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
+import { isDirect, isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
 import { readRecovered } from './recovered.ts';
 
 /**
@@ -70,10 +70,12 @@ function readMessage(
     if (!passage) continue;
     const read = readParagraph(paragraph, isPosting ? 'posting' : isAuthor ? 'author' : 'other');
     const place = told.placed.get(passage);
-    if (!read && (isAuthor || isPosting || !place || isSettled(passage.text))) continue;
+    if (!read && (isAuthor || isPosting || isSettled(passage.text))) continue;
     const sentences = read?.sentences ?? paragraph;
     const lines: Ask['lines'] = [sentences[0]!.lines[0], sentences.at(-1)!.lines[1]];
-    if (!read && asks.some((ask) => ask.faint && sameBlock(ask, passage))) continue;
+    const answeredBy = answersTo(message, read ? lines : passage.lines, told.answers);
+    if (!read && (asks.some((ask) => ask.faint && sameBlock(ask, passage)) || !(place || isTaken(answeredBy))))
+      continue;
     const text = read ? read.text : passage.text;
     const weight = weighAsk(text.toLowerCase(), read?.kind ?? 'objection');
     const names = sentences.flatMap((sentence) => readAsked(sentence.text));
@@ -87,19 +89,56 @@ function readMessage(
       askedOf: names.length > 0 ? whoIs(names, message) : spokenTo(message, passage, byKey, on),
       ...(names.length > 0 && { byName: true as const }),
       ...(!read && { faint: true as const }),
+      ...(read?.isSoft && { soft: true as const }),
       ...(place && { ...where, hashes: hashes!, ...(patchPart !== undefined && { patchPart }) }),
-      answeredBy: answersTo(message, read ? lines : passage.lines, told.answers),
+      answeredBy,
     });
   }
-  return asks;
+  for (const passage of parts) {
+    const line = linesOf(message)[passage.lines[0]]?.trim() ?? '';
+    const isRead = asks.some(({ lines }) => lines[0] <= passage.lines[0] && lines[1] > passage.lines[0]);
+    if (isPosting || isRead || !told.placed.has(passage) || !/^[^?]{6,120}\?$/.test(line)) continue;
+    asks.push(ofCodeLine(line, passage, message, byKey, on, told));
+  }
+  return asks.sort((a, b) => a.lines[0] - b.lines[0]);
+}
+
+/** A question that looks like code ("x == NULL?"), as it stands below quoted lines. */
+function ofCodeLine(
+  text: string,
+  passage: Passage,
+  message: Message,
+  byKey: ReadonlyMap<string, Message>,
+  on: string | null,
+  told: ThreadPassages,
+): Ask {
+  const { hashes, on: placedOn, part: patchPart, ...where } = told.placed.get(passage)!;
+  const lines: Ask['lines'] = [passage.lines[0], passage.lines[0] + 1];
+  return {
+    on: placedOn,
+    lines,
+    text,
+    kind: 'question',
+    weight: 'normal',
+    askedOf: spokenTo(message, passage, byKey, on),
+    ...where,
+    hashes,
+    ...(patchPart !== undefined && { patchPart }),
+    answeredBy: answersTo(message, lines, told.answers),
+  };
 }
 
 /** Which sentences of a paragraph ask, what kind of thing, and the words that tell it: with the sentence above that they rest on. */
 function readParagraph(
   paragraph: readonly Sentence[],
   who: 'posting' | 'author' | 'other',
-): { kind: PointKind; sentences: Sentence[]; text: string } | null {
-  const kinds = paragraph.map((sentence) => ofSpeaker(sentence, who));
+): { kind: PointKind; sentences: Sentence[]; text: string; isSoft: boolean } | null {
+  // Who asks and answers at once asks nobody.
+  const kinds = paragraph.map((sentence, n) =>
+    ANSWERS_ITSELF.test(paragraph[n + 1]?.low ?? '') || takesUp(sentence, paragraph[n + 1])
+      ? null
+      : ofSpeaker(sentence, who),
+  );
   const first = kinds.findIndex((kind) => kind !== null);
   if (first < 0) return null;
   const last = kinds.findLastIndex((kind) => kind !== null);
@@ -107,7 +146,18 @@ function readParagraph(
   const kind = RANK.find((one) => kinds.includes(one))!;
   const whole = paragraph.map(({ text }) => text).join(' ');
   const asking = sentences.map(({ text }) => text).join(' ');
-  return { kind, sentences, text: whole.length <= SHORT_PARAGRAPH ? whole : asking };
+  const isSoft = kind !== 'test-report' && !paragraph.some(({ low }, n) => kinds[n] !== null && isDirect(low));
+  return { kind, sentences, isSoft, text: whole.length <= SHORT_PARAGRAPH ? whole : asking };
+}
+
+/** "Degenerate? This is the normal case.": a word of the other's that is taken up, and no question. */
+function takesUp({ low }: Sentence, next: Sentence | undefined): boolean {
+  return (
+    next !== undefined &&
+    low.endsWith('?') &&
+    low.split(' ').length <= 3 &&
+    !/^(?:why|what|how|when|who|where)\b/.test(low)
+  );
 }
 
 function ofSpeaker({ text, low, kind }: Sentence, who: 'posting' | 'author' | 'other'): PointKind | null {
@@ -115,7 +165,7 @@ function ofSpeaker({ text, low, kind }: Sentence, who: 'posting' | 'author' | 'o
   const found = readAsk(low);
   if (found === null || (isProseApproval(low) && found !== 'question')) return null;
   const named = readAsked(text).length > 0;
-  if (isUsualRequest(low) && !named) return null;
+  if (who !== 'other' && isUsualRequest(low) && !named) return null;
   if (who === 'other') return givesTag(text) ? null : found;
   if (who === 'author')
     return found === 'question' || (found === 'request' && (named || ASKS_YOU.test(low))) ? found : null;
@@ -170,6 +220,11 @@ function isSettled(text: string): boolean {
   );
 }
 
+/** True where somebody says yes or no right below the very words: then they wanted something. */
+function isTaken(answers: Ask['answeredBy']): boolean {
+  return answers.some(({ how, stance }) => how === 'quoted' && (stance === 'agreed' || stance === 'declined'));
+}
+
 function sameBlock(ask: Ask, { lines }: Passage): boolean {
   return ask.lines[0] < lines[1] && ask.lines[1] > lines[0];
 }
@@ -203,6 +258,7 @@ export function asksBySubject(subject: string): boolean {
   );
 }
 
+const ANSWERS_ITSELF = /^(?:no|yes|nope|yep|not really|of course(?: not)?)\b[^?]*$/;
 const RANK: readonly PointKind[] = ['request', 'question', 'test-report', 'objection', 'doubt'];
 const ASKS_YOU = /\b(?:please|pls|can you|could you|would you|let me know)\b/;
 const REPORTS =

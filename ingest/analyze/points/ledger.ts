@@ -82,6 +82,9 @@ interface Context {
   takenWorks: ReadonlyMap<string, { record: PatchRecord; date: number }>;
   /** Later approving tags by person, of a work. */
   approvals: ReadonlyMap<string, { person: string; date: number; key: string; line: number; version: number }[]>;
+  facts: LedgerInput['facts'];
+  /** By thread and person: the last mail that says thanks. */
+  thanked: ReadonlyMap<string, { date: number; key: string; lines: Point['lines'] }>;
 }
 
 function readContext({ skeletons, facts, patches, series, reviews, taken }: LedgerInput): Context {
@@ -117,7 +120,28 @@ function readContext({ skeletons, facts, patches, series, reviews, taken }: Ledg
     fateOf: fateReader(patches, series, patchFacts),
     takenWorks,
     approvals,
+    facts,
+    thanked: lastThanks(skeletons, facts),
   };
+}
+
+/** True where the message asks something else, outright, too: then a reply that quotes neither answers one of them, not said which. */
+function asksMore(key: string, ask: Ask, { facts }: Context): boolean {
+  return (facts.get(key)?.asks ?? []).some((other) => other !== ask && !other.faint && !other.soft);
+}
+
+function lastThanks(
+  skeletons: readonly MessageSkeleton[],
+  facts: LedgerInput['facts'],
+): Map<string, { date: number; key: string; lines: Point['lines'] }> {
+  const found = new Map<string, { date: number; key: string; lines: Point['lines'] }>();
+  for (const { key, threadId, person, dateUsed, parent } of skeletons) {
+    const thanks = parent === null ? undefined : facts.get(key)?.signals?.find(({ says }) => says === 'thanks');
+    const known = found.get(`${threadId} ${person}`);
+    if (thanks && (!known || known.date < dateUsed))
+      found.set(`${threadId} ${person}`, { date: dateUsed, key, lines: thanks.lines });
+  }
+  return found;
 }
 
 /** One thing that was asked as a row; null where it is none: faint words that nothing answers. */
@@ -132,14 +156,21 @@ function toPoint(
   const person = ask.by ? '' : message.person;
   const isOwn = (answer: PointAnswer) =>
     (person !== '' && context.persons.get(answer.key) === person) || samePerson(answer.by, by);
-  const others = ask.answeredBy.filter((answer) => !isOwn(answer));
+  const isAlone = !asksMore(message.key, ask, context);
+  const others = ask.answeredBy.filter((answer) => !isOwn(answer) && (answer.how !== 'aside' || isAlone));
   const author = record?.from ?? null;
   const answer = others.findLast((one) => author && samePerson(one.by, author)) ?? others.at(-1) ?? null;
-  const fate = record && record.dateUsed <= message.dateUsed ? context.fateOf(ask, record) : null;
+  const ofAuthor =
+    author !== null &&
+    !samePerson(by, author) &&
+    (ask.askedOf.length === 0 || !ask.byName || ask.askedOf.some((who) => samePerson(who, author)));
+  const fate = record && ofAuthor && record.dateUsed <= message.dateUsed ? context.fateOf(ask, record) : null;
   const told = standingOf({ ask, others, answer, own: ask.answeredBy.filter(isOwn), fate });
   const { status, why, closedBy } =
-    told.status === 'open' ? closedLater(told, message, record, fate, ask.hashes !== undefined, context) : told;
+    told.status === 'open' ? closedLater(told, ask, message, ofAuthor ? record : null, fate, context) : told;
   if (ask.faint && (status === 'open' || status === 'overtaken')) return null;
+  if (ask.soft && status === 'open' && !(ofAuthor && message.parent === record?.key) && message.key !== record?.key)
+    return null;
   return {
     threadId: message.threadId,
     about,
@@ -169,13 +200,22 @@ function toPoint(
 /** What closes a point that nobody answered: a tag that its asker gave later, the patch being taken after it. */
 function closedLater(
   told: ReturnType<typeof standingOf>,
+  ask: Ask,
   message: MessageSkeleton,
   record: PatchRecord | null,
   fate: Fate | null,
-  isOnLines: boolean,
-  { approvals, takenWorks }: Context,
+  { approvals, takenWorks, thanked }: Context,
 ): ReturnType<typeof standingOf> {
-  if (record === null) return told;
+  if (record === null) {
+    const thanks = ask.on === null ? thanked.get(`${message.threadId} ${message.person}`) : undefined;
+    return thanks && thanks.date > message.dateUsed
+      ? {
+          status: 'answered',
+          why: 'no answer to these very words found; the asker says thanks later',
+          closedBy: { messageId: thanks.key, lines: thanks.lines },
+        }
+      : told;
+  }
   const tag = (approvals.get(record.workId) ?? []).find(
     ({ person, date, key }) => person === message.person && date > message.dateUsed && key !== message.key,
   );
@@ -192,7 +232,7 @@ function closedLater(
     const what = end.record.key === record.key ? 'it' : `v${end.record.version}`;
     return { status: 'overtaken', why: `${told.why}; ${what} was accepted`, closedBy: null };
   }
-  if (fate?.isTouched && !isOnLines && fate.dateUsed > message.dateUsed)
+  if (fate?.isTouched && ask.hashes === undefined && fate.dateUsed > message.dateUsed)
     return { status: 'overtaken', why: told.why, closedBy: null };
   return told;
 }

@@ -31,8 +31,8 @@ export function standingOf({ ask, answer, own, fate }: AskedCase): Standing {
       why: `taken back: ${back.text.slice(0, SHORT)}`,
       closedBy: { messageId: back.key, lines: back.lines },
     };
-  if (ask.kind === 'question' && answer && answer.stance !== 'asked' && !fate?.changed && !promisesChange(answer.text))
-    return { status: 'answered', why: said, closedBy: byAnswer };
+  if (ask.kind === 'question' && answer && !fate?.changed && !promisesChange(answer.text))
+    return { status: 'answered', why: answer.stance === 'asked' ? `asked back: ${said}` : said, closedBy: byAnswer };
   if (fate?.changed)
     return {
       status: 'done',
@@ -70,10 +70,10 @@ function byWords({
       closedBy,
     };
   }
-  if (answer && answer.stance !== 'asked') return { status: 'answered', why: said, closedBy };
-  if (!answer && takesCare(ask.text))
+  // What is asked back is a question of its own; these words have their answer.
+  if (answer) return { status: 'answered', why: answer.stance === 'asked' ? `asked back: ${said}` : said, closedBy };
+  if (takesCare(ask.text))
     return { status: 'agreed', why: 'the reviewer, or who merges it, takes care', closedBy: null };
-  if (answer) return { status: 'open', why: `asked back: ${said}`, closedBy: null };
   if (!fate) return { status: 'open', why: NO_ANSWER, closedBy: null };
   if (onLines)
     return { status: 'open', why: `${NO_ANSWER}, and those lines are the same in ${version}`, closedBy: null };

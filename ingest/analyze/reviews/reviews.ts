@@ -61,7 +61,9 @@ export function readReviews(
       if (!place) return [];
       const { on: placedOn, file, newLines, oldLines, patchLines, part } = place;
       const where = { on: placedOn, file, newLines, oldLines, patchLines, ...(part !== undefined && { part }) };
-      const answeredBy = answersTo(message, passage.lines, answers).map(({ key }) => key);
+      const answeredBy = answersTo(message, passage.lines, answers).flatMap(({ key, how }) =>
+        how === 'aside' ? [] : key,
+      );
       return [{ ...where, inReply: passage.lines, answeredBy: [...new Set(answeredBy)] }];
     });
     const says = own.some((passage) => !isCourtesy(passage.text));

@@ -71,8 +71,8 @@ describe('a point', () => {
     ]);
   });
 
-  it('is open where it was only asked back, and so is what was asked back', () => {
-    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['open', 'open']);
+  it('is answered where it was asked back, and what was asked back is open', () => {
+    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['answered', 'open']);
   });
 
   it('is done where those lines changed in the next revision, whatever was said', () => {
