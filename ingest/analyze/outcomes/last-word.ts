@@ -23,7 +23,7 @@ export function lastWordOf(
     const by = standing(message.person) ?? (message.bot && signals.some(({ machine }) => machine) ? 'applies' : null);
     if (by === null) return [];
     const { says, lines } = sayingOf(signals, tagged);
-    const counts = message.bot ? says === 'accept' : message.person !== author || OWN.has(says);
+    const counts = message.bot ? says === 'accept' : message.person !== author || ownWordCounts(says, signals);
     return counts ? { message, says, lines, by } : [];
   });
   const decide = spoken.filter(({ by, says }) => by !== 'speaks' || says === 'accept');
@@ -38,8 +38,15 @@ export function lastWordOf(
   return { messageId: message.messageId, lines, by: message.from, says, standing: by };
 }
 
-/** What an author's own words can do to the patch. */
-const OWN: ReadonlySet<LastSaying> = new Set(['accept', 'withdraw']);
+/** An author's own words count where they take the patch back, or say that it was taken: a promise to take it does not. */
+function ownWordCounts(says: LastSaying, signals: readonly Signal[]): boolean {
+  return (
+    says === 'withdraw' || (says === 'accept' && signals.some((one) => isTakenSignal(one.says) && one.mode === 'done'))
+  );
+}
+
+const isTakenSignal = (says: Signal['says']) => says === 'accepted' || says === 'mainlined' || says === 'moved';
+
 const UNDOES: ReadonlySet<LastSaying> = new Set(['refuse', 'withdraw', 'defer']);
 
 /** What the words of one mail come to: the weightiest thing that they do, and where it stands. */
