@@ -20,7 +20,7 @@ export function readFacts(
 ): Map<string, MessageFacts> {
   const patches = new Map<string, PatchFacts>();
   for (const message of thread.messages) {
-    const patch = readPatchFacts(message);
+    const patch = readPatchFacts(message, blocks.get(message.key) ?? []);
     if (patch) patches.set(message.key, patch);
   }
   for (const [message, below] of bareCovers(thread, patches)) patches.set(message.key, readBareCover(message, below));

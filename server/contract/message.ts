@@ -109,7 +109,7 @@ export const Bearings = Type.Object({
       title: Type.String(),
       seriesTitle: Type.String(),
       version: Type.Number(),
-      number: Type.Integer(),
+      number: Type.Number(),
       total: Type.Integer(),
       state: Type.String(),
       supersededBy: Type.Array(Type.String()),

@@ -74,7 +74,7 @@ export const WorkRow = Type.Object({
     Nullable(
       Type.Object({
         messageId: Type.String(),
-        number: Type.Integer(),
+        number: Type.Number(),
         title: Type.String(),
         state: Type.String(),
         change: Nullable(
@@ -95,7 +95,7 @@ export type WorkRow = Static<typeof WorkRow>;
 /** Tags of one patch of the series. */
 export const Coverage = Type.Object({
   messageId: Type.String(),
-  number: Type.Integer(),
+  number: Type.Number(),
   title: Type.String(),
   tags: Type.Array(
     Type.Object({
@@ -175,7 +175,7 @@ export const RangeDiffQuery = Type.Object({
 });
 export type RangeDiffQuery = Static<typeof RangeDiffQuery>;
 
-const PatchRef = Type.Object({ messageId: Type.String(), number: Type.Integer(), title: Type.String() });
+const PatchRef = Type.Object({ messageId: Type.String(), number: Type.Number(), title: Type.String() });
 
 /** One pair of patches. `lines` is a diff of the two patches: mark of the outer diff, then the line itself. */
 export const RangeDiffPair = Type.Object({

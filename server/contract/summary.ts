@@ -42,7 +42,7 @@ export const SummaryPatch = Type.Object({
   seriesId: Type.String(),
   title: Type.String(),
   version: Type.Number(),
-  number: Type.Integer(),
+  number: Type.Number(),
   total: Type.Integer(),
   ghost: Type.Boolean(),
   state: SeriesState,

@@ -1,3 +1,4 @@
+import type { Block } from '../../../data/records/block.ts';
 import type { Message } from '../../../data/records/thread.ts';
 import type { DiffFile, PatchFacts, SubjectInfo } from '../../../data/records/patch.ts';
 import { parseChangelog } from '../../parse/blocks/changelog.ts';
@@ -16,7 +17,8 @@ import { linesOf } from '../threads/text-lines.ts';
  * What a mail says as a patch, cover letter or pull request; null where it is none of these. Reads the mail's own text
  * and its text attachments, never quotes.
  */
-export function readPatchFacts(message: Message): PatchFacts | null {
+export function readPatchFacts(sent: Message, blocks: readonly Block[] = []): PatchFacts | null {
+  const message = withMarks(sent, blocks);
   const subject = parseSubject(message.subject);
   const found = findDiff(message);
   const form = mayBePull(message, subject) ? parsePullRequest(message.text) : null;
@@ -41,7 +43,12 @@ export function readPatchFacts(message: Message): PatchFacts | null {
   if (kind === null) return null;
   const own = told.subject === null ? null : parseSubject(told.subject);
   const ownTitle = own !== null && titleKey(own.title) !== titleKey(subject.title) ? own.title : null;
-  const info = own === null ? subject : subjectOf(subject, own, ownTitle !== null && kind === 'patch');
+  const info =
+    own === null
+      ? subject
+      : told === attached && own.isPatch && kind === 'patch'
+        ? attachedSubject(subject, own, found!)
+        : subjectOf(subject, own, ownTitle !== null && kind === 'patch');
   const prose = [told.message, told.notes] as const;
   const trailers =
     kind === 'patch' || kind === 'notice' || kind === 'cover' ? parseTrailers(toldLines, told.message) : [];
@@ -101,6 +108,15 @@ export function readBareCover(message: Message, below: SubjectInfo): PatchFacts 
   };
 }
 
+/** The mail with what it holds of others without marks quoted, as if its program had marked it: a diff in it is posted by nobody here. */
+function withMarks(message: Message, blocks: readonly Block[]): Message {
+  const foreign = blocks.filter(({ kind }) => kind === 'forwarded');
+  if (foreign.length === 0) return message;
+  const lines = message.text.split('\n');
+  for (const { lines: range } of foreign) for (let at = range[0]; at < range[1]; at += 1) lines[at] = `> ${lines[at]}`;
+  return { ...message, text: lines.join('\n') };
+}
+
 /**
  * What the subject says of the patch: the in-body one where only that is a patch's. A patch with a title of its own
  * inside a reply has no part in the numbers of the series that it answers.
@@ -112,7 +128,29 @@ function subjectOf(subject: SubjectInfo, own: SubjectInfo, isOther: boolean): Su
   return { ...subject, number, total, ...(versionWritten && { version: own.version, versionWritten }) };
 }
 
+/**
+ * What an attached format-patch says of itself. Its file's name has the version where its brackets have none (`v5-0001-title.patch`),
+ * and a mail that brings all patches of a series is one posting.
+ */
+function attachedSubject(subject: SubjectInfo, own: SubjectInfo, found: FoundDiff): SubjectInfo {
+  const named = /^v(\d{1,3})-\d{4}-/.exec(found.name ?? '');
+  const version = own.versionWritten || named === null ? own.version : Math.max(1, Number(named[1]));
+  const versionWritten = own.versionWritten || named !== null;
+  const isOne = found.alone === true;
+  return {
+    ...own,
+    isReply: subject.isReply,
+    ...(versionWritten || subject.isReply
+      ? { version, versionWritten }
+      : { version: subject.version, versionWritten: subject.versionWritten }),
+    ...(isOne ? {} : { number: null, total: null }),
+  };
+}
+
 interface FoundDiff {
+  /** The attachment's file name, and whether no other attachment holds a patch. */
+  name?: string;
+  alone?: boolean;
   part?: number;
   lines: readonly string[];
   files: DiffFile[];
@@ -120,15 +158,18 @@ interface FoundDiff {
 
 /** The diff that a mail carries: in its text, else in its first attachment that has one. */
 function findDiff(message: Message): FoundDiff | null {
-  for (const { part, text } of [
+  for (const { part, text, name } of [
     { part: undefined, text: message.text },
-    ...message.attachments.map(({ index, text }) => ({ part: index, text })),
-  ]) {
+    ...message.attachments.map(({ index, text, name }) => ({ part: index, text, name })),
+  ] as { part: number | undefined; text: string; name?: string }[]) {
     // A quoted diff, of which replies are full, has no such line.
     if (!holdsLine(text, '@@ -') && !holdsLine(text, 'diff --git ')) continue;
     const lines = part === undefined ? linesOf(message) : text.split('\n');
     const files = parseDiffFiles(lines);
-    if (files.length > 0) return { ...(part !== undefined && { part }), lines, files };
+    if (files.length === 0) continue;
+    if (part === undefined) return { lines, files };
+    const others = message.attachments.filter((one) => one.index !== part && holdsLine(one.text, 'diff --git '));
+    return { part, lines, files, name: name ?? '', alone: others.length === 0 };
   }
   return null;
 }
@@ -181,7 +222,7 @@ function kindOfDiff(
   const isSigned = toldLines.slice(...told.message).some((line) => /^Signed-off-by: /i.test(line));
   const hasOwnHead = told.subject !== null && (told.scissors || told.from !== null || toldLines !== lines);
   if (!subject.isReply && (subject.isPatch || subject.isRfc)) return 'patch';
-  if (hasOwnHead && isSigned) return 'patch';
+  if (hasOwnHead && (isSigned || (toldLines !== lines && parseSubject(told.subject!).isPatch))) return 'patch';
   const quotes = lines.slice(0, told.notes[1]).some((line) => line.startsWith('>'));
   if (quotes) return 'fold';
   const hasStat = toldLines.slice(...told.notes).some((line) => / \|\s+\d+ [-+]+$| files? changed, /.test(line));

@@ -68,7 +68,11 @@ export function makeDocument(index: number, message: Message, part: number | und
   const lines = scanLines(text);
   const { kinds, depths, attributions } =
     part === undefined
-      ? segmentLines(lines, { isPatch: mayBePatch(message.subject), sender: message.from })
+      ? segmentLines(lines, {
+          isPatch: mayBePatch(message.subject),
+          isReply: ANSWER.test(message.subject),
+          sender: message.from,
+        })
       : {
           kinds: new Array<BlockKind>(lines.count).fill('text'),
           depths: new Uint8Array(lines.count),
@@ -262,6 +266,9 @@ export function runKey(hashes: Int32Array, at: number): number {
   return key;
 }
 
+/** The marks of replies and forwards that begin a subject. */
+const ANSWER =
+  /^\s*(?:\[[^\]]*\]\s*)?(?:re|aw|antw|antwort|sv|vs|odp|ynt|rv|res|rif|ri|r|tr|fw|fwd|wg|i|vl|ylt|回复|答复|回覆|转发|轉寄|вн|отв|תשובה|رد)(?:\[\d+\])?\s*[:：]/iu;
 const mayBePatch = (subject: string): boolean => {
   if (/^\s*(?:re|aw|antw|sv)\s*:/i.test(subject) || !/patch|rfc|resend|v\d|\d\/\d/i.test(subject)) return false;
   const info = parseSubject(subject);

@@ -3,6 +3,7 @@ import type { QuoteDocument } from './document.ts';
 import { traceHeads } from './heads.ts';
 import { MIN_HELD } from './proof.ts';
 import { claimAttribution, claimUnmarked, freeOwnAnswers, freeUnmarked } from './reclaim.ts';
+import { claimRepeated } from './repeated.ts';
 import { Trace } from './rows.ts';
 
 /** What a message's quotes may come from, nearest first; each asked only while lines are left. */
@@ -22,7 +23,10 @@ export interface Candidates {
 /** Traces every quoted line of a document; what is found nowhere keeps itself as origin. */
 export function traceQuotes(doc: QuoteDocument, docs: QuoteDocument[], candidates: Candidates): void {
   const { parent } = candidates;
-  if (parent !== null) claimUnmarked(doc, parent);
+  if (parent !== null) {
+    claimUnmarked(doc, parent);
+    claimRepeated(doc, parent, () => [parent, ...candidates.ancestors()].slice(0, MAX_REPEATED));
+  }
   const trace = new Trace(doc, docs);
   if (trace.rows.length === 0) return;
   if (parent !== null) trace.alignWith(parent, false);
@@ -68,3 +72,5 @@ function alignWithHolders(trace: Trace, candidates: Candidates): void {
 
 const MIN_PASSAGE = 6;
 const MAX_HOLDERS = 6;
+/** Ancestors whose patch a reply may hold whole. */
+const MAX_REPEATED = 8;

@@ -61,7 +61,36 @@ export function findPostings(skeletons: readonly MessageSkeleton[], facts: Reado
     const found = facts.get(skeleton.key);
     if (found && isPosted(skeleton, found, withPatches)) postings.push(toPosting(skeleton, found));
   }
+  joinCovers(postings);
   return [...postings, ...findGhosts(ordered, byKey, postings)].sort(byDateThenKey);
+}
+
+/**
+ * What is sent in one go is one series, though the writer named its version on the cover alone (or on the patches alone), or a relay
+ * sends each patch in its own author's name: the patches answer the cover from one address, and number as many as it says.
+ */
+function joinCovers(postings: readonly Posting[]): void {
+  const covers = new Map(postings.filter(({ isCover }) => isCover).map((cover) => [cover.key, cover]));
+  const below = new Map<Posting, Posting[]>();
+  for (const posting of postings) {
+    const cover = posting.parent === null || posting.isCover ? undefined : covers.get(posting.parent);
+    if (!cover || cover.total === null || posting.total !== cover.total || !isSentWith(posting, cover)) continue;
+    const known = below.get(cover);
+    if (known) known.push(posting);
+    else below.set(cover, [posting]);
+  }
+  for (const [cover, patches] of below) {
+    const written = [cover, ...patches].filter(({ versionWritten }) => versionWritten);
+    const version = written[0]?.version;
+    if (version !== undefined && written.every((one) => one.version === version))
+      for (const one of [cover, ...patches]) Object.assign(one, { version, versionWritten: true });
+    for (const one of patches) one.sender = cover.sender;
+  }
+}
+
+function isSentWith(posting: Posting, cover: Posting): boolean {
+  if (Math.abs(posting.dateUsed - cover.dateUsed) > LONGEST_SENDING) return false;
+  return posting.sender === cover.sender || (posting.from?.email ?? '') === cover.from?.email;
 }
 
 /**
@@ -225,4 +254,6 @@ function findGhosts(
 
 /** Seconds. Answers come within a year of the patch; a title that comes again later is another patch's. */
 export const LONGEST_TALK = 366 * 86_400;
+/** Seconds between a cover and the patches sent with it. */
+const LONGEST_SENDING = 1800;
 const NONE = new Int32Array(0);

@@ -93,14 +93,17 @@ function splitRuns(bucket: readonly Posting[]): Posting[][] {
   const runs: Posting[][] = [];
   let run: Posting[] = [];
   const taken = new Map<number, Posting>();
-  for (const posting of ordered) {
+  for (const [n, posting] of ordered.entries()) {
     const last = run.at(-1);
     const twin = taken.get(posting.number ?? 0);
     const isOther =
       twin !== undefined &&
-      (twin.titleKey !== posting.titleKey || posting.isCover) &&
-      !(hasCover && twin.parent === posting.parent);
-    if (last && (posting.dateUsed - last.dateUsed > LONGEST_PAUSE || isOther || (posting.isResend && !last.isResend))) {
+      (((twin.titleKey !== posting.titleKey || posting.isCover) && !(hasCover && twin.parent === posting.parent)) ||
+        isSentAgain(taken, ordered, n));
+    // What stands between two numbers was forgotten when they were sent.
+    const isLate =
+      last !== undefined && posting.dateUsed - last.dateUsed > LONGEST_PAUSE && Number.isInteger(posting.number ?? 1);
+    if (last && (isLate || isOther || (posting.isResend && !last.isResend))) {
       runs.push(run);
       run = [];
       taken.clear();
@@ -110,6 +113,14 @@ function splitRuns(bucket: readonly Posting[]): Posting[][] {
   }
   if (run.length > 0) runs.push(run);
   return runs;
+}
+
+/** True where all numbers of a run come again from a posting on: the whole series was posted a second time. */
+function isSentAgain(taken: ReadonlyMap<number, Posting>, ordered: readonly Posting[], from: number): boolean {
+  if (taken.size < 2 || (ordered[from]!.number ?? 0) !== Math.min(...taken.keys())) return false;
+  // Answers and repairs may stand between; what lies farther off is no posting of the same go.
+  const rest = new Set(ordered.slice(from, from + 4 * taken.size).map(({ number }) => number ?? 0));
+  return [...taken.keys()].every((number) => rest.has(number));
 }
 
 /** Several covers in one bucket: each takes what hangs under it. Null where there is at most one. */

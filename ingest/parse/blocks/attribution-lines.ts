@@ -1,6 +1,6 @@
 /** Finds attribution lines among own lines, wrapped ones too. */
 import type { BlockKind } from '../../../data/records/block.ts';
-import { isCertainAttribution, parseAttribution, type Attribution } from './attribution.ts';
+import { isCertainAttribution, parseAttribution, SUPERCITE, type Attribution } from './attribution.ts';
 import { inkBehind, isBlankLine, lineAt, type Lines } from '../text/lines.ts';
 
 /** An attribution among own lines. */
@@ -28,6 +28,34 @@ export function markAttributions(lines: Lines, kinds: (BlockKind | undefined)[])
     line = end - 1;
   }
   return found;
+}
+
+/**
+ * Frees lines that begin with a mark and quote nothing: the closing bracket of an address that was wrapped before it (`>:`, `> wrote:`),
+ * and Emacs's line that says whom it will cite.
+ */
+export function freeWrappedEnds(lines: Lines, depths: Uint8Array): void {
+  for (let line = 0; line < lines.count; line += 1) {
+    if (depths[line] === 0 || lines.ends[line]! - lines.starts[line]! > 200) continue;
+    const text = lineAt(lines, line);
+    if (!/[:：]\s*$/.test(text)) continue;
+    if (SUPERCITE.test(text)) {
+      if (parseAttribution(text) !== null) depths[line] = 0;
+      continue;
+    }
+    if (depths[line] !== 1 || line === 0 || depths[line - 1] !== 0 || isBlankLine(lines, line - 1)) continue;
+    let above = '';
+    for (
+      let from = line - 1;
+      from >= 0 && from > line - 4 && depths[from] === 0 && !isBlankLine(lines, from);
+      from -= 1
+    ) {
+      above = above === '' ? lineAt(lines, from).trim() : `${lineAt(lines, from).trim()} ${above}`;
+      if (above.lastIndexOf('<') <= above.lastIndexOf('>')) continue;
+      if (above.length < 400 && parseAttribution(`${above}${text.trim()}`) !== null) depths[line] = 0;
+      break;
+    }
+  }
 }
 
 /** The attribution right above a line, with at most one empty line between, or null. */
@@ -73,7 +101,7 @@ function attributionStart(
     if (!own(from) || isBlankLine(lines, from)) break;
     const line = lineAt(lines, from);
     if (line.length > 500) break;
-    text = text === '' ? line : `${line.trim()} ${text}`;
+    text = text === '' ? line : `${line.trim()}${/^\s*>/.test(text) && !SUPERCITE.test(text) ? '' : ' '}${text}`;
     if (best !== null && !leansOn(line, lineAt(lines, best.from))) break;
     const who = parseAttribution(text);
     if (who !== null) best = { from, who };
@@ -84,6 +112,9 @@ function attributionStart(
 
 /** True where a line goes on in the next: a wrapped attribution's first line has its date or opening and no end of a sentence. */
 function leansOn(line: string, next: string): boolean {
+  // Wrapped within an address, or behind the day of a date ("am Mi., 5." above "Februar 2020").
+  if (line.lastIndexOf('<') > line.lastIndexOf('>') || /[(<[]$/.test(line.trimEnd())) return true;
+  if (/[\s,]\d{1,2}\.\s*$/.test(line) && /^\s*\p{L}{3,12}\.?\s+(?:19|20)\d\d\b/u.test(next)) return true;
   if (/[.!?:;]\s*$/.test(line) || line.length < 12) return false;
   if (
     /^(?:On|Am|Le|El|Em|Il|Op|Den|Dne|At|In|W dniu|Dnia|В|Vào|Pe|La|2\d{3}|\d{1,2}[./-])\b/i.test(next.trim()) &&

@@ -19,7 +19,15 @@ export function parseAttribution(text: string): Attribution | null {
   if (line.includes('n ') && (line.includes('<') || line.includes('news:')))
     line = line.replace(MESSAGE_REFERENCE, ' ');
   line = line.trim();
-  return readTracker(line) ?? readVerb(line) ?? readDateAndAddress(line) ?? readQuoting(line);
+  if (line.startsWith('>')) line = line.replace(SUPERCITE, '');
+  return (
+    readToYou(text) ??
+    readExcerpts(line) ??
+    readTracker(line) ??
+    readVerb(line) ??
+    readDateAndAddress(line) ??
+    readQuoting(line)
+  );
 }
 
 /** How sure the form alone is: true where it needs no quote behind it to be believed. */
@@ -45,6 +53,7 @@ function readVerb(line: string): Attribution | null {
   if (!hasSender(before, after)) return null;
   const nameBehind =
     /\p{L}/u.test(after) &&
+    !(dateOf(after) !== null && findAddress(after) === null && looksLikeName(before)) &&
     !/^(?:in|on|at|the|this|following|as|to|am|le|il|on the|dans|en|в|el|de|news|via|about|that|with|for|and|a|an)\b/i.test(
       after,
     );
@@ -84,6 +93,20 @@ function readDateAndAddress(line: string): Attribution | null {
   const opened = OPENER.test(front.trim()) || front.trim() === '';
   const name = cutName(opened ? afterDate(bare) : front.replace(/\b(?:on|am|le|at)$/i, ''), null);
   return looksLikeName(name) && name.split(' ').length >= 2 ? { name, email: '', date } : null;
+}
+
+/** "In message <id> you wrote:": whoever wrote that message. */
+function readToYou(text: string): Attribution | null {
+  return TO_YOU.test(text) ? { name: '', email: '', date: null } : null;
+}
+
+/** Sup's "Excerpts from Ana Ruiz's message of Mon Jan 05 10:00:00 +0000 2026:". */
+function readExcerpts(line: string): Attribution | null {
+  if (!line.startsWith('Excerpts from ')) return null;
+  const found = /^Excerpts from (\S.{1,100}?)(?:['’]s?|s) message of (.{4,60}?)\s*:$/.exec(line);
+  if (!found) return null;
+  const address = findAddress(found[1]!);
+  return { name: cutName(found[1]!, address), email: address?.email ?? '', date: dateOf(found[2]!) };
 }
 
 /** "Quoting Ana Ruiz <ana@example.org>:", "Zitat von …", "Thus spake …". */
@@ -188,6 +211,7 @@ function cutName(text: string, address: { from: number; to: number; email: strin
     .replace(/<[^>]*>?|\[[^\]]*\]?|\(\s*\)/g, ' ')
     .replace(/["“”„«»]|''/g, '')
     .replace(/\bvia\b.*$/i, '')
+    .replace(/\s(?:\||aka\s|a\.k\.a\.\s).*$/i, '')
     .replace(/^[\s,;:：*@.\-–—)(>'‘’]+|[\s,;:：*\-–—(<'‘’]+$/g, '')
     .replace(
       /^(?:by|from|von|de|da|di|af|av|użytkownik|uživatel|użytkowniczka|пользователь|gebruiker|user|van|ad|ο|η|itibarıyla|keltezéssel|tarihinde|ora|ore|alle|at|em|om|kl)[\s,]+/i,
@@ -220,6 +244,9 @@ function dateOf(text: string): string | null {
   return match === null ? null : match[0].trim().replace(/(?<![,\s])[,\s]+$/, '');
 }
 
+/** Emacs names whom it will cite by which word: `>>>>> "Ana" == Ana Ruiz <ana@example.org> writes:`. */
+export const SUPERCITE = /^>{2,12} *"([^"]{1,40})" *== */;
+const TO_YOU = /^\s*In (?:article|message|your (?:message|mail)|reply to)\b.{0,300}\byou (?:wrote|write|said)\s*:\s*$/i;
 /** "In message <id>, " and "in news:id": an id is no address. */
 const MESSAGE_REFERENCE =
   /\b[Ii]n (?:article|message|reply to|news:)? ?(?:<[^<>\s]*>|news:\S+)(?: ?\([^)]{1,60}\))?,?/g;

@@ -1,9 +1,10 @@
 import type { Block, BlockKind } from '../../../data/records/block.ts';
 import type { Mailbox } from '../../../data/records/mail.ts';
-import { introducedBy, markAttributions, type ReadAttribution } from './attribution-lines.ts';
+import { freeWrappedEnds, introducedBy, markAttributions, type ReadAttribution } from './attribution-lines.ts';
 import { markSalutations } from './closing.ts';
 import { markCode } from './code-blocks.ts';
 import { markFooters } from './footer-lines.ts';
+import type { ForwardHead } from './forward-head.ts';
 import { markForwards } from './forwarded.ts';
 import { inkBehind, isBlankLine, lineAt, scanLines, type Lines } from '../text/lines.ts';
 import { diffEnd } from '../patch/patch-body.ts';
@@ -15,6 +16,8 @@ import { markSnipsAndRules } from './snip.ts';
 /** What the caller knows of a text: that its subject says patch, and who wrote it. */
 export interface SegmentHints {
   isPatch?: boolean;
+  /** Its subject is a reply's or a forward's. */
+  isReply?: boolean;
   sender?: Mailbox;
 }
 
@@ -53,11 +56,15 @@ export function segmentLines(lines: Lines, hints: SegmentHints = {}): LineKinds 
   const taken = new Uint8Array(lines.count);
   const hasDiff = markDiffs(lines, taken, set);
   const depths = quoteDepths(lines, taken, (line) => introducedBy(lines, line) !== null, hints.sender ?? null);
+  freeWrappedEnds(lines, depths);
   for (let line = 0; line < lines.count; line += 1) if (depths[line]! > 0) kinds[line] = 'quote';
   const free = (line: number): boolean => kinds[line] === undefined;
 
   const patch = hasDiff || hints.isPatch === true;
-  markForwards(lines, kinds, depths, patch);
+  // A patch mail may hold From:, Date: and Subject: of the patch's author, whose words follow; git writes no Sent, and no reply begins so.
+  const isHead = (head: ForwardHead): boolean =>
+    head.ruled || !patch || (hints.isPatch !== true && (head.sent || hints.isReply === true));
+  markForwards(lines, kinds, depths, isHead);
   const attributions = markAttributions(lines, kinds);
   markFooters(lines, free, (from, to) => set(from, to, 'footer'));
   markSignatures(lines, kinds);

@@ -101,8 +101,9 @@ function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: numbe
     }
     line += 1;
   }
-  // An advertisement: few lines with a link, and nothing of the writer's below.
-  const last = line >= lines.count && words > 0 && words <= QUIET_LINES && linked;
+  // An advertisement: few lines with a link, and nothing of the writer's below. Behind a signature's mark it is a signature.
+  const isSignature = /^--\s?$/.test(lineAt(lines, at));
+  const last = line >= lines.count && words > 0 && words <= QUIET_LINES && linked && !isSignature;
   return spoken || last ? end : at;
 }
 

@@ -7,6 +7,8 @@ export interface ForwardHead {
   end: number;
   /** True where a ruled line ("-----Original Message-----") opens it. */
   ruled: boolean;
+  /** True where it says when the mail was sent in Outlook's word ("Sent:"), not in that of RFC 5322 ("Date:"). */
+  sent: boolean;
   from: Mailbox | null;
   /** True where somebody sent it on behalf of the one named. */
   behalf: boolean;
@@ -62,12 +64,13 @@ export function readForwardHead(line: (index: number) => string | null, at: numb
       (values.has('subject') || values.has('sent') || values.has('date')));
   if (!outlook && !(ruled && values.size > 0 && (values.has('from') || values.size > 1)))
     return ruled && isStrongRule(first)
-      ? { end: at + 1, ruled, from: null, behalf: false, subject: null, date: null }
+      ? { end: at + 1, ruled, sent: false, from: null, behalf: false, subject: null, date: null }
       : null;
   const from = values.get('from');
   return {
     end,
     ruled,
+    sent: values.has('sent'),
     from: from === undefined ? null : readMailbox(from),
     behalf,
     subject: values.get('subject') ?? null,
@@ -227,11 +230,11 @@ const FIELDS = new Map<string, Field>(
     [
       [
         'from',
-        'from,von,de,da,van,fra,från,lähettäjä,od,nadawca,от,від,kimden,feladó,από,发件人,發件人,寄件者,寄件人,差出人,送信者,보낸 사람,보낸사람,from name,de la,expéditeur,mittente,absender,afsender,avsender,avsändare,remitente,remetente,отправитель,dari,từ,จาก,من,מאת,פאת,od koga,frá,no,pengirim,از',
+        'from,von,de,da,van,fra,från,lähettäjä,od,nadawca,от,від,kimden,feladó,από,发件人,發件人,寄件者,寄件人,差出人,送信者,보낸 사람,보낸사람,from name,de la,expéditeur,mittente,absender,afsender,avsender,avsändare,remitente,remetente,отправитель,dari,từ,จาก,من,מאת,פאת,od koga,frá,no,pengirim,از,šalje,saatja,nuo,siuntėjas,frå,gonderen,gönderen,sendinto',
       ],
       [
         'sent',
-        'sent,gesendet,envoyé,enviado,enviado el,enviada em,enviado em,inviato,verzonden,sendt,skickat,lähetetty,wysłano,wysłane,odesláno,odoslané,отправлено,надіслано,gönderildi,gönderme tarihi,gönderilme tarihi,elküldve,στάλθηκε,εστάλη,发送时间,发送日期,寄件日期,送信日時,보낸 날짜,보낸날짜,trimis,sent at,sent on,terkirim,dikirim,đã gửi,ส่ง,تاريخ الإرسال,נשלח,poslano,poslato,изпратено,saatja,sent date,ارسال شده,odoslaná',
+        'sent,gesendet,envoyé,enviado,enviado el,enviada em,enviado em,inviato,verzonden,sendt,skickat,lähetetty,wysłano,wysłane,odesláno,odoslané,отправлено,надіслано,gönderildi,gönderme tarihi,gönderilme tarihi,elküldve,στάλθηκε,εστάλη,发送时间,发送日期,寄件日期,送信日時,보낸 날짜,보낸날짜,trimis,sent at,sent on,terkirim,dikirim,đã gửi,ส่ง,تاريخ الإرسال,נשלח,poslano,poslato,изпратено,saatja,sent date,ارسال شده,odoslaná,küldve,küldés ideje,enviat,saatmisaeg,saadetud,išsiųsta,nosūtīts,αποστολή,data wysłania,data invio,verzonden op,gesendet am,envoyé le,sent on',
       ],
       [
         'date',
@@ -239,7 +242,7 @@ const FIELDS = new Map<string, Field>(
       ],
       [
         'to',
-        'to,an,à,a,para,aan,til,till,vastaanottaja,do,komu,кому,kime,címzett,προς,收件人,收件者,宛先,받는 사람,받는사람,către,destinataire,destinatario,empfänger,kepada,ke,đến,ถึง,إلى,אל,za,до,saaja,til,viðtakandi,به',
+        'to,an,à,a,para,aan,til,till,vastaanottaja,do,komu,кому,kime,címzett,προς,收件人,收件者,宛先,받는 사람,받는사람,către,destinataire,destinatario,empfänger,kepada,ke,đến,ถึง,إلى,אל,za,до,saaja,til,viðtakandi,به,prima,per a,adressaat,kam,gavėjas,alıcı',
       ],
       [
         'cc',
@@ -247,7 +250,7 @@ const FIELDS = new Map<string, Field>(
       ],
       [
         'subject',
-        'subject,betreff,objet,asunto,assunto,oggetto,onderwerp,emne,ämne,aihe,temat,předmět,predmet,тема,konu,tárgy,θέμα,主题,主題,主旨,件名,제목,subiect,sujet,betr,judul,subjek,perihal,chủ đề,tiêu đề,เรื่อง,الموضوع,נושא,zadeva,naslov,относно,temats,tēma,efni,موضوع',
+        'subject,betreff,objet,asunto,assunto,oggetto,onderwerp,emne,ämne,aihe,temat,předmět,predmet,тема,konu,tárgy,θέμα,主题,主題,主旨,件名,제목,subiect,sujet,betr,judul,subjek,perihal,chủ đề,tiêu đề,เรื่อง,الموضوع,נושא,zadeva,naslov,относно,temats,tēma,efni,موضوع,assumpte,teema',
       ],
       [
         'other',

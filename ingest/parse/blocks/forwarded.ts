@@ -1,20 +1,28 @@
 /** Finds Outlook's and forwards' heads among own lines, and the foreign text below them. */
 import type { BlockKind } from '../../../data/records/block.ts';
 import { isRule, markFooters } from './footer-lines.ts';
-import { readForwardHead } from './forward-head.ts';
+import { type ForwardHead, readForwardHead } from './forward-head.ts';
 import { codesOf, inkBehind, isBlankLine, lineAt, type Lines } from '../text/lines.ts';
 
 /** Outlook's and forwards' heads, and the foreign text below them down to the end. */
-export function markForwards(lines: Lines, kinds: (BlockKind | undefined)[], depths: Uint8Array, patch: boolean): void {
+export function markForwards(
+  lines: Lines,
+  kinds: (BlockKind | undefined)[],
+  depths: Uint8Array,
+  isHead: (head: ForwardHead) => boolean,
+): void {
   const own = (line: number): string | null =>
     line < lines.count && kinds[line] === undefined ? lineAt(lines, line) : null;
   let level = 0;
   for (let line = 0; line < lines.count; line += 1) {
+    if (level > 0 && kinds[line] === 'diff') {
+      kinds[line] = 'forwarded';
+      depths[line] = Math.min(level, 100);
+    }
     if (kinds[line] !== undefined) continue;
     const code = lines.text.charCodeAt(lines.starts[line]!);
     const head = mayOpenHead(lines, line, code) ? readForwardHead(own, line) : null;
-    // A patch mail may hold From:, Date: and Subject: of the patch's author; nothing foreign follows.
-    if (head !== null && (head.ruled || !patch || level > 0)) {
+    if (head !== null && (level > 0 || isHead(head))) {
       for (let n = line; n < head.end; n += 1) {
         kinds[n] = 'headers';
         depths[n] = level;

@@ -27,7 +27,7 @@ export function quoteDepths(
     }
   }
   if (angles > 0) dropPrompts(lines, depths);
-  markInitials(lines, taken, depths, sender);
+  markInitials(lines, taken, depths, introduced, sender);
   markRareRuns(lines, taken, depths, introduced);
   lowerEscapedFrom(lines, depths);
   followNeighbours(lines, depths);
@@ -131,24 +131,33 @@ function dropPrompts(lines: Lines, depths: Uint8Array): void {
 }
 
 /** `JM> `: a quote, unless the initials are the writer's own or the word is a program's prompt. */
-function markInitials(lines: Lines, taken: Uint8Array, depths: Uint8Array, sender: Mailbox | null): void {
+function markInitials(
+  lines: Lines,
+  taken: Uint8Array,
+  depths: Uint8Array,
+  introduced: (line: number) => boolean,
+  sender: Mailbox | null,
+): void {
   const runs = new Map<string, number[]>();
   for (let line = 0; line < lines.count; line += 1) {
     if (lines.initials[line] !== 1 || lines.marks[line]! > 0 || taken[line] === 1) continue;
-    const name = /^\S+?(?=>)/.exec(lineAt(lines, line))?.[0] ?? '';
+    const name = /^ *(\S+?)(?=>)/.exec(lineAt(lines, line))?.[1] ?? '';
     const known = runs.get(name);
     if (known) known.push(line);
     else runs.set(name, [line]);
   }
   for (const [name, places] of runs) {
     if (PROMPTS.test(name) || isOwn(name, sender)) continue;
+    // Programs print words and arrows too: indented ones are a quote's where somebody is named above.
+    const isIndented = lines.text.charCodeAt(lines.starts[places[0]!]!) === BLANK;
+    if (isIndented && !introduced(places[0]!)) continue;
     // One line alone says too little, be it a quote or not.
     const near = places.some(
       (line) => (line > 0 && depths[line - 1]! > 0) || (line + 1 < lines.count && lines.initials[line + 1] === 1),
     );
     if (places.length < 2 && !near) continue;
     for (const line of places) {
-      const arrows = /^\S+?(>+)/.exec(lineAt(lines, line))?.[1]?.length ?? 1;
+      const arrows = /^ *\S+?(>+)/.exec(lineAt(lines, line))?.[1]?.length ?? 1;
       depths[line] = Math.min(arrows + lines.marks[line]!, 100);
     }
   }

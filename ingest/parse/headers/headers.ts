@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Defects } from '../bytes/defects.ts';
-import { decodeWindows1252 } from '../bytes/charset.ts';
+import { Defects } from '../bytes/defects.ts';
+import { decodeCharset, decodeWindows1252 } from '../bytes/charset.ts';
 
 /** One header field. `raw` is unfolded, its bytes one character each (latin1), nothing decoded. */
 export interface HeaderField {
@@ -56,7 +56,7 @@ export function readHeaders(bytes: Buffer, start: number, end: number, defects: 
       fields.push(last);
     } else if (stop > at && !isEnvelopeLine(text, at, fields.length)) {
       defects.add('header-malformed');
-      if (!hasFieldBehind(text, stop + 1, newline)) {
+      if (beginsBody(text, at, fields) || !hasFieldBehind(text, stop + 1, newline)) {
         bodyStart = start + at;
         break;
       }
@@ -137,13 +137,24 @@ export function allHeaders(fields: readonly HeaderField[], lower: string): strin
   return found;
 }
 
-/** Raw 8-bit bytes in a header: UTF-8 (RFC 6532) where they are, else windows-1252. */
-export function decodeHeaderBytes(raw: string, defects: Defects): string {
+/**
+ * Raw 8-bit bytes in a header: UTF-8 (RFC 6532) where they are, else what the body is declared to be in, where they can be that,
+ * else windows-1252.
+ */
+export function decodeHeaderBytes(
+  raw: string,
+  defects: Defects,
+  bodyCharset: () => string | null = () => null,
+): string {
   if (!EIGHT_BIT.test(raw)) return raw;
   const bytes = Buffer.from(raw, 'latin1');
   if (isUtf8(bytes)) return bytes.toString('utf8');
   defects.add('header-8bit');
-  return decodeWindows1252(bytes);
+  const charset = bodyCharset();
+  if (charset === null) return decodeWindows1252(bytes);
+  const own = new Defects();
+  const text = decodeCharset(bytes, charset, own);
+  return own.list().length === 0 ? text : decodeWindows1252(bytes);
 }
 
 interface SectionEnd {
@@ -188,6 +199,16 @@ function endOfName(text: string, at: number, colon: number): number {
 function isEnvelopeLine(text: string, at: number, fieldsBefore: number): boolean {
   if (text.charCodeAt(at) === CR) return true;
   return fieldsBefore === 0 && (text.startsWith('From ', at) || text.startsWith('>From ', at));
+}
+
+/** The first boundary that the header promised, or markup where HTML is promised: the blank line above it is lost. */
+function beginsBody(text: string, at: number, fields: readonly HeaderField[]): boolean {
+  const isBoundary = text.startsWith('--', at);
+  if (!isBoundary && !/^<[!a-z]/i.test(text.slice(at, at + 2))) return false;
+  const type = firstHeader(fields, 'content-type') ?? '';
+  if (!isBoundary) return /^\s*text\/html\b/i.test(type);
+  const boundary = /\bboundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(type);
+  return boundary !== null && text.startsWith(boundary[1] ?? boundary[2]!, at + 2);
 }
 
 /** Whether one of the next lines up to `MAX_JUNK_LINES` is a field. */

@@ -54,6 +54,9 @@ function idsOf(value: string, defects: Defects): string[] {
     if (ids.length !== text.split('<').length - 1 && JUNK.test(text)) defects.add('references-malformed');
     if (ids.length > 0) return ids;
   }
+  // A bracket that never closes: what a program or a relay cut off. Cut inside its host, it names nobody.
+  const open = text.lastIndexOf('<');
+  if (open > text.lastIndexOf('>') && !/@[^\s@]+\.[^\s@]{2,}$/.test(text.slice(open).trim())) return [];
   // Without brackets: each word with an @ inside, if there is nothing but such words.
   const words = text.split(/[\s,]+/).map((word) => cleanId(word.replace(/[<>]/g, '')));
   const bare = words.filter((word) => word !== '');

@@ -63,6 +63,7 @@ class Mail implements ParsedMail {
   readonly #mailboxes = new Map<string, Mailbox[]>();
   #lists: ListName[] | undefined;
   #body: Body | undefined;
+  #charset: string | null | undefined;
   #from: Mailbox | undefined;
   #messageId: string | null | undefined;
   #subject: string | undefined;
@@ -147,7 +148,7 @@ class Mail implements ParsedMail {
   }
 
   get headers(): [string, string][] {
-    return (this.#headers ??= showHeaders(this.#section, this.#defects));
+    return (this.#headers ??= showHeaders(this.#section, this.#defects, this.#bodyCharset));
   }
 
   get bot(): boolean {
@@ -173,7 +174,7 @@ class Mail implements ParsedMail {
 
   header(lower: string): string | undefined {
     const field = this.fields.find((one) => one.lower === lower);
-    return field && shown(field.raw, this.#section, this.#defects);
+    return field && shown(field.raw, this.#section, this.#defects, this.#bodyCharset);
   }
 
   toJSON(): ParsedMail {
@@ -182,7 +183,9 @@ class Mail implements ParsedMail {
 
   #values(name: string): string[] {
     const found = allHeaders(this.fields, name);
-    return this.#section.ascii ? found : found.map((value) => decodeHeaderBytes(value, this.#defects));
+    return this.#section.ascii
+      ? found
+      : found.map((value) => decodeHeaderBytes(value, this.#defects, this.#bodyCharset));
   }
 
   #mailboxesOf(name: string): Mailbox[] {
@@ -207,6 +210,16 @@ class Mail implements ParsedMail {
   sentBody(): Body {
     return readBody(this.#parts(), new Defects(), 'sent');
   }
+
+  /** The charset of the first part that declares one: programs that write raw bytes into a header write them in that. */
+  readonly #bodyCharset = (): string | null => {
+    if (this.#charset === undefined) {
+      const parts = walkMime(this.#bytes, this.fields, this.#section.bodyStart, new Defects());
+      const declared = parts.map((item) => ('part' in item ? item.part.params.get('charset') : undefined));
+      this.#charset = declared.find((one) => one !== undefined && one !== '') ?? null;
+    }
+    return this.#charset;
+  };
 
   #parts(): readonly TreeItem[] {
     const { email } = this.#stood;
@@ -246,13 +259,13 @@ function readDate(values: readonly string[], defects: Defects): { date: number |
   return { date: null, dateHeader };
 }
 
-function showHeaders(section: HeaderSection, defects: Defects): [string, string][] {
-  return section.fields.map(({ name, raw }) => [name, shown(raw, section, defects)]);
+function showHeaders(section: HeaderSection, defects: Defects, charset: () => string | null): [string, string][] {
+  return section.fields.map(({ name, raw }) => [name, shown(raw, section, defects, charset)]);
 }
 
-function shown(raw: string, section: HeaderSection, defects: Defects): string {
+function shown(raw: string, section: HeaderSection, defects: Defects, charset: () => string | null): string {
   if (isPlain(section)) return raw;
-  return decodeWords(section.ascii ? raw : decodeHeaderBytes(raw, defects), defects);
+  return decodeWords(section.ascii ? raw : decodeHeaderBytes(raw, defects, charset), defects);
 }
 
 const isPlain = ({ ascii, encoded }: HeaderSection) => ascii && !encoded;

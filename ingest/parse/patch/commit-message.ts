@@ -31,6 +31,7 @@ export function splitPatchMail(lines: readonly string[], diffStart: number): Pat
   let subject: string | null = null;
   let at = start;
   while (at < diffStart && lines[at]!.trim() === '') at += 1;
+  if (at < diffStart && FORMAT_PATCH.test(lines[at]!.slice(0, 100))) at += 1;
   for (; at < diffStart && lines[at]!.length < LONGEST_HEAD; at += 1) {
     const head =
       /^(From|Subject|Date|Author|To|Cc|Message-ID|In-Reply-To|MIME-Version|Content-Type|Content-Transfer-Encoding): ?(.*)$/i.exec(
@@ -56,5 +57,7 @@ export function splitPatchMail(lines: readonly string[], diffStart: number): Pat
 
 /** git's scissors: mostly `-`, with a `>8`, `8<` or "cut here" among them. */
 const SCISSORS = /^\s*(?=[-\s]*-)[-\s]*(?:>8|8<|>%|%<)[-\s]*(?:(?:[\w ']{1,40}|>8|8<|>%|%<)[-\s]*)?$/;
+/** The line with which git-format-patch begins its files. */
+const FORMAT_PATCH = /^From [0-9a-f]{40,64} /;
 const LONGEST_SCISSORS = 100;
 const LONGEST_HEAD = 2000;

@@ -141,7 +141,7 @@ function readBracket(content: string, info: SubjectInfo): void {
 /** `PATCHv2`, `RFC/PATCH`, `PATCH1/8`, `PATCH-for-5.1` and `V3RESEND` as separate words. */
 function pieces(word: string): string[] {
   const glued =
-    /^(rfc|patch|pull|rft)([-_/]?)(v\d{1,3}(?:\.\d{1,3})?|\d{1,4}\/\d{1,4}|rfc|patch|for-.+|next|resend|rft)$/i.exec(
+    /^(rfc|patch|pull|rft)([-_/]?)(v\d{1,3}(?:\.\d{1,3})?|\d{1,4}(?:\.\d)?\/\d{1,4}|rfc|patch|for-.+|next|resend|rft)$/i.exec(
       word,
     );
   if (glued) return [glued[1]!, glued[2] === '-' && /^next$/i.test(glued[3]!) ? '-next' : glued[3]!];
@@ -155,8 +155,9 @@ function readWord(
   found: { patch: boolean; numbered: boolean; version: boolean; rfc: boolean },
   others: string[],
 ): void {
-  const number = /^\(?(\d{1,4})\/(\d{1,4}|\?|[nmx])\)?$/i.exec(word);
-  const version = /^\(?v(\d{1,3}(?:\.\d{1,3})?)\)?$/i.exec(word);
+  // `1.5/2` stands between 1 and 2: a patch that was forgotten.
+  const number = /^\(?(\d{1,4}(?:\.\d)?)\/(\d{1,4}|\?|[nmx])\)?$/i.exec(word);
+  const version = /^\(?-{0,2}v(\d{1,3}(?:\.\d{1,3})?)\)?$/i.exec(word);
   if (number) {
     info.number = Number(number[1]);
     info.total = /^\d/.test(number[2]!) ? Number(number[2]) : null;

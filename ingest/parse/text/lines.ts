@@ -104,7 +104,7 @@ function readHeads({ text, count, starts, ends, marks, bodies, initials, inks, b
       // 10,000 marks on a line say no more than a hundred.
       marks[line] = depth > MAX_DEPTH ? MAX_DEPTH : depth;
     } else at = start;
-    const named = initialsEnd(text, at, end);
+    const named = initialsEnd(text, depth === 0 ? indentEnd(text, at, end) : at, end);
     if (named > 0) {
       initials[line] = 1;
       at = named;
@@ -219,6 +219,14 @@ export function isSpace(code: number): boolean {
 
 const isMark = (code: number): boolean => code === GREATER || code === WIDE_GREATER;
 
+/** Supercite and FidoNet programs indent their initials. */
+function indentEnd(text: string, from: number, end: number): number {
+  let at = from;
+  const most = Math.min(end, from + MAX_INDENT);
+  while (at < most && text.charCodeAt(at) === SPACE) at += 1;
+  return at;
+}
+
 /** Offset behind `JM>` or `Alice>>`, or 0: a capital, up to nine letters, then the mark and a blank or the line's end. */
 function initialsEnd(text: string, from: number, end: number): number {
   if (from >= end) return 0;
@@ -236,6 +244,7 @@ const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code
 
 export const MAX_DEPTH = 100;
 const MAX_INITIALS = 10;
+const MAX_INDENT = 8;
 const SPACE = 32;
 const GREATER = 62;
 const BAR = 124;
