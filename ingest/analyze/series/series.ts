@@ -117,10 +117,11 @@ function splitRuns(bucket: readonly Posting[]): Posting[][] {
 
 /** True where all numbers of a run come again from a posting on: the whole series was posted a second time. */
 function isSentAgain(taken: ReadonlyMap<number, Posting>, ordered: readonly Posting[], from: number): boolean {
-  if (taken.size < 2 || (ordered[from]!.number ?? 0) !== Math.min(...taken.keys())) return false;
+  const numbers = [...taken.keys()].filter((number) => number > 0);
+  if (numbers.length < 2 || ordered[from]!.number !== Math.min(...numbers)) return false;
   // Answers and repairs may stand between; what lies farther off is no posting of the same go.
-  const rest = new Set(ordered.slice(from, from + 4 * taken.size).map(({ number }) => number ?? 0));
-  return [...taken.keys()].every((number) => rest.has(number));
+  const rest = new Set(ordered.slice(from, from + 4 * numbers.length).map(({ number }) => number ?? 0));
+  return numbers.every((number) => rest.has(number));
 }
 
 /** Several covers in one bucket: each takes what hangs under it. Null where there is at most one. */
