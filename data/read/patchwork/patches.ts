@@ -67,8 +67,8 @@ export function relatedOf(archive: Archive, patches: readonly NumberedPatch[]): 
     .prepare<{ of: number; id: number }>(
       `SELECT json_extract(asked.value, '$[0]') AS of, patch_number.id
        FROM json_each(?) AS asked CROSS JOIN patch ON patch.work_id = json_extract(asked.value, '$[1]')
-       JOIN patch_number ON patch_number.message_id = patch.message_id
-         AND patch_number.project = json_extract(asked.value, '$[2]') AND patch_number.id <> json_extract(asked.value, '$[0]')
+       CROSS JOIN patch_number ON patch_number.message_id = patch.message_id
+         AND +patch_number.project = json_extract(asked.value, '$[2]') AND +patch_number.id <> json_extract(asked.value, '$[0]')
        WHERE patch_number.is_cover = 0 ORDER BY 1, 2`,
     )
     .all(JSON.stringify(patches.map(({ id, workId, project }) => [id, workId, project])));
