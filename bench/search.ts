@@ -88,7 +88,7 @@ async function timeQueries(archive: Archive) {
     const facets = await median(ask('newest', true));
     const best = await median(ask('best', false));
     const answer = await median(() => searchAnswer(context, { q: query }, NOW));
-    const { total } = await ask('newest', false)();
+    const { total } = ask('newest', false)();
     rows.push({
       query,
       hits: `${total.exact ? '' : '>'}${total.count}`,
@@ -156,7 +156,7 @@ async function judgeNames(archive: Archive) {
 }
 
 /** The median of several runs, in milliseconds; the first one warms the caches. */
-async function median(run: () => Promise<unknown>): Promise<number> {
+async function median(run: () => unknown): Promise<number> {
   await run();
   const times: number[] = [];
   for (let n = 0; n < RUNS; n += 1) {

@@ -57,6 +57,22 @@ export class Archive {
     ).run(name, value);
   }
 
+  /** Copies all pages to a new file, while others read and write. */
+  async backup(file: string): Promise<void> {
+    await this.sqlite.backup(file);
+  }
+
+  /** Gives free pages back to the file system and empties the log of changes: what was taken out is gone from the disk. */
+  compact(): void {
+    this.sqlite.exec('VACUUM');
+    this.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Puts everything into the one file, which can then be copied as any other. */
+  toSingleFile(): void {
+    this.sqlite.pragma('journal_mode = DELETE');
+  }
+
   close(): void {
     this.#statements.clear();
     this.sqlite.close();
@@ -163,6 +179,15 @@ export function dropDerived(archive: Archive): void {
     // An interrupted rebuild must be seen: the version is set again when all messages stand.
     archive.setMeta('analysis_version', REBUILDING);
   });
+}
+
+/** Marks the archive as changed, so that answers kept by clients are asked for again. */
+export function bumpVersion(archive: Archive): void {
+  archive
+    .prepare(
+      "INSERT INTO meta (name, value) VALUES ('changed', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+    )
+    .run();
 }
 
 /** A number that changes with every commit of an ingest, for ETags. */

@@ -101,12 +101,9 @@ function storedJudgement(archive: Archive, scope: DumpScope): Judged {
 
 /** The whole archive judged again without what came later. */
 async function judgedAsOf(archive: Archive, scope: DumpScope, until: number): Promise<Judged> {
-  const view = await loadArchive(archive, { until: until + 1 });
-  const { patches, series, reviews, points, pulls, sections, discussions } = judgeArchive(
-    view,
-    await loadSettings(archive),
-  );
-  const threads = await listDumpRoots(archive, scope);
+  const view = loadArchive(archive, { until: until + 1 });
+  const { patches, series, reviews, points, pulls, sections, discussions } = judgeArchive(view, loadSettings(archive));
+  const threads = listDumpRoots(archive, scope);
   const within = (threadId: string) => threads === null || threads.has(threadId);
   const byDate =
     <T extends { record: { dateUsed: number } }>(idOf: (row: T) => string) =>
@@ -137,9 +134,9 @@ const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 async function* messageRows(archive: Archive, scope: DumpScope, until: number | null): AsyncGenerator<object> {
   const names = namelessSenders(archive);
-  const ids = await listDumpMessages(archive, scope, until);
+  const ids = listDumpMessages(archive, scope, until);
   for (let n = 0; n < ids.length; n += BATCH) {
-    for (const message of await loadDumpMessages(archive, ids.slice(n, n + BATCH))) {
+    for (const message of loadDumpMessages(archive, ids.slice(n, n + BATCH))) {
       yield messageRow(message, parseMail(message.bytes, { salvaged: message.salvaged }), names);
     }
   }

@@ -7,8 +7,13 @@ export type ThreadFacts = Record<number, MessageFacts>;
 
 /** What the messages of a thread say about patches and decisions; those that say nothing are left out. */
 export function loadThreadFacts(archive: Archive, thread: number): ThreadFacts {
+  return loadPackedFacts(archive, thread)();
+}
+
+/** The same for those who may not need them: read now, unpacked when they are asked for. */
+export function loadPackedFacts(archive: Archive, thread: number): () => ThreadFacts {
   const row = archive.prepare<{ packed: Buffer }>('SELECT packed FROM thread_fact WHERE thread_id = ?').get(thread);
-  return row ? unpackJson<ThreadFacts>(row.packed) : {};
+  return () => (row ? unpackJson<ThreadFacts>(row.packed) : {});
 }
 
 /** Puts the facts of a whole thread in the place of those it had. Runs inside the caller's transaction. */

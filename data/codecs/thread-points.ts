@@ -5,16 +5,23 @@ import { packJson, unpackJson } from './json-codec.ts';
 
 /** The ledger of a thread, by time: what each window of the pass over the archive holds of it, put together. */
 export function loadThreadPoints(archive: Archive, thread: number): Point[] {
-  return archive
+  return loadPackedPoints(archive, thread)();
+}
+
+/** The same for those who may not need them: read now, unpacked when they are asked for. */
+export function loadPackedPoints(archive: Archive, thread: number): () => Point[] {
+  const rows = archive
     .prepare<{ packed: Buffer }>('SELECT packed FROM thread_point WHERE thread_id = ? ORDER BY window')
-    .all(thread)
-    .flatMap(({ packed }) => unpackJson<Point[]>(packed))
-    .sort(
-      (a, b) =>
-        a.dateUsed - b.dateUsed ||
-        (a.messageId < b.messageId ? -1 : Number(a.messageId > b.messageId)) ||
-        a.lines[0] - b.lines[0],
-    );
+    .all(thread);
+  return () =>
+    rows
+      .flatMap(({ packed }) => unpackJson<Point[]>(packed))
+      .sort(
+        (a, b) =>
+          a.dateUsed - b.dateUsed ||
+          (a.messageId < b.messageId ? -1 : Number(a.messageId > b.messageId)) ||
+          a.lines[0] - b.lines[0],
+      );
 }
 
 /** Puts the points of a window in the place of those that it, and windows that no longer are, held; what is as it was is left alone. */

@@ -47,7 +47,7 @@ export async function findDumpScope(
 ): Promise<DumpScope | null> {
   const scope: DumpScope = { list: null, threads: null };
   if (list !== undefined) {
-    const record = await findList(archive, list);
+    const record = findList(archive, list);
     if (!record) return null;
     scope.list = record.id;
     scope.threads = archive
@@ -56,7 +56,7 @@ export async function findDumpScope(
       .map((row) => row.id);
   }
   if (thread !== undefined) {
-    const id = await findThread(archive, thread);
+    const id = findThread(archive, thread);
     if (id === null) return null;
     scope.threads = [id];
   }
@@ -64,7 +64,7 @@ export async function findDumpScope(
 }
 
 /** Numbers of the messages of a scope by (dateUsed, key), none later than `until` (Unix seconds). */
-export function listDumpMessages(archive: Archive, scope: DumpScope, until: number | null): Promise<number[]> {
+export function listDumpMessages(archive: Archive, scope: DumpScope, until: number | null): number[] {
   const rows = archive
     .prepare<{ id: number }>(
       `SELECT id FROM message
@@ -73,20 +73,20 @@ export function listDumpMessages(archive: Archive, scope: DumpScope, until: numb
        ORDER BY date_used, key`,
     )
     .all(until ?? Number.MAX_SAFE_INTEGER, ...asJson(scope), scope.list, scope.list);
-  return Promise.resolve(rows.map((row) => row.id));
+  return rows.map((row) => row.id);
 }
 
 /** Roots of the threads of a scope; null for all. */
-export function listDumpRoots(archive: Archive, { threads }: DumpScope): Promise<Set<string> | null> {
-  if (threads === null) return Promise.resolve(null);
+export function listDumpRoots(archive: Archive, { threads }: DumpScope): Set<string> | null {
+  if (threads === null) return null;
   const rows = archive
     .prepare<{ root: string }>('SELECT root FROM thread WHERE id IN (SELECT value FROM json_each(?))')
     .all(JSON.stringify(threads));
-  return Promise.resolve(new Set(rows.map((row) => row.root)));
+  return new Set(rows.map((row) => row.root));
 }
 
 /** Some messages with their bytes, in the order of `ids`. */
-export function loadDumpMessages(archive: Archive, ids: number[]): Promise<DumpMessage[]> {
+export function loadDumpMessages(archive: Archive, ids: number[]): DumpMessage[] {
   const rows = archive.prepare<MessageRow & RawPlace & { thread: string }>(DUMP_MESSAGES).all(JSON.stringify(ids));
   const byId = new Map(
     toMessages(archive, rows).map((message, n) => [
@@ -94,7 +94,7 @@ export function loadDumpMessages(archive: Archive, ids: number[]): Promise<DumpM
       { ...message, threadId: rows[n]!.thread, bytes: readRaw(archive, rows[n]!) },
     ]),
   );
-  return Promise.resolve(ids.flatMap((id) => byId.get(id) ?? []));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Ghosts by Message-ID. */

@@ -27,8 +27,8 @@ export interface HomeFigures {
 }
 
 /** Figures and the threads that stand out, kept until the archive changes. */
-export function loadHome(archive: Archive): Promise<HomeFigures> {
-  return Promise.resolve(memo(archive, 'home', () => archive.read(() => readHome(archive))));
+export function loadHome(archive: Archive): HomeFigures {
+  return memo(archive, 'home', () => archive.read(() => readHome(archive)));
 }
 
 function readHome(archive: Archive): HomeFigures {

@@ -3,27 +3,25 @@ import type { ListFigures, ListRecord } from '../records/index.ts';
 import { memo } from './memo.ts';
 
 /** All lists that hold a message, with their figures, by name. Scans are kept until the archive changes. */
-export function listLists(archive: Archive): Promise<ListFigures[]> {
-  return Promise.resolve(
-    memo(archive, 'lists', () =>
-      archive.read(() =>
-        archive
-          .prepare<ListRecord>(LISTS)
-          .all()
-          .map((list) => withFigures(archive, list)),
-      ),
+export function listLists(archive: Archive): ListFigures[] {
+  return memo(archive, 'lists', () =>
+    archive.read(() =>
+      archive
+        .prepare<ListRecord>(LISTS)
+        .all()
+        .map((list) => withFigures(archive, list)),
     ),
   );
 }
 
 /** A list by its short name, List-Id, address or alias; null where there is none. */
-export function findList(archive: Archive, name: string): Promise<ListRecord | null> {
+export function findList(archive: Archive, name: string): ListRecord | null {
   const row =
     archive.prepare<ListRecord>(`${LIST} WHERE name = ?`).get(name) ??
     archive
       .prepare<ListRecord>(`${LIST} WHERE id = (SELECT list_id FROM list_alias WHERE alias = ?)`)
       .get(name.toLowerCase());
-  return Promise.resolve(row ?? null);
+  return row ?? null;
 }
 
 /** When the oldest mail of these lists was sent, Unix seconds; null for no lists. */

@@ -5,32 +5,30 @@ import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { MESSAGE_COLUMNS, MESSAGE_TABLES, type MessageRow, toMessages } from './thread.ts';
 
 /** A message by key or Message-ID; null where the archive lacks it. */
-export function findMessage(archive: Archive, id: string): Promise<WholeMessage | null> {
-  return Promise.resolve(
-    archive.read(() => {
-      const row = archive.prepare<MessageRow & RawPlace & { thread: number }>(WHOLE).get(id);
-      if (!row) return null;
-      const message = toMessages(archive, [row])[0]!;
-      return {
-        message,
-        thread: row.thread,
-        bytes: readRaw(archive, row),
-        copies: copiesOf(archive, message.mailId),
-        replies: archive
-          .prepare<{ key: string }>(REPLIES)
-          .all(row.thread, message.key)
-          .map((reply) => reply.key),
-      };
-    }),
-  );
+export function findMessage(archive: Archive, id: string): WholeMessage | null {
+  return archive.read(() => {
+    const row = archive.prepare<MessageRow & RawPlace & { thread: number }>(WHOLE).get(id);
+    if (!row) return null;
+    const message = toMessages(archive, [row])[0]!;
+    return {
+      message,
+      thread: row.thread,
+      bytes: readRaw(archive, row),
+      copies: copiesOf(archive, message.mailId),
+      replies: archive
+        .prepare<{ key: string }>(REPLIES)
+        .all(row.thread, message.key)
+        .map((reply) => reply.key),
+    };
+  });
 }
 
 /** The bytes of a message as read, of the copy that `list` carried where it is given and differs. Null where absent. */
-export function findRaw(archive: Archive, id: string, list: string | null): Promise<Buffer | null> {
+export function findRaw(archive: Archive, id: string, list: string | null): Buffer | null {
   const row =
     (list === null ? undefined : archive.prepare<RawPlace>(RAW_OF_LIST).get(id, list)) ??
     archive.prepare<RawPlace>(RAW).get(id);
-  return Promise.resolve(row ? readRaw(archive, row) : null);
+  return row ? readRaw(archive, row) : null;
 }
 
 /** How many messages the archive holds, each once however many lists carried it. */
@@ -39,9 +37,9 @@ export function countMessages(archive: Archive): number {
 }
 
 /** Where a message stands: its key and first list, for links that name only a Message-ID. Null where absent. */
-export function findPlace(archive: Archive, id: string): Promise<{ key: string; list: string | null } | null> {
+export function findPlace(archive: Archive, id: string): { key: string; list: string | null } | null {
   const row = archive.prepare<{ key: string; list: string | null }>(PLACE).get(id);
-  return Promise.resolve(row ?? null);
+  return row ?? null;
 }
 
 /** Newest messages of a list (of all where null) before a time (Unix seconds), newest first. */
@@ -49,25 +47,23 @@ export function newestMessages(
   archive: Archive,
   list: number | null,
   limit: number,
-): Promise<(MessageRecord & { thread: string })[]> {
+): (MessageRecord & { thread: string })[] {
   const rows =
     list === null
       ? archive.prepare<MessageRow & { thread: string }>(NEWEST).all(limit)
       : archive.prepare<MessageRow & { thread: string }>(NEWEST_OF_LIST).all(list, limit);
-  return Promise.resolve(toMessages(archive, rows).map((message, n) => ({ ...message, thread: rows[n]!.thread })));
+  return toMessages(archive, rows).map((message, n) => ({ ...message, thread: rows[n]!.thread }));
 }
 
 /** Some messages by key, with their bytes. */
-export function loadMessages(archive: Archive, keys: string[]): Promise<{ message: MessageRecord; bytes: Buffer }[]> {
+export function loadMessages(archive: Archive, keys: string[]): { message: MessageRecord; bytes: Buffer }[] {
   const rows = archive
     .prepare<MessageRow & RawPlace>(
       `SELECT ${MESSAGE_COLUMNS}, ${RAW_PLACE}
        FROM json_each(?) AS asked CROSS JOIN ${MESSAGE_TABLES.replace('message JOIN', 'message ON message.key = asked.value JOIN')}`,
     )
     .all(JSON.stringify(keys));
-  return Promise.resolve(
-    toMessages(archive, rows).map((message, n) => ({ message, bytes: readRaw(archive, rows[n]!) })),
-  );
+  return toMessages(archive, rows).map((message, n) => ({ message, bytes: readRaw(archive, rows[n]!) }));
 }
 
 /** Bytes of some messages by their number. */

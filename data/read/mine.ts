@@ -14,9 +14,9 @@ export async function findPersons(archive: Archive, names: readonly string[]): P
 }
 
 /** What concerns some people who are one reader: what waits for them, what became of theirs. Kept until the archive changes. */
-export function loadMine(archive: Archive, people: readonly number[]): Promise<MinePlaces> {
+export function loadMine(archive: Archive, people: readonly number[]): MinePlaces {
   const ids = JSON.stringify(people);
-  return Promise.resolve(memo(archive, `mine ${ids}`, () => archive.read(() => readMine(archive, ids))));
+  return memo(archive, `mine ${ids}`, () => archive.read(() => readMine(archive, ids)));
 }
 
 function readMine(archive: Archive, ids: string): MinePlaces {

@@ -7,39 +7,39 @@ import { sqlList } from '../codecs/sql-list.ts';
 import { OPEN_STATES } from '../rules/states.ts';
 
 /** A patch or cover letter by key or Message-ID (a ghost's too); null where none is known by it. */
-export function findPatch(archive: Archive, id: string): Promise<StoredPatch | null> {
+export function findPatch(archive: Archive, id: string): StoredPatch | null {
   const row = archive.prepare<PatchRow>(`${PATCH} WHERE patch.key = ?`).get(id);
-  return Promise.resolve(row ? toPatch(archive, row) : null);
+  return row ? toPatch(archive, row) : null;
 }
 
 /** All patches of some works, by version, then date. */
-export function listRevisions(archive: Archive, workIds: string[]): Promise<StoredPatch[]> {
+export function listRevisions(archive: Archive, workIds: string[]): StoredPatch[] {
   const rows = archive
     .prepare<PatchRow>(
       `${PATCH} WHERE patch.work_id IN (SELECT value FROM json_each(?)) ORDER BY patch.version, patch.date_used, patch.key`,
     )
     .all(JSON.stringify(workIds));
-  return Promise.resolve(rows.map((row) => toPatch(archive, row)));
+  return rows.map((row) => toPatch(archive, row));
 }
 
 /** Some series by their ids, by date. */
-export function loadSeries(archive: Archive, ids: string[]): Promise<StoredSeries[]> {
+export function loadSeries(archive: Archive, ids: string[]): StoredSeries[] {
   const rows = archive
     .prepare<SeriesRow>(
       `${SERIES} WHERE series.id IN (SELECT value FROM json_each(?)) ORDER BY series.date_used, series.id`,
     )
     .all(JSON.stringify(ids));
-  return Promise.resolve(rows.map((row) => toSeries(archive, row)));
+  return rows.map((row) => toSeries(archive, row));
 }
 
 /** The patches of some series by number, covers first. */
-export function listPatchesOfSeries(archive: Archive, seriesIds: string[]): Promise<StoredPatch[]> {
+export function listPatchesOfSeries(archive: Archive, seriesIds: string[]): StoredPatch[] {
   const rows = archive
     .prepare<PatchRow>(
       `${PATCH} WHERE patch.series_id IN (SELECT value FROM json_each(?)) ORDER BY patch.date_used, patch.number, patch.key`,
     )
     .all(JSON.stringify(seriesIds));
-  return Promise.resolve(rows.map((row) => toPatch(archive, row)));
+  return rows.map((row) => toPatch(archive, row));
 }
 
 /** Which patches are asked for; all conditions hold together. */
@@ -64,7 +64,7 @@ export function listPatches(
   filter: PatchFilter,
   limit: number,
   after: PatchPlace | null,
-): Promise<{ patches: StoredPatch[]; next: PatchPlace | null }> {
+): { patches: StoredPatch[]; next: PatchPlace | null } {
   const where: string[] = ['patch.number > 0'];
   const values: unknown[] = [];
   const add = (condition: string, ...given: unknown[]) => {
@@ -103,10 +103,10 @@ export function listPatches(
     )
     .all(...values, limit + 1);
   const last = rows[limit - 1];
-  return Promise.resolve({
+  return {
     patches: rows.slice(0, limit).map((row) => toPatch(archive, row)),
     next: rows.length > limit && last ? [last.time, last.number] : null,
-  });
+  };
 }
 
 /** True for a list whose patches are found sooner along the way than by gathering its threads. */

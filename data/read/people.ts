@@ -2,7 +2,7 @@ import type { Archive } from '../database.ts';
 import type { PersonRecord, PersonFigures, PersonMessageRecord } from '../records/index.ts';
 
 /** The number of a person by the name shown, an address, or a name written otherwise; null where nobody goes by it. */
-export function findPerson(archive: Archive, name: string): Promise<number | null> {
+export function findPerson(archive: Archive, name: string): number | null {
   const row =
     archive.prepare<{ id: number }>('SELECT id FROM person WHERE name = ?').get(name) ??
     archive
@@ -21,7 +21,7 @@ export function findPerson(archive: Archive, name: string): Promise<number | nul
         'SELECT person_id AS id FROM person_address WHERE name = ? ORDER BY messages DESC, email LIMIT 1',
       )
       .get(name);
-  return Promise.resolve(row?.id ?? null);
+  return row?.id ?? null;
 }
 
 /** The place behind a person: how many messages, and the number. */
@@ -33,49 +33,47 @@ export function listPeople(
   { text, withoutBots }: { text: string; withoutBots: boolean },
   limit: number,
   after: PersonPlace | null,
-): Promise<{ people: PersonRecord[]; next: PersonPlace | null }> {
+): { people: PersonRecord[]; next: PersonPlace | null } {
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
   const rows = archive
     .prepare<PersonRow>(PEOPLE)
     .all(Number(withoutBots), text, like, like, ...(after ?? [Number.MAX_SAFE_INTEGER, 0]), limit + 1);
   const people = rows.slice(0, limit).map(toPerson);
   const last = people.at(-1);
-  return Promise.resolve({ people, next: rows.length > limit && last ? [last.messages, last.id] : null });
+  return { people, next: rows.length > limit && last ? [last.messages, last.id] : null };
 }
 
 /** One person with figures; null where the number is unknown. */
-export function loadPerson(archive: Archive, id: number): Promise<PersonFigures | null> {
-  return Promise.resolve(
-    archive.read(() => {
-      const row = archive.prepare<PersonRow>(PERSON).get(id);
-      if (!row) return null;
-      const span = archive
-        .prepare<{ first: number | null; last: number | null }>(
-          'SELECT min(date_used) AS first, max(date_used) AS last FROM message WHERE person_id = ?',
-        )
-        .get(id)!;
-      const counts = (sql: string) =>
-        Object.fromEntries(
-          archive
-            .prepare<{ name: string; n: number }>(sql)
-            .all(id)
-            .map((count) => [count.name, count.n]),
-        );
-      return {
-        ...toPerson(row),
-        ...span,
-        lists: archive.prepare<{ name: string; messages: number }>(LISTS_OF).all(id),
-        months: archive.prepare<{ month: string; messages: number; threads: number }>(MONTHS_OF).all(id),
-        states: counts(STATES_OF),
-        given: counts(TAGS_OF),
-        reviewed: archive.prepare<{ n: number }>(REVIEWED_BY).get(id)!.n,
-        toAnswer: archive
-          .prepare<{ span: number }>(ANSWERS_OF)
-          .all(id, id)
-          .map((answer) => answer.span),
-      };
-    }),
-  );
+export function loadPerson(archive: Archive, id: number): PersonFigures | null {
+  return archive.read(() => {
+    const row = archive.prepare<PersonRow>(PERSON).get(id);
+    if (!row) return null;
+    const span = archive
+      .prepare<{ first: number | null; last: number | null }>(
+        'SELECT min(date_used) AS first, max(date_used) AS last FROM message WHERE person_id = ?',
+      )
+      .get(id)!;
+    const counts = (sql: string) =>
+      Object.fromEntries(
+        archive
+          .prepare<{ name: string; n: number }>(sql)
+          .all(id)
+          .map((count) => [count.name, count.n]),
+      );
+    return {
+      ...toPerson(row),
+      ...span,
+      lists: archive.prepare<{ name: string; messages: number }>(LISTS_OF).all(id),
+      months: archive.prepare<{ month: string; messages: number; threads: number }>(MONTHS_OF).all(id),
+      states: counts(STATES_OF),
+      given: counts(TAGS_OF),
+      reviewed: archive.prepare<{ n: number }>(REVIEWED_BY).get(id)!.n,
+      toAnswer: archive
+        .prepare<{ span: number }>(ANSWERS_OF)
+        .all(id, id)
+        .map((answer) => answer.span),
+    };
+  });
 }
 
 /** The place behind a message: its date and number. */
@@ -87,7 +85,7 @@ export function listMessagesOf(
   person: number,
   limit: number,
   after: MessagePlace | null,
-): Promise<{ messages: PersonMessageRecord[]; next: MessagePlace | null }> {
+): { messages: PersonMessageRecord[]; next: MessagePlace | null } {
   const rows = archive
     .prepare<{
       id: number;
@@ -100,7 +98,7 @@ export function listMessagesOf(
     }>(MESSAGES_OF)
     .all(person, ...(after ?? [Number.MAX_SAFE_INTEGER, 0]), limit + 1);
   const last = rows[limit - 1];
-  return Promise.resolve({
+  return {
     messages: rows.slice(0, limit).map((row) => ({
       key: row.key,
       threadId: row.thread,
@@ -110,7 +108,7 @@ export function listMessagesOf(
       lists: row.lists === null ? [] : row.lists.split('\n').sort(),
     })),
     next: rows.length > limit && last ? [last.date_used, last.id] : null,
-  });
+  };
 }
 
 interface PersonRow {

@@ -17,36 +17,30 @@ import type {
 import { readBlocks } from './blocks.ts';
 import { archiveBegins } from './lists.ts';
 import { judgedPatch, judgedSeries } from '../codecs/judged.ts';
-import { loadThreadFacts } from '../codecs/thread-facts.ts';
-import { loadThreadPoints } from '../codecs/thread-points.ts';
+import { loadPackedFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
+import { loadPackedPoints } from '../codecs/thread-points.ts';
 import { unpackJson } from '../codecs/json-codec.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { loadSummaries } from './threads.ts';
 
 /** The number of the thread that a key, Message-ID or ghost belongs to; null where nothing here names it. */
-export function findThread(archive: Archive, id: string): Promise<number | null> {
+export function findThread(archive: Archive, id: string): number | null {
   const row =
     archive.prepare<{ thread: number }>('SELECT thread_id AS thread FROM message WHERE key = ?').get(id) ??
     archive.prepare<{ thread: number }>('SELECT thread_id AS thread FROM ghost WHERE key = ?').get(id);
-  return Promise.resolve(row?.thread ?? null);
+  return row?.thread ?? null;
 }
 
 /** A whole thread in a fixed number of queries, whatever its length. Null where it is gone. */
-export function loadThread(archive: Archive, id: number): Promise<ThreadRecord | null> {
-  return Promise.resolve(
-    archive.read(() =>
-      readThread(archive, id, () => toMessages(archive, archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id))),
-    ),
+export function loadThread(archive: Archive, id: number): ThreadRecord | null {
+  return archive.read(() =>
+    readThread(archive, id, () => toMessages(archive, archive.prepare<MessageRow>(MESSAGES_OF_THREAD).all(id))),
   );
 }
 
 /** A thread as one of its messages sees it: the others have blocks only where they may quote it. Null where it is gone. */
-export function loadThreadAround(
-  archive: Archive,
-  id: number,
-  key: string,
-): Promise<ThreadRecord<MessageInThread> | null> {
-  return Promise.resolve(archive.read(() => readThread(archive, id, () => outlineOf(archive, id, key))));
+export function loadThreadAround(archive: Archive, id: number, key: string): ThreadRecord<MessageInThread> | null {
+  return archive.read(() => readThread(archive, id, () => outlineOf(archive, id, key)));
 }
 
 /** The messages of a thread as one array of JSON: as rows of their own they take twice the time, and a thread may have thousands. */
@@ -65,20 +59,17 @@ function outlineOf(archive: Archive, id: number, key: string): MessageInThread[]
 }
 
 /** The bytes of the thread's mails at reading positions [from, to), by message key. */
-export function loadThreadBytes(archive: Archive, id: number, from: number, to: number): Promise<Map<string, Buffer>> {
+export function loadThreadBytes(archive: Archive, id: number, from: number, to: number): Map<string, Buffer> {
   const rows = archive.prepare<RawPlace & { key: string }>(RAW_OF_THREAD).all(id, from, to);
-  return Promise.resolve(new Map(rows.map((row) => [row.key, readRaw(archive, row)])));
+  return new Map(rows.map((row) => [row.key, readRaw(archive, row)]));
 }
 
 /** The mails of a thread as read, oldest first: what `t.mbox.gz` holds. */
-export function loadThreadMails(
-  archive: Archive,
-  id: number,
-): Promise<{ key: string; dateUsed: number; bytes: Buffer }[]> {
+export function loadThreadMails(archive: Archive, id: number): { key: string; dateUsed: number; bytes: Buffer }[] {
   const rows = archive
     .prepare<RawPlace & { key: string; dateUsed: number }>(`${MAILS_OF_THREAD} ORDER BY message.date_used, message.key`)
     .all(id);
-  return Promise.resolve(rows.map((row) => ({ key: row.key, dateUsed: row.dateUsed, bytes: readRaw(archive, row) })));
+  return rows.map((row) => ({ key: row.key, dateUsed: row.dateUsed, bytes: readRaw(archive, row) }));
 }
 
 function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): ThreadRecord<Row> | null {
@@ -89,6 +80,8 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .prepare<{ json: string }>(sql)
       .all(id)
       .map((row) => JSON.parse(row.json) as T);
+  const facts = loadPackedFacts(archive, id);
+  const packedPoints = loadPackedPoints(archive, id);
   let reviews: ReviewFacts[] | undefined;
   let points: Point[] | undefined;
   return {
@@ -106,7 +99,7 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .map((row) => toSeries(archive, row)),
     // They stand among the facts of the whole thread: unpacked where somebody asks.
     get reviews() {
-      return (reviews ??= reviewsOf(archive, id));
+      return (reviews ??= reviewsOf(facts()));
     },
     sections: all<Section>('SELECT section_json AS json FROM section WHERE thread_id = ? ORDER BY root'),
     discussions: all<Discussion>(
@@ -117,7 +110,7 @@ function readThread<Row>(archive: Archive, id: number, messages: () => Row[]): T
       .all(id)
       .map(({ packed }) => unpackJson<Pull>(packed)),
     get points() {
-      return (points ??= loadThreadPoints(archive, id));
+      return (points ??= packedPoints());
     },
   };
 }
@@ -214,8 +207,8 @@ function toGhost(row: GhostRow): GhostRecord {
 }
 
 /** Reviews by time; they stand in the facts of the thread. */
-function reviewsOf(archive: Archive, id: number): ReviewFacts[] {
-  return Object.values(loadThreadFacts(archive, id))
+function reviewsOf(facts: ThreadFacts): ReviewFacts[] {
+  return Object.values(facts)
     .flatMap(({ review }) => review ?? [])
     .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
 }

@@ -29,13 +29,13 @@ export function listThreads(
   order: ThreadOrder,
   limit: number,
   after: ThreadPlace | null,
-): Promise<{ threads: ThreadSummary[]; next: ThreadPlace | null }> {
+): { threads: ThreadSummary[]; next: ThreadPlace | null } {
   const { sql, values } = pageQuery(archive, filter, order, after);
   const rows = archive.prepare<SummaryRow>(sql).all(...values, limit + 1);
   const threads = rows.slice(0, limit).map(toSummary);
   const last = threads.at(-1);
   const next: ThreadPlace | null = rows.length > limit && last ? [valueOf(last, order), last.id] : null;
-  return Promise.resolve({ threads, next });
+  return { threads, next };
 }
 
 /** Summaries of some threads, in the order asked for; unknown ones are left out. */

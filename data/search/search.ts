@@ -13,8 +13,8 @@ import { WordExpressions } from './words.ts';
  * Runs a search within bounds of time: what was found until then, and where to go on. Newest and oldest first walk the index
  * in its own order and stop when the page is full; order of fit scores a bounded number of the newest hits.
  */
-export function search(archive: Archive, request: SearchRequest): Promise<SearchResult> {
-  return Promise.resolve(archive.read(() => run(archive, request)));
+export function search(archive: Archive, request: SearchRequest): SearchResult {
+  return archive.read(() => run(archive, request));
 }
 
 function run(archive: Archive, request: SearchRequest): SearchResult {

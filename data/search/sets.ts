@@ -19,9 +19,8 @@ export function testOf(archive: Archive, { what, values, compare = '=' }: RowsPl
   if (what === 'person') return testOfPeople(archive, values);
   const query = QUERIES[what];
   if (!query) return null;
-  const { sql, given } = query(values, compare);
-  if (!sql.startsWith(PATCHES)) return null;
-  const condition = sql.slice(PATCHES.length);
+  const { condition, given } = query(values, compare);
+  if (condition === undefined) return null;
   const isLarge = memo(archive, `search size ${what} ${compare} ${JSON.stringify(values)}`, () => {
     const counted = archive.prepare<{ n: number }>(
       `SELECT count(*) AS n FROM (SELECT 1 FROM patch WHERE ${condition} LIMIT ${MOST_LISTED + 1})`,
@@ -62,8 +61,8 @@ export function countOf(
   { what, values, compare = '=' }: RowsPlan,
 ): { count: number; exact: boolean } | null {
   const query = QUERIES[what]?.(values, compare);
-  if (!query?.sql.startsWith(PATCHES)) return null;
-  const condition = query.sql.slice(PATCHES.length);
+  if (query?.condition === undefined) return null;
+  const { condition } = query;
   const most = what === 'state' ? Number.MAX_SAFE_INTEGER : MOST_COUNTED;
   return memo(archive, `search count ${what} ${compare} ${JSON.stringify(values)}`, () => {
     const counted = archive.prepare<number>(
@@ -82,15 +81,15 @@ export function isUnanswered(archive: Archive, row: number): boolean {
 function load(archive: Archive, { what, values, compare = '=' }: RowsPlan): Float64Array {
   const query = QUERIES[what];
   if (!query) return new Float64Array();
-  const { sql, given } = query(values, compare);
+  const asked = query(values, compare);
+  const { given } = asked;
+  const sql = asked.condition === undefined ? asked.sql : `${PATCHES} ${asked.condition}`;
   const statement = archive.prepare<number | null>(sql).pluck();
   return Float64Array.from(statement.all(...given).filter((row) => row !== null)).sort();
 }
 
-interface Query {
-  sql: string;
-  given: unknown[];
-}
+/** All rows by `sql`, or those of patches for which `condition` holds. */
+type Query = { given: unknown[] } & ({ sql: string; condition?: undefined } | { condition: string });
 type Compare = NonNullable<RowsPlan['compare']>;
 
 const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Compare) => Query>> = {
@@ -110,16 +109,16 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
           WHERE EXISTS (SELECT 1 FROM json_each(mail.refs) AS reference WHERE reference.value = message_id.id)`,
     given: [JSON.stringify(values)],
   }),
-  state: (values) => ({ sql: `${PATCHES} patch.state IN (${ANY})`, given: [JSON.stringify(values)] }),
+  state: (values) => ({ condition: `patch.state IN (${ANY})`, given: [JSON.stringify(values)] }),
   version: ([value = '1'], compare) => ({
-    sql: `${PATCHES} patch.version ${COMPARISONS[compare]} CAST(? AS REAL)`,
+    condition: `patch.version ${COMPARISONS[compare]} CAST(? AS REAL)`,
     given: [value],
   }),
-  newest: () => ({ sql: `${PATCHES} patch.newest = 1`, given: [] }),
-  rfc: () => ({ sql: `${PATCHES} patch.is_rfc`, given: [] }),
-  resend: () => ({ sql: `${PATCHES} patch.is_resend`, given: [] }),
+  newest: () => ({ condition: `patch.newest = 1`, given: [] }),
+  rfc: () => ({ condition: `patch.is_rfc`, given: [] }),
+  resend: () => ({ condition: `patch.is_resend`, given: [] }),
   series: ([value = '']) => ({
-    sql: `${PATCHES} patch.series_id IN (SELECT series_id FROM patch WHERE key = ? UNION
+    condition: `patch.series_id IN (SELECT series_id FROM patch WHERE key = ? UNION
             SELECT id FROM series WHERE id = ? OR title LIKE ? ESCAPE '\\')`,
     given: [value, value, `%${value.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`],
   }),
@@ -149,10 +148,10 @@ const QUERIES: Partial<Record<RowsPlan['what'], (values: string[], compare: Comp
       AND patch.state IN ${sqlList(OPEN_STATES)}`;
     return isTime
       ? {
-          sql: `${PATCHES} ${open} AND patch.waiting_since ${COMPARISONS[compare]} CAST(? AS INTEGER)`,
+          condition: `${open} AND patch.waiting_since ${COMPARISONS[compare]} CAST(? AS INTEGER)`,
           given: [values[0]],
         }
-      : { sql: `${PATCHES} ${open} AND patch.waiting IN (${ANY})`, given: [JSON.stringify(values)] };
+      : { condition: `${open} AND patch.waiting IN (${ANY})`, given: [JSON.stringify(values)] };
   },
 };
 

@@ -27,33 +27,31 @@ export interface MessagePlace {
 export function loadArchive(
   archive: Archive,
   { from = null, until = null }: { from?: number | null; until?: number | null } = {},
-): Promise<ArchiveView & { places: Map<string, MessagePlace> }> {
+): ArchiveView & { places: Map<string, MessagePlace> } {
   const first = from ?? Number.MIN_SAFE_INTEGER;
   const end = until ?? Number.MAX_SAFE_INTEGER;
-  return Promise.resolve(
-    archive.read(() => {
-      const roots = new Map<number, string>();
-      const facts = new Map<number, MessageFacts>();
-      for (const { id, root } of archive
-        .prepare<{ id: number; root: string }>('SELECT id, root FROM thread WHERE last >= ? AND started < ?')
-        .all(first, end)) {
-        roots.set(id, root);
-        for (const [message, fact] of Object.entries(loadThreadFacts(archive, id))) facts.set(Number(message), fact);
-      }
-      const names = listNames(archive);
-      const newest = new Map<string, number>();
-      const messages: ArchiveMessage[] = [];
-      const places = new Map<string, MessagePlace>();
-      for (const row of archive.prepare<Row>(MESSAGES).iterate(first, end) as IterableIterator<Row>) {
-        const message = toMessage(row, roots.get(row.thread_id) ?? row.key, facts.get(row.id) ?? null, names);
-        for (const list of message.lists) newest.set(list, Math.max(newest.get(list) ?? 0, row.date_used));
-        places.set(row.key, { id: row.id, thread: row.thread_id, dateUsed: row.date_used });
-        messages.push(message);
-        facts.delete(row.id);
-      }
-      return { messages, newest, places };
-    }),
-  );
+  return archive.read(() => {
+    const roots = new Map<number, string>();
+    const facts = new Map<number, MessageFacts>();
+    for (const { id, root } of archive
+      .prepare<{ id: number; root: string }>('SELECT id, root FROM thread WHERE last >= ? AND started < ?')
+      .all(first, end)) {
+      roots.set(id, root);
+      for (const [message, fact] of Object.entries(loadThreadFacts(archive, id))) facts.set(Number(message), fact);
+    }
+    const names = listNames(archive);
+    const newest = new Map<string, number>();
+    const messages: ArchiveMessage[] = [];
+    const places = new Map<string, MessagePlace>();
+    for (const row of archive.prepare<Row>(MESSAGES).iterate(first, end) as IterableIterator<Row>) {
+      const message = toMessage(row, roots.get(row.thread_id) ?? row.key, facts.get(row.id) ?? null, names);
+      for (const list of message.lists) newest.set(list, Math.max(newest.get(list) ?? 0, row.date_used));
+      places.set(row.key, { id: row.id, thread: row.thread_id, dateUsed: row.date_used });
+      messages.push(message);
+      facts.delete(row.id);
+    }
+    return { messages, newest, places };
+  });
 }
 
 /** The messages of some threads with where they stand, by (dateUsed, key). Runs inside the caller's transaction. */

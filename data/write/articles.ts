@@ -63,8 +63,12 @@ export function renameNumbering(archive: Archive, from: string, to: string): voi
   archive.prepare('UPDATE OR IGNORE numbering SET name = ? WHERE name = ?').run(to, from);
 }
 
-/** Gives every sender's address its number. Runs inside the caller's transaction. */
+/** Gives every sender's address its number. */
 export function numberAddresses(archive: Archive): void {
+  archive.write(() => numberNewAddresses(archive));
+}
+
+function numberNewAddresses(archive: Archive): void {
   const missing = archive
     .prepare<{ email: string }>(
       `SELECT DISTINCT lower(email) AS email FROM sender

@@ -1,39 +1,37 @@
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
 import type { RepositoryCommit } from '../records/index.ts';
-import { bumpVersion, saveSourceState } from './mails.ts';
+import { saveSourceState } from './mails.ts';
 
 /** Stores commits of a code repository, anew where they are known; returns how many were new. */
-export function storeCommits(archive: Archive, sourceId: number, commits: RepositoryCommit[]): Promise<number> {
-  return Promise.resolve(
-    archive.write(() => {
-      const known = archive.prepare<{ branch: string | null }>(
-        'SELECT branch FROM repository_commit WHERE hash = ? AND source_id = ?',
-      );
-      const insert = archive.prepare(
-        `INSERT INTO repository_commit
+export function storeCommits(archive: Archive, sourceId: number, commits: RepositoryCommit[]): number {
+  return archive.write(() => {
+    const known = archive.prepare<{ branch: string | null }>(
+      'SELECT branch FROM repository_commit WHERE hash = ? AND source_id = ?',
+    );
+    const insert = archive.prepare(
+      `INSERT INTO repository_commit
            (hash, source_id, title, author_name, author_email, date, patch_id, link_ids, branch, release)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash, source_id) DO UPDATE SET branch = excluded.branch`,
+    );
+    let stored = 0;
+    let changed = false;
+    for (const { commit, title, author, date, patchId, linkIds, branch, release } of commits) {
+      const before = known.get(commit, sourceId);
+      if (before?.branch === branch) continue;
+      changed = true;
+      if (!before) stored += 1;
+      insert.run(
+        ...[commit, sourceId, title, author.name, author.email, date, patchId],
+        ...[JSON.stringify(linkIds), branch, release],
       );
-      let stored = 0;
-      let changed = false;
-      for (const { commit, title, author, date, patchId, linkIds, branch, release } of commits) {
-        const before = known.get(commit, sourceId);
-        if (before?.branch === branch) continue;
-        changed = true;
-        if (!before) stored += 1;
-        insert.run(
-          ...[commit, sourceId, title, author.name, author.email, date, patchId],
-          ...[JSON.stringify(linkIds), branch, release],
-        );
-      }
-      if (changed) bumpVersion(archive);
-      return stored;
-    }),
-  );
+    }
+    if (changed) bumpVersion(archive);
+    return stored;
+  });
 }
 
 /** Takes out commits that a repository no longer holds; `all` of it before it is read anew. */
-export function removeCommits(archive: Archive, sourceId: number, commits: readonly string[] | 'all'): Promise<void> {
+export function removeCommits(archive: Archive, sourceId: number, commits: readonly string[] | 'all'): void {
   archive.write(() => {
     const all = archive.prepare('DELETE FROM repository_commit WHERE source_id = ?');
     const one = archive.prepare('DELETE FROM repository_commit WHERE source_id = ? AND hash = ?');
@@ -42,27 +40,23 @@ export function removeCommits(archive: Archive, sourceId: number, commits: reado
     else for (const commit of commits) removed += one.run(sourceId, commit).changes;
     if (removed > 0) bumpVersion(archive);
   });
-  return Promise.resolve();
 }
 
 /** Notes how far a repository was read. */
-export function saveRepositoryState(archive: Archive, sourceId: number, state: unknown): Promise<void> {
+export function saveRepositoryState(archive: Archive, sourceId: number, state: unknown): void {
   archive.write(() => saveSourceState(archive, sourceId, state));
-  return Promise.resolve();
 }
 
 /** Commits of a repository of which no release is known yet. */
-export function unreleasedCommits(archive: Archive, sourceId: number): Promise<string[]> {
-  return Promise.resolve(
-    archive
-      .prepare<{ hash: string }>('SELECT hash FROM repository_commit WHERE source_id = ? AND release IS NULL')
-      .all(sourceId)
-      .map((row) => row.hash),
-  );
+export function unreleasedCommits(archive: Archive, sourceId: number): string[] {
+  return archive
+    .prepare<{ hash: string }>('SELECT hash FROM repository_commit WHERE source_id = ? AND release IS NULL')
+    .all(sourceId)
+    .map((row) => row.hash);
 }
 
 /** Notes the first release of commits of a repository. */
-export function storeReleases(archive: Archive, sourceId: number, releases: Map<string, string>): Promise<void> {
+export function storeReleases(archive: Archive, sourceId: number, releases: Map<string, string>): void {
   if (releases.size > 0) {
     archive.write(() => {
       const update = archive.prepare('UPDATE repository_commit SET release = ? WHERE hash = ? AND source_id = ?');
@@ -70,14 +64,13 @@ export function storeReleases(archive: Archive, sourceId: number, releases: Map<
       bumpVersion(archive);
     });
   }
-  return Promise.resolve();
 }
 
 /**
  * All commits of all repositories that were read, by date and hash. One that several hold stands once, as the repository sees it
  * in which it came furthest: into a release, into the default branch.
  */
-export function loadCommits(archive: Archive): Promise<RepositoryCommit[]> {
+export function loadCommits(archive: Archive): RepositoryCommit[] {
   const rows = archive
     .prepare<{
       hash: string;
@@ -95,25 +88,21 @@ export function loadCommits(archive: Archive): Promise<RepositoryCommit[]> {
        FROM repository_commit GROUP BY hash ORDER BY date, hash`,
     )
     .all();
-  return Promise.resolve(
-    rows.map((row) => ({
-      commit: row.hash,
-      title: row.title,
-      author: { name: row.author_name, email: row.author_email },
-      date: row.date,
-      patchId: row.patch_id,
-      linkIds: JSON.parse(row.link_ids) as string[],
-      branch: row.release === null ? row.branch : null,
-      release: row.release,
-    })),
-  );
+  return rows.map((row) => ({
+    commit: row.hash,
+    title: row.title,
+    author: { name: row.author_name, email: row.author_email },
+    date: row.date,
+    patchId: row.patch_id,
+    linkIds: JSON.parse(row.link_ids) as string[],
+    branch: row.release === null ? row.branch : null,
+    release: row.release,
+  }));
 }
 
 /** Date of the oldest mail, Unix seconds; null for an empty archive. */
-export function oldestMail(archive: Archive): Promise<number | null> {
-  return Promise.resolve(
-    archive
-      .prepare<{ oldest: number | null }>('SELECT min(date_used) AS oldest FROM message WHERE date_used > 0')
-      .get()!.oldest,
-  );
+export function oldestMail(archive: Archive): number | null {
+  return archive
+    .prepare<{ oldest: number | null }>('SELECT min(date_used) AS oldest FROM message WHERE date_used > 0')
+    .get()!.oldest;
 }

@@ -1,22 +1,17 @@
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
+import type { ForgetReport } from '../facts.ts';
 import { blocksByThread } from '../codecs/thread-blocks.ts';
 import { dropAddresses, dropArticles } from './articles.ts';
 import { dropMessage, messagesOfId, regroup } from './copies.ts';
-import { bumpVersion, forgottenMark } from './mails.ts';
+import { forgottenMark } from './mails.ts';
 import { deleteMails } from './raw.ts';
 import { purgeSearch } from './search.ts';
-
-/** What `forget` took out and what still quotes it. */
-export interface ForgetReport {
-  mails: number;
-  quotedBy: string[];
-}
 
 /**
  * Takes a message out for good: its bytes, rows and words; a salted mark stays so that no ingest brings it back. Freed pages are
  * overwritten (secure_delete). Quotes of it in other mails are listed, not altered; what its ghost kept of it is not kept again.
  */
-export function forget(archive: Archive, messageId: string): Promise<ForgetReport> {
+export function forget(archive: Archive, messageId: string): ForgetReport {
   archive.sqlite.pragma('secure_delete = ON');
   const report: ForgetReport = { mails: 0, quotedBy: [] };
   archive.write(() => {
@@ -50,7 +45,7 @@ export function forget(archive: Archive, messageId: string): Promise<ForgetRepor
     purgeSearch(archive);
     bumpVersion(archive);
   });
-  return Promise.resolve(report);
+  return report;
 }
 
 /** True where a Message-ID carries the mark that `forget` left. */

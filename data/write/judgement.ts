@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
 import { packHeadline } from '../codecs/headline-codec.ts';
 import { packJudged, writeJudged } from '../codecs/judged-codec.ts';
 import { packJson } from '../codecs/json-codec.ts';
@@ -8,7 +8,6 @@ import type { Judged, Judgement, JudgedPatch, JudgedWindow, Point } from '../rec
 import { WEEK } from '../schema/derived.ts';
 import type { MessagePlace } from './archive-view.ts';
 import { numberPatches } from './patch-numbers.ts';
-import { bumpVersion } from './mails.ts';
 import { addressKey } from './people.ts';
 import { storeSearchFacts } from './search.ts';
 

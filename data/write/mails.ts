@@ -1,51 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
+import type { MailFacts, StoredBatch } from '../facts.ts';
 import { FIND_POSTINGS, markThread } from './ledger.ts';
-import type { ListName } from '../records/index.ts';
 import { listIds } from './lists.ts';
 import { type Arrival, numberArticles } from './articles.ts';
 import { addMessage, regroup } from './copies.ts';
 import { type GroupPlace, packGroups } from './raw.ts';
 
-/** One parsed mail with all that the facts keep of it. Times in Unix seconds. */
-export interface MailFacts {
-  bytes: Buffer;
-  sha256: Buffer;
-  messageId: string;
-  salvaged: boolean;
-  core: Buffer;
-  footer: boolean;
-  textSize: number;
-  subject: string;
-  fromName: string;
-  fromEmail: string;
-  date: number | null;
-  /** 0 where only the neighbours in the thread can tell. */
-  dateUsed: number;
-  /** References oldest first, In-Reply-To last. */
-  references: string[];
-  defects: string[];
-  bot: boolean;
-  fromHtml: boolean;
-  hasAttachments: boolean;
-  lists: ListName[];
-  archivedAt: number | null;
-}
-
-/** What became of a batch: how many mails were new, known, or are not to come back. */
-export interface StoredBatch {
-  stored: number;
-  known: number;
-  forgotten: number;
-}
-
 /** Stores a batch of mails of one source in one transaction, with the state from which its next run goes on. */
-export function storeBatch(
-  archive: Archive,
-  sourceId: number,
-  batch: MailFacts[],
-  state: unknown,
-): Promise<StoredBatch> {
+export function storeBatch(archive: Archive, sourceId: number, batch: MailFacts[], state: unknown): StoredBatch {
   const result: StoredBatch = { stored: 0, known: 0, forgotten: 0 };
   archive.write(() => {
     const threads = new ThreadJoiner(archive);
@@ -87,21 +50,12 @@ export function storeBatch(
     saveSourceState(archive, sourceId, state);
     bumpVersion(archive);
   });
-  return Promise.resolve(result);
+  return result;
 }
 
 /** Remembers how far a source was read. */
 export function saveSourceState(archive: Archive, sourceId: number, state: unknown): void {
   archive.prepare('UPDATE source SET state = ? WHERE id = ?').run(JSON.stringify(state), sourceId);
-}
-
-/** Marks the archive as changed, so that answers kept by clients are asked for again. */
-export function bumpVersion(archive: Archive): void {
-  archive
-    .prepare(
-      "INSERT INTO meta (name, value) VALUES ('changed', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-    )
-    .run();
 }
 
 /** The mark that `forget` leaves of a Message-ID. */

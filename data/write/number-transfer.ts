@@ -1,7 +1,6 @@
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
 import type { NumberRow } from '../records/index.ts';
 import { numberAddresses, numberMissing } from './articles.ts';
-import { bumpVersion } from './mails.ts';
 import { renumberPatches } from './patch-numbers.ts';
 
 /** What came of taking over numbers. */

@@ -2,7 +2,7 @@ import { ANALYSIS_VERSION, type Archive, dropDerived } from '../database.ts';
 import { regroup } from './copies.ts';
 
 /** Drops everything derived and groups all mails into messages again; every thread is dirty afterwards. Returns the number of messages. */
-export function rebuildMessages(archive: Archive): Promise<number> {
+export function rebuildMessages(archive: Archive): number {
   dropDerived(archive);
   const ids = archive.prepare<{ id: number }>('SELECT DISTINCT message_id AS id FROM mail ORDER BY message_id').all();
   for (let from = 0; from < ids.length; from += BATCH) {
@@ -14,7 +14,7 @@ export function rebuildMessages(archive: Archive): Promise<number> {
     );
   }
   archive.setMeta('analysis_version', String(ANALYSIS_VERSION));
-  return Promise.resolve(archive.prepare<{ n: number }>('SELECT count(*) AS n FROM message').get()!.n);
+  return archive.prepare<{ n: number }>('SELECT count(*) AS n FROM message').get()!.n;
 }
 
 const BATCH = 5000;

@@ -1,7 +1,6 @@
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { regroup } from './copies.ts';
-import { bumpVersion } from './mails.ts';
 import { nameKey } from '../rules/person.ts';
 
 /** A salvaged mail that stands on its own, with true mails that may be what it once was. */
@@ -12,7 +11,7 @@ export interface SalvagedMail {
 }
 
 /** Loads each salvaged mail with the true mails of the same sender's name within `seconds` of it. */
-export function loadSalvaged(archive: Archive, seconds: number): Promise<SalvagedMail[]> {
+export function loadSalvaged(archive: Archive, seconds: number): SalvagedMail[] {
   const salvaged = archive
     .prepare<RawPlace & { id: number; from_name: string; date_used: number }>(
       `SELECT mail.id, ${RAW_PLACE}, mail.from_name, mail.date_used FROM mail
@@ -23,23 +22,18 @@ export function loadSalvaged(archive: Archive, seconds: number): Promise<Salvage
     `SELECT message.key, ${RAW_PLACE}, message.date_used, message.from_name FROM message JOIN mail ON mail.id = message.mail_id
      WHERE message.date_used BETWEEN ? AND ? AND message.salvaged = 0`,
   );
-  return Promise.resolve(
-    salvaged.map((mail) => ({
-      mailId: mail.id,
-      bytes: readRaw(archive, mail),
-      candidates: near
-        .all(mail.date_used - seconds, mail.date_used + seconds)
-        .filter((row) => nameKey(row.from_name) === nameKey(mail.from_name))
-        .map((row) => ({ key: row.key, bytes: readRaw(archive, row), dateUsed: row.date_used })),
-    })),
-  );
+  return salvaged.map((mail) => ({
+    mailId: mail.id,
+    bytes: readRaw(archive, mail),
+    candidates: near
+      .all(mail.date_used - seconds, mail.date_used + seconds)
+      .filter((row) => nameKey(row.from_name) === nameKey(mail.from_name))
+      .map((row) => ({ key: row.key, bytes: readRaw(archive, row), dateUsed: row.date_used })),
+  }));
 }
 
 /** Notes which true mail took each salvaged one's place (null: none); messages are grouped anew where that changed. */
-export function storeReplacements(
-  archive: Archive,
-  replacements: { mailId: number; byKey: string | null }[],
-): Promise<void> {
+export function storeReplacements(archive: Archive, replacements: { mailId: number; byKey: string | null }[]): void {
   archive.write(() => {
     const touched: number[] = [];
     for (const { mailId, byKey } of replacements) {
@@ -57,5 +51,4 @@ export function storeReplacements(
     regroup(archive, touched);
     bumpVersion(archive);
   });
-  return Promise.resolve();
 }

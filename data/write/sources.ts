@@ -1,38 +1,30 @@
 import { deflateRawSync } from 'node:zlib';
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
+import type { SourceProblem, StoredSource } from '../facts.ts';
 import { dropArticles } from './articles.ts';
 import { regroup } from './copies.ts';
-import { bumpVersion, findMail } from './mails.ts';
+import { findMail } from './mails.ts';
 import { deleteMails } from './raw.ts';
 
-/** A source as the database knows it. */
-export interface StoredSource {
-  id: number;
-  path: string;
-  kind: string;
-  list: string | null;
-  state: unknown;
-}
-
 /** The source read before under this path, null where it is new. */
-export function findSource(archive: Archive, path: string): Promise<StoredSource | null> {
+export function findSource(archive: Archive, path: string): StoredSource | null {
   const row = archive
     .prepare<StoredSource & { state: string }>('SELECT id, path, kind, list, state FROM source WHERE path = ?')
     .get(path);
-  return Promise.resolve(row ? { ...row, state: JSON.parse(row.state) as unknown } : null);
+  return row ? { ...row, state: JSON.parse(row.state) as unknown } : null;
 }
 
 /** All sources that were ever read, by path. */
-export function allSources(archive: Archive): Promise<StoredSource[]> {
+export function allSources(archive: Archive): StoredSource[] {
   const rows = archive
     .prepare<StoredSource & { state: string }>('SELECT id, path, kind, list, state FROM source ORDER BY path')
     .all();
-  return Promise.resolve(rows.map((row) => ({ ...row, state: JSON.parse(row.state) as unknown })));
+  return rows.map((row) => ({ ...row, state: JSON.parse(row.state) as unknown }));
 }
 
 /** The sources that brought mail of one of these lists (short names, case aside) or were read for it; all where none is named. */
 export async function sourcesOfLists(archive: Archive, lists: string[]): Promise<StoredSource[]> {
-  const sources = await allSources(archive);
+  const sources = allSources(archive);
   if (lists.length === 0) return sources;
   const wanted = new Set(lists.map((name) => name.toLowerCase()));
   const carrying = archive
@@ -48,7 +40,7 @@ export async function sourcesOfLists(archive: Archive, lists: string[]): Promise
 export function startSource(
   archive: Archive,
   source: { path: string; kind: string; list: string | null; readAt: number },
-): Promise<number> {
+): number {
   const row = archive
     .prepare<{ id: number }>(
       `INSERT INTO source (path, kind, list, state, read_at) VALUES (?, ?, ?, 'null', ?)
@@ -56,19 +48,14 @@ export function startSource(
        RETURNING id`,
     )
     .get(source.path, source.kind, source.list, source.readAt)!;
-  return Promise.resolve(row.id);
+  return row.id;
 }
 
 /** Keeps what could not be read as a mail, with its bytes where there are any. */
-export function storeProblem(
-  archive: Archive,
-  sourceId: number,
-  problem: { place: string; what: string; raw?: Buffer },
-): Promise<void> {
+export function storeProblem(archive: Archive, sourceId: number, problem: SourceProblem): void {
   archive
     .prepare('INSERT INTO problem (source_id, place, what, raw) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING')
     .run(sourceId, problem.place, problem.what, problem.raw ? deflateRawSync(problem.raw) : null);
-  return Promise.resolve();
 }
 
 /**
@@ -79,23 +66,21 @@ export function withdraw(
   archive: Archive,
   sourceId: number,
   { sha256, messageId }: { sha256: Buffer | null; messageId: string | null },
-): Promise<number> {
-  return Promise.resolve(
-    archive.write(() => {
-      const exact = sha256 && findMail(archive, sha256);
-      const mails = exact
-        ? [exact]
-        : archive
-            .prepare<Withdrawn>(
-              'SELECT id, message_id FROM mail WHERE message_id = (SELECT id FROM message_id WHERE text = ?)',
-            )
-            .all(messageId);
-      for (const mail of mails) {
-        archive.prepare('DELETE FROM carried WHERE source_id = ? AND mail_id = ?').run(sourceId, mail.id);
-      }
-      return mails[0] ? dropUncarried(archive, mails[0].message_id) : 0;
-    }),
-  );
+): number {
+  return archive.write(() => {
+    const exact = sha256 && findMail(archive, sha256);
+    const mails = exact
+      ? [exact]
+      : archive
+          .prepare<Withdrawn>(
+            'SELECT id, message_id FROM mail WHERE message_id = (SELECT id FROM message_id WHERE text = ?)',
+          )
+          .all(messageId);
+    for (const mail of mails) {
+      archive.prepare('DELETE FROM carried WHERE source_id = ? AND mail_id = ?').run(sourceId, mail.id);
+    }
+    return mails[0] ? dropUncarried(archive, mails[0].message_id) : 0;
+  });
 }
 
 interface Withdrawn {

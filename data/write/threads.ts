@@ -1,4 +1,4 @@
-import type { Archive } from '../database.ts';
+import { type Archive, bumpVersion } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { WEEK } from '../schema/derived.ts';
 import { packJson } from '../codecs/json-codec.ts';
@@ -6,8 +6,8 @@ import { dropThreadBlocks, storeThreadBlocks } from '../codecs/thread-blocks.ts'
 import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
 import { FIND_POSTINGS, markThread } from './ledger.ts';
-import { bumpVersion } from './mails.ts';
 import { storeReviews } from './reviews.ts';
+import { beginSearch, finishSearch, mergeSearch, storeSearch } from './search.ts';
 
 /** One message of a dirty thread: its row and its bytes. */
 export interface StoredMessage {
@@ -33,29 +33,23 @@ export interface StoredThread {
 }
 
 /** How many threads wait for analysis. */
-export function countDirtyThreads(archive: Archive): Promise<number> {
-  return Promise.resolve(archive.prepare<{ n: number }>('SELECT count(*) AS n FROM thread WHERE dirty = 1').get()!.n);
+export function countDirtyThreads(archive: Archive): number {
+  return archive.prepare<{ n: number }>('SELECT count(*) AS n FROM thread WHERE dirty = 1').get()!.n;
 }
 
 /** The numbers and sizes of up to `limit` threads that wait for analysis and come after thread `after`. */
-export function dirtyThreads(
-  archive: Archive,
-  after: number,
-  limit: number,
-): Promise<{ id: number; messages: number }[]> {
-  return Promise.resolve(
-    archive
-      .prepare<{ id: number; messages: number }>(
-        `SELECT id, (SELECT count(*) FROM message WHERE thread_id = thread.id) AS messages
+export function dirtyThreads(archive: Archive, after: number, limit: number): { id: number; messages: number }[] {
+  return archive
+    .prepare<{ id: number; messages: number }>(
+      `SELECT id, (SELECT count(*) FROM message WHERE thread_id = thread.id) AS messages
          FROM thread WHERE dirty = 1 AND id > ? ORDER BY id LIMIT ?`,
-      )
-      .all(after, limit),
-  );
+    )
+    .all(after, limit);
 }
 
 /** Loads whole threads with the bytes of their messages, ordered by (dateUsed, key). */
-export function loadThreads(archive: Archive, ids: number[]): Promise<StoredThread[]> {
-  return Promise.resolve(archive.read(() => ids.map((id) => ({ id, messages: loadMessages(archive, id) }))));
+export function loadThreads(archive: Archive, ids: number[]): StoredThread[] {
+  return archive.read(() => ids.map((id) => ({ id, messages: loadMessages(archive, id) })));
 }
 
 /** What analysis made of one thread, ready to store. */
@@ -85,20 +79,29 @@ export interface AnalyzedMessage {
   search: SearchWords;
 }
 
-/** Stores analyzed threads in one transaction and takes their dirty marks off. */
-export function storeThreads(
-  archive: Archive,
-  threads: AnalyzedThread[],
-  storeSearch: (messages: AnalyzedMessage[]) => void,
-): Promise<void> {
+/** Readies the archive for many threads to be stored; to be called before the first. */
+export function beginThreads(archive: Archive): void {
+  beginSearch(archive);
+}
+
+/** Ends what {@link beginThreads} began; `stored` is the number of messages. */
+export function endThreads(archive: Archive, stored: number): void {
+  finishSearch(archive, stored);
+}
+
+/** Stores analyzed threads with their words in one transaction and takes their dirty marks off. */
+export function storeThreads(archive: Archive, threads: AnalyzedThread[]): void {
   archive.write(() => {
     for (const thread of threads) storeThread(archive, thread);
     bumpVersion(archive);
     // Words last: any statement of several rows makes FTS5 write out the words that it holds, and one small piece of index a thread
     // costs more than the whole rest of storing (1.3 ms each).
-    storeSearch(threads.flatMap(({ messages }) => messages));
+    storeSearch(
+      archive,
+      threads.flatMap(({ messages }) => messages),
+    );
   });
-  return Promise.resolve();
+  mergeSearch(archive);
 }
 
 function loadMessages(archive: Archive, threadId: number): StoredMessage[] {

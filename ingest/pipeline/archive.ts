@@ -34,7 +34,7 @@ import { linkArchive } from './ledger/index.ts';
 import { farThreads } from './ledger/far-threads.ts';
 import { loadWorkLinks } from './ledger/work-links.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './settings.ts';
-import type { IngestOptions } from './run.ts';
+import type { IngestOptions } from './options.ts';
 
 /**
  * The pass over the archive: people, series, works, reviews, outcomes. It goes through windows of time, so that its memory does not
@@ -46,9 +46,9 @@ export async function analyzeArchive(
 ): Promise<void> {
   const { onProgress, shouldStop, windows } = options;
   if (archive.meta('judged') === archive.meta('changed')) return;
-  const settings = await loadSettings(archive);
+  const settings = loadSettings(archive);
   const people = storePeople(archive, nameable(loadSenders(archive), settings));
-  archive.write(() => numberAddresses(archive));
+  numberAddresses(archive);
   const digest = digestOf(settings);
   if (archive.meta('judged_with') !== digest) dropWindows(archive, null);
   archive.setMeta('judged_with', digest);
@@ -67,7 +67,7 @@ export async function analyzeArchive(
     if (!stale.has(window)) continue;
     if (shouldStop?.()) return;
     const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
-    const view = await loadArchive(archive, { from: window.viewFrom * WEEK, until: window.viewUntil * WEEK });
+    const view = loadArchive(archive, { from: window.viewFrom * WEEK, until: window.viewUntil * WEEK });
     if (wanted.length > 1) addFarThreads(archive, view, isOwn);
     onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
     namePeople(view.messages, people);

@@ -1,13 +1,14 @@
 import { type Archive, needsRebuild, openWriter } from '../../data/database.ts';
 import { rebuildMessages } from '../../data/write/rebuild.ts';
-import { analyze, type IngestOptions } from './run.ts';
+import { analyze } from './run.ts';
+import type { IngestOptions } from './options.ts';
 
 /** Makes everything derived anew from the stored mail. Returns the number of messages. */
 export async function rebuild(
   archive: Archive,
   options: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
 ): Promise<number> {
-  const messages = await rebuildMessages(archive);
+  const messages = rebuildMessages(archive);
   await analyze(archive, options);
   return messages;
 }

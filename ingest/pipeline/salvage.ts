@@ -5,7 +5,7 @@ import { parseMail, settled } from '../parse/mail.ts';
 
 /** Lets true mails take the places of salvaged ones that lost their Message-ID; decided anew each time, so that order does not matter. */
 export async function settleSalvaged(archive: Archive): Promise<void> {
-  const salvaged = await loadSalvaged(archive, WINDOW_SECONDS);
+  const salvaged = loadSalvaged(archive, WINDOW_SECONDS);
   const replacements = salvaged.map(({ mailId, bytes, candidates }) => ({
     mailId,
     byKey: matchSalvaged(
@@ -13,7 +13,7 @@ export async function settleSalvaged(archive: Archive): Promise<void> {
       candidates.map(({ key, bytes: raw }) => ({ ...settled(parseMail(raw)), key })),
     ),
   }));
-  await storeReplacements(archive, replacements);
+  storeReplacements(archive, replacements);
 }
 
 /** Dates of archive pages can be hours off, and their zone is seldom told. */

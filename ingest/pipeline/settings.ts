@@ -1,7 +1,7 @@
 import type { Archive } from '../../data/database.ts';
+import type { FactStore, SettingName } from '../../data/facts.ts';
 import type { Corrections, RepositoryCommit } from '../../data/records/index.ts';
 import { loadCommits } from '../../data/write/commits.ts';
-import { bumpVersion } from '../../data/write/mails.ts';
 import { type MailmapEntry, parseMailmap } from '../parse/headers/mailmap.ts';
 
 /** What people say by hand and files tell, as the pass over the archive needs it. */
@@ -14,29 +14,22 @@ export interface JudgeSettings {
 }
 
 /** Texts of settings files; absent ones keep what the archive was told before. */
-export interface SettingsFiles {
-  mailmap?: string;
-  maintainers?: string;
-  corrections?: string;
-}
+export type SettingsFiles = Partial<Record<SettingName, string>>;
 
 export const NO_SETTINGS: JudgeSettings = { commits: [], mailmap: [], maintainers: '', corrections: {} };
 
-/** Keeps settings in the archive, so that every later run and rebuild uses them. Throws a SyntaxError where corrections are no JSON. */
-export function storeSettings(archive: Archive, files: SettingsFiles): void {
+/** Keeps settings among the facts, so that every later run and rebuild uses them. Throws a SyntaxError where corrections are no JSON. */
+export async function storeSettings(facts: FactStore, files: SettingsFiles): Promise<void> {
   if (files.corrections !== undefined) parseCorrections(files.corrections);
-  for (const [name, text] of Object.entries(files) as [string, string | undefined][]) {
-    if (text === undefined || archive.meta(name) === text) continue;
-    archive.setMeta(name, text);
-    bumpVersion(archive);
-  }
+  for (const [name, text] of Object.entries(files) as [SettingName, string | undefined][])
+    if (text !== undefined) await facts.storeSetting(name, text);
 }
 
 /** The settings that the archive was last given. */
-export async function loadSettings(archive: Archive): Promise<JudgeSettings> {
+export function loadSettings(archive: Archive): JudgeSettings {
   const corrections = parseCorrections(archive.meta('corrections') ?? '{}');
   return {
-    commits: await loadCommits(archive),
+    commits: loadCommits(archive),
     mailmap: [...parseMailmap(archive.meta('mailmap') ?? ''), ...mailmapOf(corrections)],
     maintainers: archive.meta('maintainers') ?? '',
     corrections,

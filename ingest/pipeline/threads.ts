@@ -1,6 +1,5 @@
 import type { Archive } from '../../data/database.ts';
 import type { Block, Message, Thread, ThreadSkeleton } from '../../data/records/index.ts';
-import { beginSearch, finishSearch, mergeSearch, storeSearch } from '../../data/write/search.ts';
 import {
   type AnalyzedMessage,
   type AnalyzedThread,
@@ -10,6 +9,8 @@ import {
   type StoredMessage,
   type StoredThread,
   storeThreads,
+  beginThreads,
+  endThreads,
 } from '../../data/write/threads.ts';
 import { readFacts } from '../analyze/message-facts.ts';
 import { linkQuotes } from '../analyze/quotes/links.ts';
@@ -19,31 +20,32 @@ import { diffText } from '../parse/patch/diff-text.ts';
 import { patchworkHash } from '../parse/patch/patchwork-hash.ts';
 import { isSpace, lineEnds } from '../parse/text/lines.ts';
 import { headerOf, parseMail } from '../parse/mail.ts';
-import type { IngestOptions } from './run.ts';
+import type { IngestOptions } from './options.ts';
 
 /** Analyzes every dirty thread once, in batches of bounded size. Returns how many there were. */
 export async function analyzeThreads(
   archive: Archive,
   { onProgress, shouldStop }: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
 ): Promise<number> {
-  const total = await countDirtyThreads(archive);
+  const total = countDirtyThreads(archive);
   let done = 0;
   let messages = 0;
-  if (total > 0) beginSearch(archive);
+  if (total > 0) beginThreads(archive);
   for (let after = 0; ;) {
-    const dirty = await dirtyThreads(archive, after, 500);
+    const dirty = dirtyThreads(archive, after, 500);
     if (dirty.length === 0) {
-      if (total > 0) finishSearch(archive, messages);
+      if (total > 0) endThreads(archive, messages);
       return done;
     }
     for (const ids of batches(dirty)) {
-      const threads = (await loadThreads(archive, ids)).map(analyzeThread);
-      await storeThreads(archive, threads, (messages) => storeSearch(archive, messages));
-      mergeSearch(archive);
+      const threads = loadThreads(archive, ids).map(analyzeThread);
+      storeThreads(archive, threads);
       done += ids.length;
       messages += threads.reduce((sum, thread) => sum + thread.messages.length, 0);
       after = ids.at(-1)!;
       onProgress?.({ step: 'analyze', source: '', done, total, messages });
+      // Signals are heard between batches alone.
+      await new Promise((resume) => setImmediate(resume));
       if (shouldStop?.()) return done;
     }
   }

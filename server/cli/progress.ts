@@ -1,4 +1,4 @@
-import type { Progress } from '../../ingest/pipeline/run.ts';
+import type { Progress } from '../../ingest/pipeline/options.ts';
 import { visible } from './terminal.ts';
 
 /** Shows progress of long work: a bar on a terminal, a plain line every few seconds elsewhere. */

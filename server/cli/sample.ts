@@ -24,7 +24,7 @@ export async function sampleDatabase(): Promise<string> {
   const archive = openWriter(fresh);
   await ingest(archive, sources, { list: null, since: null, until: null, now: Math.floor(Date.now() / 1000) });
   archive.setMeta('sample', wanted);
-  archive.sqlite.pragma('journal_mode = DELETE');
+  archive.toSingleFile();
   archive.close();
   for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   renameSync(fresh, path);

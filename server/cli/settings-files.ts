@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Archive } from '../../data/database.ts';
+import type { FactStore } from '../../data/facts.ts';
 import { storeSettings } from '../../ingest/pipeline/settings.ts';
 import { loadConfig } from './settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,14 +11,14 @@ interface Named {
   corrections?: string | undefined;
 }
 
-/** Reads the settings files that were named, and corrections.json where it lies, and keeps them in the archive. */
-export function giveSettings(archive: Archive, named: Named): void {
+/** Reads the settings files that were named, and corrections.json where it lies, and keeps them among the facts. */
+export async function giveSettings(facts: FactStore, named: Named): Promise<void> {
   const config = loadConfig();
   const mailmap = named.mailmap ?? config.mailmap;
   const maintainers = named.maintainers ?? config.maintainers;
   const corrections = named.corrections ?? config.corrections ?? (existsSync(CORRECTIONS) ? CORRECTIONS : undefined);
   try {
-    storeSettings(archive, {
+    await storeSettings(facts, {
       ...(mailmap !== undefined && { mailmap: read(mailmap) }),
       ...(maintainers !== undefined && { maintainers: read(maintainers) }),
       ...(corrections !== undefined && { corrections: read(corrections) }),

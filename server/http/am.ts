@@ -17,10 +17,10 @@ import { threadOf } from './routes/threads.ts';
 
 /** A series' patches for `git am`, each with the trailers that replies gave, the newest of patches that were sent again. */
 export async function amPatches(archive: Archive, series: StoredSeries, coverTrailers: boolean): Promise<AmPatch[]> {
-  const related = await listRevisions(archive, series.record.workIds);
+  const related = listRevisions(archive, series.record.workIds);
   const ids = [...new Set([series.record.seriesId, ...related.map(({ record }) => record.seriesId)])];
-  const rerolls = (await loadSeries(archive, ids)).filter(({ record }) => record.rerollOf === series.record.seriesId);
-  const patches = await listPatchesOfSeries(archive, ids);
+  const rerolls = loadSeries(archive, ids).filter(({ record }) => record.rerollOf === series.record.seriesId);
+  const patches = listPatchesOfSeries(archive, ids);
   const keys = patches.map(({ record }) => record.key);
   const reviews = listReviews(archive, [...new Set([...keys, ...(series.record.cover ? [series.record.cover] : [])])]);
   const threads = [...new Set([series, ...rerolls].map(({ threadId }) => threadId))];
@@ -38,7 +38,7 @@ export async function amPatches(archive: Archive, series: StoredSeries, coverTra
 /** `Fixes:` and links that replies of a thread give; read from the mails, for analysis keeps people's tags alone. */
 async function linksIn(archive: Archive, root: string): Promise<ReviewFacts[]> {
   const { thread } = await threadOf(archive, root);
-  const bytes = await loadThreadBytes(archive, thread.summary.id, 0, Number.MAX_SAFE_INTEGER);
+  const bytes = loadThreadBytes(archive, thread.summary.id, 0, Number.MAX_SAFE_INTEGER);
   const texts = thread.messages.flatMap(({ key, salvaged }) => {
     const mail = bytes.get(key);
     return mail ? [[key, parseMail(mail, { salvaged }).text] as const] : [];

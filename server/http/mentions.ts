@@ -15,7 +15,7 @@ export async function mentionsOf(
 ): Promise<Mention[]> {
   const names = namesOf(thread);
   if (names.length === 0) return [];
-  const { hits } = await search(archive, {
+  const { hits } = search(archive, {
     plan: {
       op: 'and',
       parts: [

@@ -37,8 +37,8 @@ export async function findByName(archive: Archive, typed: string, limit: number)
 export async function worksOfMessages(archive: Archive, keys: string[], reason: string): Promise<FoundName[]> {
   const found: FoundName[] = [];
   for (const key of keys) {
-    const patch = await findPatch(archive, key);
-    if (patch) found.push({ patches: await listRevisions(archive, [patch.record.workId]), score: 1, reason });
+    const patch = findPatch(archive, key);
+    if (patch) found.push({ patches: listRevisions(archive, [patch.record.workId]), score: 1, reason });
   }
   return found;
 }
@@ -84,7 +84,7 @@ export async function warmNames(archive: Archive): Promise<void> {
 
 async function patchesOf(archive: Archive, works: string[]): Promise<Map<string, StoredPatch[]>> {
   const grouped = new Map<string, StoredPatch[]>();
-  for (const patch of await listRevisions(archive, works)) {
+  for (const patch of listRevisions(archive, works)) {
     const held = grouped.get(patch.record.workId);
     if (held) held.push(patch);
     else grouped.set(patch.record.workId, [patch]);

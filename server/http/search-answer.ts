@@ -26,7 +26,7 @@ export async function searchAnswer(context: Context, query: SearchQuery, now: nu
   const understood = await understand(context, query, now);
   const order = query.order ?? 'newest';
   const after = decodeCursor<[number]>(query.cursor, ['number']);
-  const result = await search(archive, {
+  const result = search(archive, {
     plan: await withinList(context, understood.plan, query.list),
     order,
     limit: query.limit ?? PAGE,
@@ -66,7 +66,7 @@ export async function* searchKeys(
   const scoped = await withinList(context, plan, query.list);
   let after: SearchPlace | null = null;
   for (let given = 0; given < most;) {
-    const page: SearchResult = await search(context.archive, {
+    const page: SearchResult = search(context.archive, {
       plan: scoped,
       order: query.order ?? 'newest',
       limit: Math.min(200, most - given),
@@ -165,7 +165,7 @@ function checkLists({ archive }: Context, plan: SearchPlan): void {
 
 async function withinList({ archive }: Context, plan: SearchPlan, list: string | undefined): Promise<SearchPlan> {
   if (list === undefined || list === '' || list === 'all') return plan;
-  const lists = await listLists(archive);
+  const lists = listLists(archive);
   if (!lists.some(({ name, aliases }) => name === list || aliases.includes(list)))
     throw notFound(`There is no list “${list}” here.`, 'The lists are at /api/v1/lists.');
   return { op: 'and', parts: [plan, { op: 'rows', what: 'list', values: [list] }] };

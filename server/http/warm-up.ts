@@ -16,7 +16,7 @@ export async function warmUp(archive: Archive, now: number): Promise<void> {
   await warmNames(archive);
   const context: Context = { archive, isSample: false, me: [], webAddresses: {}, shell: null };
   try {
-    for (const { key, subject } of await newestMessages(archive, null, ANSWERS)) {
+    for (const { key, subject } of newestMessages(archive, null, ANSWERS)) {
       const [q = 'patch'] = titleWords(subject).filter((word) => word.length > 4);
       for (const answer of [
         () => messageAnswer(context, key),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { factsOf } from '../../ingest/pipeline/run.ts';
+import { factsOf } from '../../ingest/pipeline/mail-facts.ts';
 import { openSource } from '../../ingest/read/source.ts';
 import { dumpText, dumpedMessages, ingestPaths, memoryArchive, withFolder } from '../support/archive.ts';
 import { corpus, itWith, sayCorporaAbsent } from '../support/corpora.ts';

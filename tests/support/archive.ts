@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Archive, openWriter } from '../../data/database.ts';
-import { ingest, type IngestReport } from '../../ingest/pipeline/run.ts';
+import { ingest } from '../../ingest/pipeline/run.ts';
+import type { IngestReport } from '../../ingest/pipeline/options.ts';
 import { dumpRows } from '../../server/dump.ts';
 import { mbox } from './mail.ts';
 

@@ -1,7 +1,7 @@
 /** What it costs to read mail: the work of an ingest without its database. */
 import type { RawMail } from '../../data/records/index.ts';
 import type { AnalyzedThread, StoredThread } from '../../data/write/threads.ts';
-import { factsOf } from '../../ingest/pipeline/run.ts';
+import { factsOf } from '../../ingest/pipeline/mail-facts.ts';
 import { analyzeThread } from '../../ingest/pipeline/threads.ts';
 import { sniff } from '../../ingest/read/sniff.ts';
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Archive, openWriter } from '../../data/database.ts';
 import { ingest } from '../../ingest/pipeline/run.ts';
-import { sync } from '../../ingest/pipeline/sync.ts';
+import { sync } from '../../ingest/pipeline/run.ts';
 import { dumpText, memoryArchive } from '../support/archive.ts';
 import { archiving, commitAll, git, removing } from '../support/inbox.ts';
 import { dateAfter, mail, mbox } from '../support/mail.ts';

@@ -1,7 +1,7 @@
 import type { Archive } from '../../../data/database.ts';
 import type { WorkCorrections } from '../../../data/records/index.ts';
 import { countUnlinked, markThread, postingByKey, TELL_WINDOWS } from '../../../data/write/ledger.ts';
-import type { IngestOptions } from '../run.ts';
+import type { IngestOptions } from '../options.ts';
 import { tellWindows } from './far-threads.ts';
 import { groupChangedSeries } from './grouping.ts';
 import { linkChangedSeries } from './linking.ts';

@@ -14,7 +14,7 @@ export function backupVerb(): Command {
     .action(async (file: string, options: { db?: string }) => {
       if (existsSync(file)) throw new UsageError(`${file} is there already. Name a new file, or remove it first.`);
       const archive = openForCopy(dbPath(options.db));
-      await archive.sqlite.backup(file);
+      await archive.backup(file);
       archive.close();
       print(`${file} holds a copy. Try it with: lorescope doctor --db ${file}`);
     });

@@ -13,7 +13,7 @@ export function doctorVerb(): Command {
     .addHelpText('after', '\nExit code 0: whole. 3: unfinished, the next ingest goes on. 1: damaged.')
     .action(async (options: { db?: string; json?: boolean }) => {
       const archive = openReader(dbPath(options.db));
-      const findings = await examine(archive);
+      const findings = examine(archive);
       archive.close();
       if (options.json) printJson(findings);
       else {

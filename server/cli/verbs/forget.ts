@@ -23,14 +23,13 @@ export function forgetVerb(): Command {
       expectFile(path);
       const archive = await openCurrent(path);
       try {
-        const report = await forget(archive, messageId);
+        const report = forget(archive, messageId);
         if (report.mails === 0)
           throw new UsageError(
             `No message ${messageId} is in the archive; it is marked, and no ingest will take it in.`,
           );
         await analyze(archive, {});
-        archive.sqlite.exec('VACUUM');
-        archive.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        archive.compact();
         if (options.json) printJson(report);
         else {
           print(`${messageId} is gone (${report.mails} ${report.mails === 1 ? 'copy' : 'copies'}).`);

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
-import { ingest, type IngestReport } from '../../../ingest/pipeline/run.ts';
+import { sqliteFacts } from '../../../data/write/facts.ts';
+import { ingest } from '../../../ingest/pipeline/run.ts';
+import type { IngestReport } from '../../../ingest/pipeline/options.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
@@ -53,7 +55,7 @@ async function run(sources: string[], options: Options): Promise<void> {
   makeFolder(dirname(path));
   const progress = progressPrinter(process.stderr);
   const archive = await openCurrent(path, { onProgress: progress.show });
-  giveSettings(archive, options);
+  await giveSettings(sqliteFacts(archive), options);
   const started = performance.now();
   let stopping = false;
   const stop = () => {

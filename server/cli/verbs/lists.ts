@@ -17,7 +17,7 @@ export function listsVerb(): Command {
     .addOption(dbOption());
   verb.action(async (options: { db?: string; json?: boolean }) => {
     const archive = openReader(dbPath(options.db));
-    const lists = await listLists(archive);
+    const lists = listLists(archive);
     archive.close();
     if (options.json) printJson(lists);
     else
@@ -26,11 +26,7 @@ export function listsVerb(): Command {
           `${list.name.padEnd(24)} ${String(list.messages).padStart(9)} messages  ${String(list.threads).padStart(7)} threads  ${list.begins === null ? '' : `${day(list.begins)} to ${day(list.ends ?? list.begins)}`}`,
         );
   });
-  const sub = (
-    name: string,
-    description: string,
-    work: (archive: Archive, first: string, second: string) => Promise<boolean>,
-  ) =>
+  const sub = (name: string, description: string, work: (archive: Archive, first: string, second: string) => boolean) =>
     new Command(name)
       .description(description)
       .exitOverride()
@@ -42,7 +38,7 @@ export function listsVerb(): Command {
         expectFile(path);
         const archive = await openCurrent(path);
         try {
-          if (!(await work(archive, first, second)))
+          if (!work(archive, first, second))
             throw new UsageError(`There is no list ${first}. lorescope lists shows those that are there.`);
           await analyze(archive, {});
         } finally {

@@ -4,6 +4,7 @@ import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
 import { rebuild } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
+import { sqliteFacts } from '../../../data/write/facts.ts';
 import { giveSettings } from '../settings-files.ts';
 import { print } from '../terminal.ts';
 
@@ -17,7 +18,7 @@ export function rebuildVerb(): Command {
       const path = dbPath(options.db);
       expectFile(path);
       const archive = openWriter(path);
-      giveSettings(archive, {});
+      await giveSettings(sqliteFacts(archive), {});
       const progress = progressPrinter(process.stderr);
       const started = performance.now();
       const messages = await rebuild(archive, { onProgress: progress.show });

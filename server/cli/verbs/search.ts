@@ -42,7 +42,7 @@ export function searchVerb(): Command {
         const answer = await askAll(words.join(' '), options, (path) => ask<SearchAnswer>(archive, path));
         if (options.mbox) {
           for (const { key } of answer.hits) {
-            const bytes = await findRaw(archive, key, options.list ?? null);
+            const bytes = findRaw(archive, key, options.list ?? null);
             if (bytes) writeOut(mboxrd(bytes));
           }
         } else if (options.json) printJson(answer);

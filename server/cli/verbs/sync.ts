@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Archive, expectFile } from '../../../data/database.ts';
 import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
-import type { IngestReport } from '../../../ingest/pipeline/run.ts';
+import type { IngestReport } from '../../../ingest/pipeline/options.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
-import { sync } from '../../../ingest/pipeline/sync.ts';
+import { sync } from '../../../ingest/pipeline/run.ts';
 import { progressPrinter } from '../progress.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { print, printError, printJson } from '../terminal.ts';

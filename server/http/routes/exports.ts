@@ -64,7 +64,7 @@ export function exportRoutes(instance: FastifyInstance, context: Context): void 
     { schema: { tags: ['patches'], params: IdParams, querystring: AmQuery, response: errors } },
     async ({ params, query }, reply) => {
       const patch = await patchToExport(context, messageIdOf(params.id));
-      const [series] = await loadSeries(archive, [patch.record.seriesId]);
+      const [series] = loadSeries(archive, [patch.record.seriesId]);
       const patches = series ? await amPatches(archive, series, query.coverTrailers !== '0') : [];
       const one = patches.filter((other) => other.patch.record.key === patch.record.key);
       return sendText(reply as unknown as FastifyReply, amBytes(archive, one), 'application/mbox', patch.record.title);
@@ -101,14 +101,12 @@ export function exportRoutes(instance: FastifyInstance, context: Context): void 
 
 /** The newest complete series of a message's works, or the one of a version. Throws not found, with what is missing. */
 async function seriesToExport({ archive }: Context, id: string, query: AmQuery): Promise<StoredSeries> {
-  const patch = await findPatch(archive, id);
+  const patch = findPatch(archive, id);
   let known: StoredSeries[];
   if (patch) {
-    const [own] = await loadSeries(archive, [patch.record.seriesId]);
-    const related = own ? await listRevisions(archive, own.record.workIds) : [];
-    known = await loadSeries(archive, [
-      ...new Set([patch.record.seriesId, ...related.map(({ record }) => record.seriesId)]),
-    ]);
+    const [own] = loadSeries(archive, [patch.record.seriesId]);
+    const related = own ? listRevisions(archive, own.record.workIds) : [];
+    known = loadSeries(archive, [...new Set([patch.record.seriesId, ...related.map(({ record }) => record.seriesId)])]);
   } else {
     const { thread } = await threadOf(archive, id);
     known = thread.series;
@@ -137,7 +135,7 @@ async function seriesToExport({ archive }: Context, id: string, query: AmQuery):
 }
 
 async function patchToExport({ archive }: Context, id: string) {
-  const patch = await findPatch(archive, id);
+  const patch = findPatch(archive, id);
   if (!patch || patch.record.ghost || patch.record.isCover)
     throw notFound(`“${id}” is no patch that is in this archive.`, 'The whole thread is at /api/v1/threads/…/mbox.');
   return patch;
@@ -162,7 +160,7 @@ async function* tableOf(
   let after: PatchPlace | null = null;
   let first = true;
   do {
-    const page: Awaited<ReturnType<typeof listPatches>> = await listPatches(archive, filter, ROWS, after);
+    const page: Awaited<ReturnType<typeof listPatches>> = listPatches(archive, filter, ROWS, after);
     for (const patch of page.patches) {
       const row = patchTableRow(patch);
       if (format === 'csv') yield csvLine(PATCH_TABLE_COLUMNS.map((name) => row[name]));

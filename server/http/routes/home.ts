@@ -17,7 +17,7 @@ export function homeRoutes(instance: FastifyInstance, context: Context): void {
 }
 
 export async function homeAnswer({ archive, isSample }: Context): Promise<HomeAnswer> {
-  const [home, lists] = [await loadHome(archive), await listLists(archive)];
+  const [home, lists] = [loadHome(archive), listLists(archive)];
   const { messages, threads, people, patches } = home;
   const versionOf = versionsNamedBy(archive, [
     ...home.decidedLately,

@@ -24,15 +24,15 @@ import { PARTLY, STATE_GROUPS } from '../../../data/rules/states.ts';
 export function listRoutes(instance: FastifyInstance, { archive }: Context): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get('/lists', { schema: { tags: ['lists'], response: { 200: ListsAnswer } } }, async () => ({
-    lists: (await listLists(archive)).map(presentList),
+    lists: listLists(archive).map(presentList),
   }));
 
   app.get(
     '/lists/:list',
     { schema: { tags: ['lists'], params: ListParams, response: { 200: ListInfo, 404: ErrorAnswer } } },
     async ({ params }) => {
-      const record = await findList(archive, params.list);
-      const list = record && (await listLists(archive)).find((figures) => figures.id === record.id);
+      const record = findList(archive, params.list);
+      const list = record && listLists(archive).find((figures) => figures.id === record.id);
       if (!list) throw noSuchList(params.list);
       return presentList(list);
     },
@@ -71,7 +71,7 @@ export async function threadsAnswer(
     from: secondsOf(query.from, 'from'),
     to: secondsOf(query.to, 'to'),
   };
-  const page = await listThreads(archive, filter, sort, query.limit ?? PAGE, after);
+  const page = listThreads(archive, filter, sort, query.limit ?? PAGE, after);
   const versionOf = versionsNamedBy(archive, page.threads);
   return {
     list: list && presentListName(list),
@@ -84,7 +84,7 @@ export async function threadsAnswer(
 /** A list by any of its names; null for `all`. Throws not found. */
 export async function listOf(archive: Context['archive'], name: string): Promise<ListRecord | null> {
   if (name === 'all') return null;
-  const list = await findList(archive, name);
+  const list = findList(archive, name);
   if (!list) throw noSuchList(name);
   return list;
 }
@@ -99,7 +99,7 @@ export function statesOf(text: string | undefined): string[] {
 }
 
 async function personOf(archive: Context['archive'], name: string): Promise<number> {
-  const person = await findPerson(archive, name);
+  const person = findPerson(archive, name);
   if (person === null)
     throw notFound(`Nobody here goes by “${name}”.`, 'Names and addresses are listed at /api/v1/people?q=');
   return person;

@@ -19,7 +19,7 @@ export function mailFileRoutes(app: FastifyInstance, { archive }: Context): void
     { schema: { hide: true } },
     async ({ params }, reply) => {
       const id = messageIdOf(params.id);
-      const bytes = await findRaw(archive, id, params.list === 'all' ? null : params.list);
+      const bytes = findRaw(archive, id, params.list === 'all' ? null : params.list);
       if (!bytes) throw notFound(`No message “${id}” is in this archive.`);
       return reply.header('x-robots-tag', 'noindex').type('text/plain; charset=us-ascii').send(bytes);
     },
@@ -61,9 +61,9 @@ export function sendMbox(
 export async function* mailsOf(archive: Archive, thread: ThreadRecord): AsyncGenerator<Buffer> {
   const ordered = [...thread.messages].sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
   const small = ordered.length <= PART;
-  const all = small ? await loadThreadBytes(archive, thread.summary.id, 0, Number.MAX_SAFE_INTEGER) : null;
+  const all = small ? loadThreadBytes(archive, thread.summary.id, 0, Number.MAX_SAFE_INTEGER) : null;
   for (const { key, position } of ordered) {
-    const bytes = all?.get(key) ?? (await loadThreadBytes(archive, thread.summary.id, position, position + 1)).get(key);
+    const bytes = all?.get(key) ?? loadThreadBytes(archive, thread.summary.id, position, position + 1).get(key);
     if (bytes) yield bytes;
   }
 }

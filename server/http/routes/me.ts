@@ -34,7 +34,7 @@ export function meRoutes(instance: FastifyInstance, { archive, me }: Context): v
       const who = given.length > 0 ? given : [...me];
       const ids = await findPersons(archive, who);
       const people = await Promise.all(ids.map((id) => loadPerson(archive, id)));
-      const mine = await loadMine(archive, ids);
+      const mine = loadMine(archive, ids);
       return presentMine(since === null ? mine : { ...mine, patches: mine.patches.filter(isSince(since)) }, {
         who,
         from: given.length > 0 ? 'query' : me.length > 0 ? 'settings' : 'nobody',

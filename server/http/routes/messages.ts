@@ -27,7 +27,7 @@ export function messageRoutes(instance: FastifyInstance, context: Context): void
     { schema: { tags: ['messages'], params: IdParams, produces: ['message/rfc822'] } },
     async ({ params }, reply) => {
       const id = messageIdOf(params.id);
-      const bytes = await findRaw(context.archive, id, null);
+      const bytes = findRaw(context.archive, id, null);
       if (!bytes) throw noSuchMessage(id);
       // Shown as text, so that nothing in a mail can run in the browser of somebody who opens it.
       return reply.type('text/plain; charset=us-ascii').header('content-disposition', 'inline').send(bytes);
@@ -37,12 +37,12 @@ export function messageRoutes(instance: FastifyInstance, context: Context): void
 
 /** A whole message as the resource shows it. Throws not found. */
 export async function messageAnswer({ archive, webAddresses }: Context, id: string): Promise<MessageAnswer> {
-  const whole = await findMessage(archive, id);
-  const thread = whole && (await loadThreadAround(archive, whole.thread, whole.message.key));
+  const whole = findMessage(archive, id);
+  const thread = whole && loadThreadAround(archive, whole.thread, whole.message.key);
   if (!whole || !thread) throw noSuchMessage(id);
   const { message } = whole;
   const patch = patchOf(thread, message.key);
-  const revisions = patch ? await listRevisions(archive, [patch.record.workId]) : [];
+  const revisions = patch ? listRevisions(archive, [patch.record.workId]) : [];
   return presentMessage(whole, {
     bearings: bearingsOf(thread, message.key, message.lists[0] ?? null, revisions),
     answeredBy: answersTo(thread.messages).get(message.key) ?? [],

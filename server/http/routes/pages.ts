@@ -132,7 +132,7 @@ export function pageRoutes(app: FastifyInstance, context: Context): void {
 
   async function redirectToMessage(text: string, reply: FastifyReply) {
     const id = messageIdOf(text);
-    const place = await findPlace(archive, id);
+    const place = findPlace(archive, id);
     if (!place) throw notFound(`No message “${id}” is in this archive.`);
     return reply.redirect(messagePath(place.key, place.list ?? undefined), 302);
   }

@@ -40,7 +40,7 @@ export function patchRoutes(instance: FastifyInstance, context: Context): void {
     },
     async ({ query }) => {
       const after = decodeCursor<PatchPlace>(query.cursor, ['number', 'number']);
-      const person = query.person ? await findPerson(archive, query.person) : null;
+      const person = query.person ? findPerson(archive, query.person) : null;
       if (query.person && person === null) throw notFound(`Nobody here goes by “${query.person}”.`);
       const filter = {
         title: query.q ?? '',
@@ -49,7 +49,7 @@ export function patchRoutes(instance: FastifyInstance, context: Context): void {
         person,
         waiting: query.waiting ?? null,
       };
-      const { patches, next } = await listPatches(archive, filter, query.limit ?? PAGE, after);
+      const { patches, next } = listPatches(archive, filter, query.limit ?? PAGE, after);
       const versionOf = versionsNamedBy(archive, [], patches);
       return {
         patches: patches.map((patch) => briefPatch(patch, versionOf)),
@@ -67,9 +67,9 @@ export function patchRoutes(instance: FastifyInstance, context: Context): void {
 
 /** A patch as its resource. Throws not found. */
 export async function patchAnswer({ archive, webAddresses }: Context, id: string): Promise<PatchAnswer> {
-  const patch = await findPatch(archive, id);
-  const number = patch && (await findThread(archive, patch.record.key === id ? id : patch.record.key));
-  const thread = number === null ? null : await loadThread(archive, number);
+  const patch = findPatch(archive, id);
+  const number = patch && findThread(archive, patch.record.key === id ? id : patch.record.key);
+  const thread = number === null ? null : loadThread(archive, number);
   if (!patch || !thread)
     throw notFound(
       `“${id}” is no patch that is known here.`,
@@ -88,7 +88,7 @@ export async function patchAnswer({ archive, webAddresses }: Context, id: string
       return raw ? [[key, parseMail(raw, { salvaged })] as const] : [];
     }),
   );
-  const revisions = await listRevisions(archive, [record.workId]);
+  const revisions = listRevisions(archive, [record.workId]);
   const cover = thread.series.find((series) => series.record.seriesId === record.seriesId)?.record.cover;
   const keys = [record.key, ...(cover ? [cover] : [])];
   const points = listPoints(archive, keys);
@@ -100,11 +100,9 @@ export async function patchAnswer({ archive, webAddresses }: Context, id: string
     mails,
     revisions,
     seriesTitles: new Map(
-      (
-        await loadSeries(
-          archive,
-          revisions.map((revision) => revision.record.seriesId),
-        )
+      loadSeries(
+        archive,
+        revisions.map((revision) => revision.record.seriesId),
       ).map((series) => [series.record.seriesId, series.record.title]),
     ),
     facts: loadPatchFacts(

@@ -33,7 +33,7 @@ export function peopleRoutes(instance: FastifyInstance, { archive }: Context): v
     async ({ query }) => {
       const after = decodeCursor<PersonPlace>(query.cursor, ['number', 'number']);
       const wanted = { text: query.q ?? '', withoutBots: query.bots === 'off' };
-      const { people, next } = await listPeople(archive, wanted, query.limit ?? PAGE, after);
+      const { people, next } = listPeople(archive, wanted, query.limit ?? PAGE, after);
       return { people: people.map(briefPerson), next: encodeCursor(next) };
     },
   );
@@ -42,13 +42,13 @@ export function peopleRoutes(instance: FastifyInstance, { archive }: Context): v
     '/people/:id',
     { schema: { tags: ['people'], params: IdParams, response: { 200: PersonAnswer, 404: ErrorAnswer } } },
     async ({ params }) => {
-      const id = await findPerson(archive, params.id);
-      const figures = id === null ? null : await loadPerson(archive, id);
+      const id = findPerson(archive, params.id);
+      const figures = id === null ? null : loadPerson(archive, id);
       if (id === null || !figures) throw noSuchPerson(params.id);
       const filter = { title: '', states: [], list: null, person: id, waiting: null };
-      const { patches } = await listPatches(archive, filter, PATCHES, null);
+      const { patches } = listPatches(archive, filter, PATCHES, null);
       const versionOf = versionsNamedBy(archive, [], patches);
-      const { messages, next } = await listMessagesOf(archive, id, PAGE, null);
+      const { messages, next } = listMessagesOf(archive, id, PAGE, null);
       return presentPerson(figures, {
         patches: patches.map((patch) => briefPatch(patch, versionOf)),
         messages,
@@ -69,9 +69,9 @@ export function peopleRoutes(instance: FastifyInstance, { archive }: Context): v
     },
     async ({ params, query }) => {
       const after = decodeCursor<MessagePlace>(query.cursor, ['number', 'number']);
-      const id = await findPerson(archive, params.id);
+      const id = findPerson(archive, params.id);
       if (id === null) throw noSuchPerson(params.id);
-      const { messages, next } = await listMessagesOf(archive, id, query.limit ?? PAGE, after);
+      const { messages, next } = listMessagesOf(archive, id, query.limit ?? PAGE, after);
       return { messages: messages.map(presentPersonMessage), next: encodeCursor(next) };
     },
   );

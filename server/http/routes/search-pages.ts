@@ -48,7 +48,7 @@ export async function searchAtAddress(
   if (asked.get('x') !== 'A') return searchPage(list, answer, asked);
   const messages = [];
   for (const { key } of answer.hits) {
-    const found = await findMessage(context.archive, key);
+    const found = findMessage(context.archive, key);
     if (found) messages.push(found.message);
   }
   const origin = originOf(request);
@@ -89,11 +89,11 @@ async function* mailsFor(
 ): AsyncGenerator<Buffer> {
   async function* mailsOfKey(key: string): AsyncGenerator<Buffer> {
     if (threads) {
-      const number = await findThread(archive, key);
-      const thread = number === null ? null : await loadThread(archive, number);
+      const number = findThread(archive, key);
+      const thread = number === null ? null : loadThread(archive, number);
       if (thread) yield* mailsOf(archive, thread);
     } else {
-      const bytes = await findRaw(archive, key, null);
+      const bytes = findRaw(archive, key, null);
       if (bytes) yield bytes;
     }
   }

@@ -31,13 +31,13 @@ export function searchRoutes(instance: FastifyInstance, context: Context): void 
       const suggestions = suggest(typing);
       const { operator, start, from, to } = typing;
       if (operator === 'l') {
-        const lists = await listLists(archive);
+        const lists = listLists(archive);
         const fitting = lists.filter(({ name }) => name.startsWith(start));
         suggestions.unshift(
           ...fitting.map(({ name, messages }) => ({ text: `l:${name}`, meaning: `${messages} messages` })),
         );
       } else if (operator !== null && PEOPLE.includes(operator) && start.replace(/^"/, '').length > 0) {
-        const { people } = await listPeople(archive, { text: start.replace(/"/g, ''), withoutBots: true }, 8, null);
+        const { people } = listPeople(archive, { text: start.replace(/"/g, ''), withoutBots: true }, 8, null);
         const named = people.map(({ name, messages }) => ({
           text: `${operator}:"${name.replace(/"/g, ' ')}"`,
           meaning: `${messages} messages`,

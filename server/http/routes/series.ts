@@ -49,7 +49,7 @@ export function seriesRoutes(instance: FastifyInstance, context: Context): void 
     async ({ query }) => {
       const from = await findSeries(context, messageIdOf(query.from));
       const to = await findSeries(context, messageIdOf(query.to));
-      const patches = await listPatchesOfSeries(context.archive, [from.record.seriesId, to.record.seriesId]);
+      const patches = listPatchesOfSeries(context.archive, [from.record.seriesId, to.record.seriesId]);
       return presentRangeDiff(from, to, patches, await patchTexts(context, patches));
     },
   );
@@ -75,10 +75,10 @@ function changelogOf(context: Context, series: StoredSeries, facts: SeriesParts[
   const { record } = series;
   return memo(context.archive, `changelog ${record.seriesId}`, async () => {
     const claims = changelogClaims(record, facts);
-    const before = await loadSeries(context.archive, record.previous);
+    const before = loadSeries(context.archive, record.previous);
     if (before.length === 0) return checkChangelog(claims, [], new Map());
     const ids = [record, ...before.map((other) => other.record)].map(({ seriesId }) => seriesId);
-    const patches = await listPatchesOfSeries(context.archive, ids);
+    const patches = listPatchesOfSeries(context.archive, ids);
     const own = patches.filter((patch) => patch.record.seriesId === record.seriesId);
     const old = patches.filter((patch) => patch.record.seriesId !== record.seriesId);
     const numbers = new Map(patches.map((patch) => [patch.record.key, patch.record.number]));
@@ -88,10 +88,10 @@ function changelogOf(context: Context, series: StoredSeries, facts: SeriesParts[
 
 /** A series by its id or by any of its messages. Throws not found. */
 export async function findSeries({ archive }: Context, id: string): Promise<StoredSeries> {
-  const [direct] = await loadSeries(archive, [id]);
+  const [direct] = loadSeries(archive, [id]);
   if (direct) return direct;
-  const patch = await findPatch(archive, id);
-  const [series] = patch ? await loadSeries(archive, [patch.record.seriesId]) : [];
+  const patch = findPatch(archive, id);
+  const [series] = patch ? loadSeries(archive, [patch.record.seriesId]) : [];
   if (!series)
     throw notFound(
       `“${id}” is no series, nor a patch of one.`,
@@ -104,16 +104,16 @@ export async function findSeries({ archive }: Context, id: string): Promise<Stor
 export async function seriesAnswer(context: Context, id: string): Promise<SeriesAnswer> {
   const { archive, webAddresses } = context;
   const series = await findSeries(context, id);
-  const related = await listRevisions(archive, series.record.workIds);
+  const related = listRevisions(archive, series.record.workIds);
   const ids = [...new Set([series.record.seriesId, ...related.map(({ record }) => record.seriesId)])];
-  const revisions = (await loadSeries(archive, ids)).sort(byVersion).slice(-MAX_REVISIONS);
-  const patches = await listPatchesOfSeries(
+  const revisions = loadSeries(archive, ids).sort(byVersion).slice(-MAX_REVISIONS);
+  const patches = listPatchesOfSeries(
     archive,
     revisions.map(({ record }) => record.seriesId),
   );
   const keys = patches.map(({ record }) => record.key);
   const facts = loadPatchFacts(archive, keys);
-  const thread = await findThread(archive, series.record.cover ?? series.record.patches[0] ?? '');
+  const thread = findThread(archive, series.record.cover ?? series.record.patches[0] ?? '');
   const [summary] = thread === null ? [] : loadSummaries(archive, [thread]);
   return presentSeries({
     series,
@@ -134,7 +134,7 @@ async function loadFamily(archive: Context['archive'], revisions: StoredSeries[]
   const family = new Map(revisions.map((one) => [one.record.seriesId, one]));
   let wanted = relatives(revisions);
   while (wanted.length > 0 && family.size < MAX_FAMILY) {
-    const found = await loadSeries(archive, wanted.slice(0, MAX_FAMILY - family.size));
+    const found = loadSeries(archive, wanted.slice(0, MAX_FAMILY - family.size));
     for (const one of found) family.set(one.record.seriesId, one);
     wanted = relatives(found);
   }

@@ -129,8 +129,8 @@ export async function threadAnswer(
 /** The thread of any of its messages or ghosts, and the key that was meant. Throws not found. */
 export async function threadOf(archive: Archive, text: string): Promise<{ thread: ThreadRecord; target: string }> {
   const id = messageIdOf(text);
-  const number = await findThread(archive, id);
-  const thread = number === null ? null : await loadThread(archive, number);
+  const number = findThread(archive, id);
+  const thread = number === null ? null : loadThread(archive, number);
   if (!thread)
     throw notFound(
       `No message “${id}” is in this archive, and none here names it.`,
@@ -157,7 +157,7 @@ export async function wordsFrom(
     size += Math.max(textSize, 1);
     to = position + 1;
   }
-  const bytes = await loadThreadBytes(archive, thread.summary.id, from, to);
+  const bytes = loadThreadBytes(archive, thread.summary.id, from, to);
   return { bytes, next: next === null ? null : encodeCursor([next]) };
 }
 

@@ -35,7 +35,7 @@ export function patchRawAnswer(ask: Ask, id: string): Answer {
 /** `/cover/N/mbox/`: the mail as it was sent. */
 export async function coverMboxAnswer(ask: Ask, id: string): Promise<Answer> {
   const cover = numbered(ask, id, true);
-  const bytes = await findRaw(ask.archive, cover.key, ask.projects.get(cover.project)?.name ?? null);
+  const bytes = findRaw(ask.archive, cover.key, ask.projects.get(cover.project)?.name ?? null);
   if (!bytes) throw new PwNotFound();
   return { file: mboxrd(bytes), name: `${nameOf(cover, ask)}.mbox`, type: MBOX };
 }
@@ -50,7 +50,7 @@ export async function seriesMboxAnswer(ask: Ask, id: string): Promise<Answer> {
 }
 
 async function forAm({ archive }: Ask, patches: NumberedPatch[]): Promise<Buffer> {
-  const [series] = await loadSeries(archive, [patches[0]!.seriesId]);
+  const [series] = loadSeries(archive, [patches[0]!.seriesId]);
   if (!series) throw new PwNotFound();
   const wanted = new Set(patches.map(({ key }) => key));
   const all = await amPatches(archive, series, true);

@@ -42,7 +42,7 @@ async function presentAll(series: NumberedSeries[], ask: Ask): Promise<pw.PwSeri
   return Promise.all(
     series.map(async (one) => {
       const judged = seriesRecordOf(archive, one);
-      const before = await loadSeries(archive, judged.record.previous);
+      const before = loadSeries(archive, judged.record.previous);
       const previous = before.flatMap(({ record }) => {
         const first = [record.cover, ...record.patches].find((key) => key !== null);
         const ids = first === undefined || first === null ? [] : numbersOfMessage(archive, first);

@@ -1,6 +1,6 @@
+import { bumpVersion } from '../../../data/database.ts';
 import { describe, expect, it } from 'vitest';
 import { memo } from '../../../data/read/memo.ts';
-import { bumpVersion } from '../../../data/write/mails.ts';
 import { memoryArchive } from '../../support/archive.ts';
 
 describe('memo', () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../../../data/database.ts';
 import type { Evidence } from '../../../data/records/index.ts';
 import { ingest } from '../../../ingest/pipeline/run.ts';
-import { sync } from '../../../ingest/pipeline/sync.ts';
+import { sync } from '../../../ingest/pipeline/run.ts';
 import { dumpText, ingestMails, memoryArchive } from '../../support/archive.ts';
 import { CodeRepository, noon, source } from '../../support/code.ts';
 import { mail } from '../../support/mail.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../../../../../data/database.ts';
 import type { Evidence } from '../../../../../data/records/index.ts';
+import { sqliteFacts } from '../../../../../data/write/facts.ts';
 import { storeSettings } from '../../../../../ingest/pipeline/settings.ts';
 import { dumpText, ingestMails, memoryArchive } from '../../../../support/archive.ts';
 import { BOB, dateAfter, mail } from '../../../../support/mail.ts';
@@ -37,10 +38,10 @@ describe('an outcome that somebody corrects', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Row)
       .find(({ type }) => type === 'patch')!;
-  const correct = (...outcomes: object[]) => storeSettings(archive, { corrections: JSON.stringify({ outcomes }) });
+  const correct = (...outcomes: object[]) => storeSettings(sqliteFacts(archive), { corrections: JSON.stringify({ outcomes }) });
 
   it('has the new state, and says who changed it, from what, and why', async () => {
-    correct({
+    await correct({
       messageId: 'p@example.org',
       state: 'rejected',
       why: 'bob took it back on the phone',
@@ -68,10 +69,10 @@ describe('an outcome that somebody corrects', () => {
 
   it('is what the mails say again once the correction is gone; a message that is not here changes nothing', async () => {
     await ingestMails(archive, [POSTED, APPLIED]);
-    correct({ messageId: 'p@example.org', state: 'rejected', why: 'so' });
+    await correct({ messageId: 'p@example.org', state: 'rejected', why: 'so' });
     await ingestMails(archive, []);
     expect((await patch()).state).toBe('rejected');
-    correct({ messageId: 'absent@example.org', state: 'rejected', why: 'so' });
+    await correct({ messageId: 'absent@example.org', state: 'rejected', why: 'so' });
     await ingestMails(archive, []);
     expect((await patch()).state).toBe('accepted');
   });
