@@ -107,4 +107,6 @@ if [ -f scripts/browser-tests.mjs ]; then
 fi
 gate peers npm run --silent test:peers
 count_last_line peers
+gate cluster npm run --silent test:cluster
+count_last_line cluster
 finish

@@ -10,7 +10,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   { zone: /^data\/records\//, files: [/^data\/records\//], packages: [], node: false, pure: true },
   // What states and tags mean: the one place, so every zone may ask it.
   { zone: /^data\/rules\//, files: [/^data\/(records|rules)\//], packages: [], node: false, pure: true },
-  { zone: /^data\//, files: [/^data\//], packages: ['better-sqlite3'], node: true },
+  { zone: /^data\//, files: [/^data\//], packages: ['better-sqlite3', 'postgres'], node: true },
   // What a path holds is known by its text: `salvage/looks` tells a lost mail from any other text, and imports nothing.
   // Nor does `headers/date`, which reads the date of a From line as that of any header.
   {

@@ -9,47 +9,78 @@ import { type GroupPlace, packGroups } from './raw.ts';
 
 /** Stores a batch of mails of one source in one transaction, with the state from which its next run goes on. */
 export function storeBatch(archive: Archive, sourceId: number, batch: MailFacts[], state: unknown): StoredBatch {
-  const result: StoredBatch = { stored: 0, known: 0, forgotten: 0 };
-  archive.write(() => {
-    const threads = new ThreadJoiner(archive);
-    const touched = new Set<number>();
+  return archive.write(() => {
     const lists = listIds(archive);
-    const fresh = new Map<string, FreshMail>();
-    const arrivals: Arrival[] = [];
-    const forgets = archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get() !== undefined;
-    for (const mail of batch) {
-      if (forgets && isForgotten(archive, mail.messageId)) {
-        result.forgotten += 1;
-        continue;
-      }
-      const carriers = mail.lists.map((list) => ({ list: lists.idOf(list), archivedAt: mail.archivedAt }));
-      const sha256 = mail.sha256.toString('latin1');
-      const twin = fresh.get(sha256);
-      const known = twin ? undefined : findMail(archive, mail.sha256);
-      if (twin) {
-        twin.carriers.push(...carriers);
-        for (const { list } of carriers) arrivals.push({ list, messageId: twin.numbers[0]! });
-      } else if (known) {
-        for (const carrier of carriers) {
-          if (!carry(archive, known.id, carrier, sourceId)) continue;
-          touched.add(known.message_id);
-          arrivals.push({ list: carrier.list, messageId: known.message_id });
-        }
-      } else {
-        const isNew = !threads.knows(mail.messageId);
-        const numbers = threads.join([mail.messageId, ...mail.references]);
-        for (const { list } of carriers) arrivals.push({ list, messageId: numbers[0]! });
-        fresh.set(sha256, { mail, numbers, isNew, thread: 0, carriers });
-      }
-      result[twin || known ? 'known' : 'stored'] += 1;
-    }
-    threads.store();
-    storeFresh(archive, sourceId, byThread([...fresh.values()], threads), touched);
-    numberArticles(archive, arrivals, Math.trunc(Date.now() / 1000));
-    regroup(archive, [...touched]);
+    const result = storeArriving(
+      archive,
+      sourceId,
+      batch.map((mail) => ({
+        mail,
+        size: mail.bytes.length,
+        carriers: () => mail.lists.map((list) => ({ list: lists.idOf(list), archivedAt: mail.archivedAt })),
+      })),
+      Math.trunc(Date.now() / 1000),
+    );
     saveSourceState(archive, sourceId, state);
-    bumpVersion(archive);
+    return result;
   });
+}
+
+/** A mail that comes, with its size in bytes. */
+export interface ArrivingMail {
+  mail: MailFacts;
+  size: number;
+  /** The lists that carried it; asked for where it is not forgotten. */
+  carriers: () => Carrier[];
+  /** Where its bytes lie already; they are packed where absent. */
+  place?: () => GroupPlace;
+}
+
+/** Stores mails of one source as they come; `now` in Unix seconds. Runs inside the caller's transaction. */
+export function storeArriving(
+  archive: Archive,
+  sourceId: number,
+  batch: readonly ArrivingMail[],
+  now: number,
+): StoredBatch {
+  const result: StoredBatch = { stored: 0, known: 0, forgotten: 0 };
+  const threads = new ThreadJoiner(archive);
+  const touched = new Set<number>();
+  const fresh = new Map<string, FreshMail>();
+  const arrivals: Arrival[] = [];
+  const forgets = archive.prepare('SELECT 1 FROM forgotten LIMIT 1').get() !== undefined;
+  for (const arriving of batch) {
+    const { mail } = arriving;
+    if (forgets && isForgotten(archive, mail.messageId)) {
+      result.forgotten += 1;
+      continue;
+    }
+    const carriers = arriving.carriers();
+    const sha256 = mail.sha256.toString('latin1');
+    const twin = fresh.get(sha256);
+    const known = twin ? undefined : findMail(archive, mail.sha256);
+    if (twin) {
+      twin.carriers.push(...carriers);
+      for (const { list } of carriers) arrivals.push({ list, messageId: twin.numbers[0]! });
+    } else if (known) {
+      for (const carrier of carriers) {
+        if (!carry(archive, known.id, carrier, sourceId)) continue;
+        touched.add(known.message_id);
+        arrivals.push({ list: carrier.list, messageId: known.message_id });
+      }
+    } else {
+      const isNew = !threads.knows(mail.messageId);
+      const numbers = threads.join([mail.messageId, ...mail.references]);
+      for (const { list } of carriers) arrivals.push({ list, messageId: numbers[0]! });
+      fresh.set(sha256, { ...arriving, numbers, isNew, thread: 0, carriers });
+    }
+    result[twin || known ? 'known' : 'stored'] += 1;
+  }
+  threads.store();
+  storeFresh(archive, sourceId, byThread([...fresh.values()], threads), touched);
+  numberArticles(archive, arrivals, now);
+  regroup(archive, [...touched]);
+  bumpVersion(archive);
   return result;
 }
 
@@ -67,8 +98,7 @@ export function forgottenMark(archive: Archive, messageId: string): Buffer {
 }
 
 /** A mail that the archive lacks, with the numbers of the ids that it names, its own first. */
-interface FreshMail {
-  mail: MailFacts;
+interface FreshMail extends Omit<ArrivingMail, 'carriers'> {
   numbers: number[];
   /** True where no mail named its id before. */
   isNew: boolean;
@@ -78,7 +108,7 @@ interface FreshMail {
 }
 
 /** A list that carried a mail, and when. */
-interface Carrier {
+export interface Carrier {
   list: number;
   archivedAt: number | null;
 }
@@ -106,12 +136,12 @@ function storeFresh(archive: Archive, sourceId: number, fresh: FreshMail[], touc
   for (const thread of new Set(fresh.map((one) => one.thread))) dirty.run(thread);
   const mailsOf = new Map<number, number>();
   for (const { numbers } of fresh) mailsOf.set(numbers[0]!, (mailsOf.get(numbers[0]!) ?? 0) + 1);
-  const places = packGroups(
+  const packed = packGroups(
     archive,
-    fresh.map(({ mail }) => mail.bytes),
-  );
-  fresh.forEach(({ mail, numbers, isNew, thread, carriers }, n) => {
-    const id = insertMail(archive, mail, places[n]!, numbers);
+    fresh.flatMap(({ mail, place }) => (place ? [] : [mail.bytes])),
+  ).values();
+  fresh.forEach(({ mail, size, place, numbers, isNew, thread, carriers }) => {
+    const id = insertMail(archive, mail, size, place?.() ?? packed.next().value!, numbers);
     for (const carrier of carriers) carry(archive, id, carrier, sourceId);
     const [messageId] = numbers as [number];
     const isAlone = isNew && mailsOf.get(messageId) === 1;
@@ -138,6 +168,7 @@ function isForgotten(archive: Archive, messageId: string): boolean {
 function insertMail(
   archive: Archive,
   mail: MailFacts,
+  size: number,
   place: GroupPlace,
   [messageId, ...references]: number[],
 ): number {
@@ -155,7 +186,7 @@ function insertMail(
         mail.core.subarray(0, CORE_BYTES),
         Number(mail.footer),
         mail.textSize,
-        mail.bytes.length,
+        size,
         place.group,
         place.at,
         mail.subject,

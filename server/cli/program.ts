@@ -4,6 +4,8 @@ import { blocksVerb } from './verbs/blocks.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { dumpVerb } from './verbs/dump.ts';
 import { exportVerb } from './verbs/export.ts';
+import { factsVerb } from './verbs/facts.ts';
+import { followVerb } from './verbs/follow.ts';
 import { forgetVerb } from './verbs/forget.ts';
 import { ingestVerb } from './verbs/ingest.ts';
 import { listsVerb } from './verbs/lists.ts';
@@ -56,4 +58,6 @@ const VERBS = [
   doctorVerb,
   backupVerb,
   forgetVerb,
+  factsVerb,
+  followVerb,
 ];

@@ -6,6 +6,7 @@ import { analyze } from '../../../ingest/pipeline/run.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { bareMessageId } from '../message-id.ts';
+import { factsAddress } from './facts.ts';
 import { UsageError } from '../usage-error.ts';
 import { print, printJson } from '../terminal.ts';
 
@@ -15,10 +16,12 @@ export function forgetVerb(): Command {
     .description('take a message out for good: its bytes, words and index; a later ingest does not bring it back')
     .argument('<message-id>')
     .option('--json', 'print the report as JSON')
+    .option('--facts <address>', 'forget in PostgreSQL (postgres://…): every node that follows acts on it')
     .addOption(dbOption())
     .addHelpText('after', '\nQuotes of it in other mails are listed, not altered. Backups made before still hold it.')
-    .action(async (text: string, options: { db?: string; json?: boolean }) => {
+    .action(async (text: string, options: { db?: string; json?: boolean; facts?: string }) => {
       const messageId = bareMessageId(text);
+      if (options.facts !== undefined) return forgetInFacts(options.facts, messageId);
       const path = dbPath(options.db);
       expectFile(path);
       const archive = await openCurrent(path);
@@ -45,4 +48,16 @@ export function forgetVerb(): Command {
         archive.close();
       }
     });
+}
+
+async function forgetInFacts(address: string, messageId: string): Promise<void> {
+  const { openPostgresFacts } = await import('../../../data/postgres/facts.ts');
+  const facts = await openPostgresFacts(factsAddress(address));
+  try {
+    const { mails } = await facts.forget(messageId);
+    print(`${messageId} is gone from the facts (${mails} ${mails === 1 ? 'copy' : 'copies'}).`);
+    print('Nodes act on it as they follow; lorescope facts status tells which have.');
+  } finally {
+    await facts.close();
+  }
 }

@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
 import { sqliteFacts } from '../../../data/write/facts.ts';
-import { ingest } from '../../../ingest/pipeline/run.ts';
+import { readFacts } from '../../../ingest/pipeline/read-facts.ts';
+import { ingest, mirrorsBeside } from '../../../ingest/pipeline/run.ts';
+import type { PostgresFacts } from '../../../data/postgres/facts.ts';
+import { factsAddress } from './facts.ts';
 import type { IngestReport } from '../../../ingest/pipeline/options.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
@@ -23,6 +26,7 @@ interface Options {
   since?: number;
   until?: number;
   json?: boolean;
+  facts?: string;
 }
 
 /** `lorescope ingest SOURCE…` */
@@ -40,6 +44,7 @@ export function ingestVerb(): Command {
     .option('--since <date>', 'skip mail before this day (2024-01-31)', parseDay)
     .option('--until <date>', 'skip mail from this day on', parseDay)
     .option('--json', 'print the report as JSON')
+    .option('--facts <address>', 'store in PostgreSQL (postgres://…) for nodes to follow, in the place of the database')
     .addOption(dbOption())
     .addHelpText('after', HELP)
     .action(run);
@@ -54,8 +59,10 @@ async function run(sources: string[], options: Options): Promise<void> {
   const path = dbPath(options.db);
   makeFolder(dirname(path));
   const progress = progressPrinter(process.stderr);
-  const archive = await openCurrent(path, { onProgress: progress.show });
-  await giveSettings(sqliteFacts(archive), options);
+  const archive = options.facts === undefined ? await openCurrent(path, { onProgress: progress.show }) : null;
+  const shared = archive ? null : await openShared(options.facts!);
+  const facts = archive ? sqliteFacts(archive) : shared!;
+  await giveSettings(facts, options);
   const started = performance.now();
   let stopping = false;
   const stop = () => {
@@ -64,7 +71,7 @@ async function run(sources: string[], options: Options): Promise<void> {
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const report = await ingest(archive, sources, {
+    const asked = {
       list: options.list ?? null,
       repositories: options.repo ?? [],
       since: options.since ?? null,
@@ -72,15 +79,24 @@ async function run(sources: string[], options: Options): Promise<void> {
       now: Math.floor(Date.now() / 1000),
       onProgress: progress.show,
       shouldStop: () => stopping,
-    });
+      mirrors: mirrorsBeside(path),
+    };
+    const report = archive ? await ingest(archive, sources, asked) : await readFacts(facts, sources, asked);
     progress.end();
     printReport(report, (performance.now() - started) / 1000, options);
     if (report.problems.length > 0 || stopping) process.exitCode = 1;
   } finally {
     progress.end();
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    archive.close();
+    archive?.close();
+    await shared?.close();
   }
+}
+
+/** Facts in PostgreSQL; the library is loaded only here. */
+async function openShared(address: string): Promise<PostgresFacts> {
+  const { openPostgresFacts } = await import('../../../data/postgres/facts.ts');
+  return openPostgresFacts(factsAddress(address), { onWait: (sentence) => printError(`lorescope: ${sentence}`) });
 }
 
 function makeFolder(folder: string): void {
