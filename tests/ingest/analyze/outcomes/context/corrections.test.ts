@@ -38,7 +38,8 @@ describe('an outcome that somebody corrects', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Row)
       .find(({ type }) => type === 'patch')!;
-  const correct = (...outcomes: object[]) => storeSettings(sqliteFacts(archive), { corrections: JSON.stringify({ outcomes }) });
+  const correct = (...outcomes: object[]) =>
+    storeSettings(sqliteFacts(archive), { corrections: JSON.stringify({ outcomes }) });
 
   it('has the new state, and says who changed it, from what, and why', async () => {
     await correct({
