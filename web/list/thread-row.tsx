@@ -46,7 +46,7 @@ export function ThreadRow({
   const headline = row.headline;
   return (
     <article
-      className={`${css['row']} ${at ? css['at'] : ''} ${unread ? css['unread'] : ''}`}
+      className={`row ${css['row']} ${at ? css['at'] : ''} ${unread ? css['unread'] : ''}`}
       data-row={row.threadId}
       onPointerEnter={prefetch}
       onPointerLeave={() => clearTimeout(timer.current)}
@@ -66,7 +66,7 @@ export function ThreadRow({
               ★
             </span>
           )}
-          <Link to={messagePath(showList ? row.lists[0] : list, row.key)}>
+          <Link className="whole" to={messagePath(showList ? row.lists[0] : list, row.key)}>
             {row.title || row.subject || '(no subject)'}
           </Link>
         </Heading>
