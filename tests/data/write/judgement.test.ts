@@ -73,7 +73,7 @@ describe('a judgement that is stored over an older one', () => {
     const { archive } = await judged([patch('north', 0), review('north', 5), patch('south', 10)]);
     expect(listReviews(archive, ['north@example.org']).map(({ key }) => key)).toEqual(['re-north@example.org']);
     const [point] = listPoints(archive, ['north@example.org']);
-    expect(point).toMatchObject({ on: 'north@example.org', file: 'tide.c', status: 'open' });
+    expect(point).toMatchObject({ about: 'north@example.org', file: 'tide.c', status: 'open' });
     expect(listPoints(archive, ['south@example.org'])).toEqual([]);
     const open = archive.sqlite.prepare("SELECT open_points AS n FROM patch WHERE key = 'north@example.org'").get();
     expect(open).toEqual({ n: 1 });

@@ -52,7 +52,7 @@ describe('what concerns one reader', () => {
       /^# For Bob Brandt\n\n## Waits for your answer: 1\n\n- Carol Castro, 2026-01-05, on pool: free it: “Why not in the caller\?” <http:\/\/lists\.example\.org\/r\/q1%40example\.org>\n/,
     );
     expect(text).toContain('## What became of yours: 2');
-    const asked = me.asked.map((one) => ({ ...one, sentence: 'See [this](http://x) <img src=x>' }));
+    const asked = me.asked.map((one) => ({ ...one, text: 'See [this](http://x) <img src=x>' }));
     expect(renderDigest({ ...me, asked }, { web: null, since: null })).toContain(
       '“See \\[this\\](http://x) \\<img src=x\\>” `<q1@example.org>`',
     );
