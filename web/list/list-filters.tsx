@@ -103,6 +103,7 @@ export function ListFilters({ since }: { since: string | null }) {
           State
           <select
             ref={first}
+            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
             value={PATCH_STATES.some((name) => name === state) ? state : ''}
             onChange={(event) => set({ state: event.target.value })}
           >

@@ -22,7 +22,7 @@ function Threads({ list }: { list: string }) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   useTitle(list === 'all' ? 'All lists' : list);
-  useKeys('List', [{ keys: 'u', label: 'home', run: () => void navigate('/') }]);
+  useKeys('Way up', [{ keys: 'u', label: 'home', run: () => void navigate('/') }]);
   const query = useListThreads(list, filtersOf(params));
   const { fetchNextPage } = query;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
