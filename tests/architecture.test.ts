@@ -44,7 +44,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   },
   {
     zone: /^server\/contract\//,
-    files: [/^server\/contract\//, /^data\/(records|rules)\//],
+    files: [/^server\/contract\//, /^data\/(records|rules)\//, /^package\.json$/],
     packages: ['typebox'],
     node: false,
     pure: true,

@@ -21,6 +21,7 @@ import { nntpVerb } from './verbs/nntp.ts';
 import { numbersVerb } from './verbs/numbers.ts';
 import { summaryVerb } from './verbs/summary.ts';
 import { syncVerb } from './verbs/sync.ts';
+import { VERSION } from '../contract/version.ts';
 
 /** The whole command line: one verb, one file. */
 export function buildProgram(): Command {
@@ -29,7 +30,7 @@ export function buildProgram(): Command {
       'Reads mailing-list archives and answers: what was said to what, who said it, and what was decided.\n' +
         'Start with:  lorescope ingest all.mbox.gz   then:  lorescope serve',
     )
-    .version('0.1.0')
+    .version(VERSION)
     .exitOverride()
     .showHelpAfterError('(lorescope VERB --help tells more)')
     .configureHelp({ sortSubcommands: false });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { archiveVersion } from '../../data/database.ts';
+import { VERSION } from '../contract/version.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -15,7 +16,7 @@ export function notModified({
 }: Context): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const place = createHash('sha256')
     .update(
-      `${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${String(isMasked)} ${CONTRACT_VERSION}`,
+      `${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${String(isMasked)} ${VERSION} ${CONTRACT_VERSION}`,
     )
     .digest('base64url')
     .slice(0, 8);

@@ -3,6 +3,7 @@ import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprot
 import type { FastifyInstance } from 'fastify';
 import { Value } from 'typebox/value';
 import type { Archive } from '../../data/database.ts';
+import { VERSION } from '../contract/version.ts';
 import { type AppOptions, buildApp } from '../http/app.ts';
 import { HttpError } from '../http/errors.ts';
 import { type Ask, type Tool, ToolError } from './tool.ts';
@@ -21,7 +22,7 @@ export async function buildMcpServer(archive: Archive, options: AppOptions = {})
   const app = await buildApp(archive, options);
   const ask = asker(app);
   const server = new Server(
-    { name: 'lorescope', version: '0.1.0' },
+    { name: 'lorescope', version: VERSION },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
   server.setRequestHandler(ListToolsRequestSchema, () => ({
