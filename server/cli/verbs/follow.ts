@@ -4,6 +4,7 @@ import { isPassing } from '../../../data/postgres/connection.ts';
 import { openEventLog, reportNode } from '../../../data/postgres/events.ts';
 import { followedSeq } from '../../../data/write/follow.ts';
 import { followFacts } from '../../../ingest/pipeline/follow.ts';
+import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { dbOption, dbPath } from '../settings.ts';
 import { printError } from '../terminal.ts';
@@ -25,6 +26,7 @@ export function followVerb(): Command {
     .option('--node <name>', 'the name of this node in `facts status` (default: host and file)')
     .addOption(dbOption())
     .action(async (text: string, options: Options) => {
+      tuneEngine();
       const address = factsAddress(text);
       const path = dbPath(options.db);
       const node = options.node ?? `${hostname()}:${path}`;
