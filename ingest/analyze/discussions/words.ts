@@ -8,6 +8,9 @@ export function roleIn(message: MessageSkeleton, { root, authority }: Talk): Rol
   return authority.applies(message.person) ? 'maintainer' : 'other';
 }
 
+/** What evidence shows that are words of a mail which the archive lacks, as another's quote has kept them. */
+export const KEPT_BY_A_QUOTE = 'words of a mail that is not here, kept by a quote in this one';
+
 /** Words that ask, as evidence. */
 export function evidenceOfPoint(point: Point, talk: Talk): Evidence {
   const message = talk.index.skeletons.get(point.messageId);
@@ -22,6 +25,7 @@ export function evidenceOfPoint(point: Point, talk: Talk): Evidence {
     where: 'here',
     tree: null,
     answers: null,
+    ...(point.recovered && { shows: KEPT_BY_A_QUOTE }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { KEPT_BY_A_QUOTE } from '../../../ingest/analyze/discussions/words.ts';
 import { contradicts } from '../../../ingest/analyze/outcomes/last-word-verdict.ts';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../data/records/index.ts';
@@ -53,6 +54,8 @@ function faults({ judgement, messages, quoted }: Judged): string[] {
     ).split('\n');
     if (from < 0 || to <= from || to > lines.length)
       return found.push(`${where}: lines ${from}-${to} of ${evidence.messageId}`);
+    // Words of a lost mail stand where another quotes them.
+    if (evidence.shows === KEPT_BY_A_QUOTE) return found.length;
     if (evidence.by.email !== message.from.email)
       found.push(`${where}: ${evidence.by.email} did not write ${evidence.messageId}`);
     if (evidence.part === undefined) {
