@@ -1,7 +1,7 @@
 import { search } from '../../data/search/search.ts';
 import type { Archive } from '../../data/database.ts';
 import type { SearchPlan, StoredSeries, ThreadRecord } from '../../data/records/index.ts';
-import type { Mention } from '../present/summary/later.ts';
+import type { Mention } from '../present/summary/parts.ts';
 import { wordsOf } from '../query/words.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { Edit } from '../../server/contract/block.ts';
 import { looksLikeDiff, type TextLine } from '../lib/reading.ts';
 import { DiffText } from './message-body/diff-text.tsx';
-import { Prose, type Target } from './message-body/prose.tsx';
+import { Prose } from './message-body/prose.tsx';
+import type { Target } from './message-body/target.ts';
 import css from './quoted-text.module.css';
 
 interface QuotedTextProps {

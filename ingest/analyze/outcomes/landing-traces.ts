@@ -2,10 +2,10 @@ import type { Evidence } from '../../../data/records/index.ts';
 import type { Claim } from './evidence/claims.ts';
 import { roleOf } from './evidence/evidence.ts';
 import { postedWords } from './newer-version.ts';
-import type { Case } from './patch-outcome.ts';
+import type { PatchContext } from './patch-context.ts';
 
 /** Landings seen by their traces: named in a later `Fixes:`, built upon by somebody else's later patch. */
-export function traceClaims({ record, index, fixes, built, authority }: Case): Claim[] {
+export function traceClaims({ record, index, fixes, built, authority }: PatchContext): Claim[] {
   const claims: Claim[] = [];
   const evidence = (key: string, words: Pick<Evidence, 'lines' | 'text' | 'signal' | 'shows'>): Evidence => {
     const skeleton = index.skeletons.get(key)!;

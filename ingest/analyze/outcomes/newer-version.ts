@@ -2,12 +2,12 @@ import type { Evidence, PatchRecord, StateChange } from '../../../data/records/i
 import type { Claim } from './evidence/claims.ts';
 import { roleOf } from './evidence/evidence.ts';
 import type { OutcomeIndex } from './context/outcome-index.ts';
-import type { Case } from './patch-outcome.ts';
+import type { PatchContext } from './patch-context.ts';
 import type { Verdict } from './verdict.ts';
 import { isTaken } from '../../../data/rules/states.ts';
 
 /** A later version took this one's place: its own first words are the evidence. */
-export function replacedClaims({ record, index, authority }: Case, reviewers: ReadonlySet<string>): Claim[] {
+export function replacedClaims({ record, index, authority }: PatchContext, reviewers: ReadonlySet<string>): Claim[] {
   const next = nextVersion(record, index);
   if (!next) return [];
   const skeleton = index.skeletons.get(next.key);

@@ -1,34 +1,20 @@
-import type { LastWord, PatchOutcome, PatchRecord, Turn } from '../../../data/records/index.ts';
-import type { Authority } from './context/authority.ts';
-import type { BuiltUpon } from './evidence/built-upon.ts';
+import type { PatchOutcome, PatchRecord, Turn } from '../../../data/records/index.ts';
 import { type Claim, readClaims } from './evidence/claims.ts';
 import { roleOf } from './evidence/evidence.ts';
 import { findConflicts } from './conflicts.ts';
 import type { NamedByFixes } from './evidence/gather.ts';
 import type { Gathered } from './landing/features.ts';
-import { type Landing, likelyInWords, NO_DECISION } from './landing/probability.ts';
+import { likelyInWords, NO_DECISION } from './landing/probability.ts';
 import { traceClaims } from './landing-traces.ts';
 import { endReplaced, isSuccessor, nextVersion, postedWords, replacedClaims } from './newer-version.ts';
-import type { OutcomeIndex } from './context/outcome-index.ts';
 import { whoseTurn } from './turn.ts';
 import { endWithLastWord, UNSURE } from './last-word-verdict.ts';
+import type { PatchContext } from './patch-context.ts';
 import { foldClaims, type Verdict } from './verdict.ts';
 import { isDecided, isTaken, isUndecided } from '../../../data/rules/states.ts';
 
-/** One version with all that bears on it. */
-export interface Case {
-  record: PatchRecord;
-  gathered: Gathered;
-  landing: Landing;
-  index: OutcomeIndex;
-  authority: Authority;
-  fixes: ReadonlyMap<string, NamedByFixes[]>;
-  built: ReadonlyMap<string, BuiltUpon>;
-  lastWord: (record: PatchRecord) => LastWord | null;
-}
-
 /** What became of one version: the claims of a state in time, what later postings and trees show, and the chance that it landed. */
-export function judgePatch(one: Case): PatchOutcome {
+export function judgePatch(one: PatchContext): PatchOutcome {
   const { record, gathered, landing, index, authority } = one;
   const reviewers = new Set(
     [...gathered.reviews, ...gathered.coverReviews].map((review) => index.skeletons.get(review.key)?.person ?? ''),
@@ -77,7 +63,7 @@ export function judgePatch(one: Case): PatchOutcome {
 }
 
 /** A posting for a stable tree is of a commit that is upstream already: nothing is decided here. */
-function backportClaims({ record, index, authority }: Case): Claim[] {
+function backportClaims({ record, index, authority }: PatchContext): Claim[] {
   const words = record.isBackport ? postedWords(record.key, index) : null;
   const skeleton = index.skeletons.get(record.key);
   if (!words || !skeleton) return [];
@@ -108,7 +94,7 @@ function backportClaims({ record, index, authority }: Case): Claim[] {
 }
 
 /** Refused in so many words, it is settled; where the last word only comes to a refusal, its author may find another way. */
-function turnOf(verdict: Verdict, { record, gathered, index }: Case): Turn | null {
+function turnOf(verdict: Verdict, { record, gathered, index }: PatchContext): Turn | null {
   const since = verdict.history.at(-1)!.date;
   return verdict.state === 'rejected' && verdict.confidence <= UNSURE
     ? { whose: 'author', who: record.from, since, why: 'the last word speaks against it' }
@@ -116,7 +102,7 @@ function turnOf(verdict: Verdict, { record, gathered, index }: Case): Turn | nul
 }
 
 /** Somebody but the author, and no program, answered: under review. The first words that were read are its evidence. */
-function answeredClaims({ gathered, record, index }: Case, reviewers: ReadonlySet<string>): Claim[] {
+function answeredClaims({ gathered, record, index }: PatchContext, reviewers: ReadonlySet<string>): Claim[] {
   const author = index.skeletons.get(record.key)?.person ?? '';
   const first = gathered.said.find(
     ({ person, signal, where }) => person !== author && where === 'here' && !index.skeletons.get(signal.key)?.bot,

@@ -7,7 +7,6 @@ import { segmentLines } from '../../parse/blocks/blocks.ts';
 import { codesOf, scanLines, type Lines } from '../../parse/text/lines.ts';
 import { isSnip } from '../../parse/blocks/snip.ts';
 import { parseSubject } from '../../parse/patch/subject.ts';
-import type { Stream } from './stream.ts';
 
 /** How the words of a line were tied to their origin, from strictest to loosest; the looser of two is the greater. */
 export const EXACT = 0;
@@ -37,6 +36,18 @@ export interface QuoteDocument {
   table: LineTable | null;
   words: WordTable | null;
   stream: Stream | null;
+}
+
+/** A text without white space and marks. */
+export interface Stream {
+  text: string;
+  /** Offset of each line's first character; one more entry closes the last. */
+  starts: Int32Array;
+}
+
+/** Work done so far for one message, in cells of the alignment table. */
+export interface Budget {
+  cells: number;
 }
 
 /** Lines by hash: `heads[slot]` is the first line of a hash, `next` the one after it that is alike; -1 ends. */

@@ -2,13 +2,21 @@ import { distance } from 'fastest-levenshtein';
 import type { Edit } from '../../../data/records/block.ts';
 import { parseAttribution } from '../../parse/blocks/attribution.ts';
 import { bodyAt, isEmptyLine } from '../../parse/text/lines.ts';
-import { EDITED, EXACT, isElision, isForeign, REWRAPPED, wordsOf, type QuoteDocument } from './document.ts';
+import {
+  EDITED,
+  EXACT,
+  isElision,
+  isForeign,
+  REWRAPPED,
+  wordsOf,
+  type Budget,
+  type QuoteDocument,
+} from './document.ts';
 import { markedHeads } from './heads.ts';
 import { alignLines } from './lines.ts';
 import { dropDoubtful, dropForeignHeads, isProof, MIN_HELD, sharedRuns } from './proof.ts';
-import { claimAttribution } from './reclaim.ts';
 import { findStreams, lineOfStream, streamOf } from './stream.ts';
-import { alignWords, type Budget } from './words.ts';
+import { alignWords } from './words.ts';
 
 /** The quoted lines of one message and how far they are traced. */
 export class Trace {
@@ -54,8 +62,11 @@ export class Trace {
     return most / 5;
   }
 
-  /** Whole lines first, then words. A text other than the parent must prove itself by lines that can't be chance. */
-  alignWith(other: QuoteDocument, strict: boolean): void {
+  /**
+   * Whole lines first, then words. A text other than the parent must prove itself by lines that can't be chance.
+   * `betweenRounds` runs before words are looked at.
+   */
+  alignWith(other: QuoteDocument, strict: boolean, betweenRounds?: () => void): void {
     const open: number[] = [];
     for (let n = 0; n < this.rows.length; n += 1) if (this.done[n] === 0) open.push(n);
     const rows = new Int32Array(open.length);
@@ -71,7 +82,7 @@ export class Trace {
       this.take(open[k]!, other, places[k]!, places[k]! + 1, EXACT);
       found += 1;
     }
-    if (!strict) claimAttribution(this);
+    betweenRounds?.();
     if (found === open.length || (strict && found === 0)) return;
     // What the first round finds bounds what the second looks for.
     const left = this.left();

@@ -1,13 +1,6 @@
 /** A text without white space, marks and line breaks: what a mail program rewrapped, even within a word, is the same stream. */
 import { codesOf, isEmptyLine, isSpace } from '../../parse/text/lines.ts';
-import type { QuoteDocument } from './document.ts';
-import type { Budget } from './words.ts';
-
-export interface Stream {
-  text: string;
-  /** Offset of each line's first character; one more entry closes the last. */
-  starts: Int32Array;
-}
+import type { Budget, QuoteDocument, Stream } from './document.ts';
 
 /** A place in another text's stream. */
 export interface StreamPlace {

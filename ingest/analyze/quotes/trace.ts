@@ -29,7 +29,7 @@ export function traceQuotes(doc: QuoteDocument, docs: QuoteDocument[], candidate
   }
   const trace = new Trace(doc, docs);
   if (trace.rows.length === 0) return;
-  if (parent !== null) trace.alignWith(parent, false);
+  if (parent !== null) trace.alignWith(parent, false, () => claimAttribution(trace));
   if (trace.left() === 0) return finish(trace, parent);
   if (parent !== null) for (const attachment of candidates.attachments()) trace.alignWith(attachment, true);
   if (trace.left() > 0) alignWithHolders(trace, candidates);

@@ -1,6 +1,6 @@
 /** Aligns quoted words with a text, blind to line breaks: what was rewrapped, cut or edited. */
 import type { Edit } from '../../../data/records/block.ts';
-import { placeOfRun, RUN, runKey, wordsOf, type QuoteDocument, type WordTable } from './document.ts';
+import { placeOfRun, RUN, runKey, wordsOf, type Budget, type QuoteDocument, type WordTable } from './document.ts';
 
 /** What a quoted line repeats: lines of the other text, and how much of it agrees. */
 export interface WordMatch {
@@ -9,11 +9,6 @@ export interface WordMatch {
   /** Share of the line's words that stand in the other text, in order. */
   share: number;
   edits: Edit[];
-}
-
-/** Work done so far for one message, in cells of the alignment table. */
-export interface Budget {
-  cells: number;
 }
 
 /**

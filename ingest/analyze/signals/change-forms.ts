@@ -1,4 +1,4 @@
-import type { DecisionForm } from './decisions.ts';
+import type { DecisionForm } from './decision-form.ts';
 /** Newer versions, promised, sent or asked for, and changes wanted. In the order in which they are tried. */
 export const CHANGE_FORMS: readonly DecisionForm[] = [
   {

@@ -1,5 +1,5 @@
 import type { EvidenceMode, Message, Saying } from '../../../data/records/index.ts';
-import type { MachineWords } from './machine-mails.ts';
+import type { MachineWords } from './machine-words.ts';
 
 /**
  * Reads a maintainer's report "What's cooking in x.git": topics under `[Graduated to 'master']`, `[Cooking]`, `[Discarded]`

@@ -1,6 +1,7 @@
 import type { EvidenceMode, Saying } from '../../../data/records/index.ts';
 import { stripInterjections } from './acceptance.ts';
 import { CHANGE_FORMS } from './change-forms.ts';
+import type { DecisionForm } from './decision-form.ts';
 import { DELAY_FORMS } from './delay-forms.ts';
 import { DROP_FORMS } from './drop-forms.ts';
 import { REFUSAL_FORMS } from './refusal-forms.ts';
@@ -49,25 +50,6 @@ export function readDecision(low: string, byAuthor: boolean | null): DecisionWor
     };
   }
   return null;
-}
-
-/** A form of words that decides, and where it does not. */
-export interface DecisionForm {
-  signal: string;
-  says: Saying;
-  mode: EvidenceMode;
-  words: RegExp;
-  by?: 'author' | 'other';
-  unless?: RegExp;
-  /** Held against the sentence without its interjections. */
-  atStart?: true;
-  /** Questions count too: "Can you resend?" asks for it. */
-  askedToo?: true;
-  negationIsPart?: true;
-  hypotheticalToo?: true;
-  /** The first group is the time or condition waited for. */
-  until?: true;
-  weak?: true;
 }
 
 const DENIED = /(?:\b(?:not|never|no|without|nobody)\b|n't\b)[^,;.]{0,30}$/;

@@ -1,4 +1,4 @@
-import type { DecisionForm } from './decisions.ts';
+import type { DecisionForm } from './decision-form.ts';
 
 const RELEASE =
   '(?:v?\\d+\\.\\d+[\\w.-]*|(?:the )?next (?:cycle|merge window|release|kernel|version|round)|after (?:the |-?)?(?:merge window|rc\\d|release)|(?:the )?merge window|-?rc\\d)';

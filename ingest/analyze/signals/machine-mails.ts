@@ -1,27 +1,9 @@
-import type { Mailbox, Message, NamedCommit, Saying, EvidenceMode, Signal } from '../../../data/records/index.ts';
+import type { Message, NamedCommit, Signal } from '../../../data/records/index.ts';
 import { readCooking } from './cooking.ts';
+import type { MachineWords } from './machine-words.ts';
 import { readMmNotice } from './mm-notices.ts';
 import { linesOf } from '../threads/text-lines.ts';
 import { isMainline } from './tree-names.ts';
-
-/** What a machine's fixed form says: a signal that still lacks its place. */
-export interface MachineWords {
-  signal: string;
-  says: Saying;
-  mode: EvidenceMode;
-  /** Line on which the form stands. */
-  line: number;
-  /** Lines that it takes; 1 where not given. */
-  length?: number;
-  tree?: string;
-  commits?: NamedCommit[];
-  aboutTitles?: string[];
-  aboutIds?: string[];
-  committer?: Mailbox;
-  subset?: boolean;
-  /** The Message-IDs stand for the whole series that they belong to. */
-  wholeSeries?: boolean;
-}
 
 /**
  * Reads the fixed forms of mails that programs write (patchwork-bot, tip-bot, pr-tracker, -mm notices, b4 thanks, stable and

@@ -1,5 +1,5 @@
 import type { Message, Saying } from '../../../data/records/index.ts';
-import type { MachineWords } from './machine-mails.ts';
+import type { MachineWords } from './machine-words.ts';
 
 /**
  * Reads a notice of the -mm tree: "+ x.patch added to mm-unstable branch", "[merged mm-stable] x.patch removed from -mm

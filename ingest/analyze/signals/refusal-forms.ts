@@ -1,4 +1,4 @@
-import type { DecisionForm } from './decisions.ts';
+import type { DecisionForm } from './decision-form.ts';
 import { THE_PATCH } from './patch-words.ts';
 
 /** Own patches taken back, and those of others refused. In the order in which they are tried. */

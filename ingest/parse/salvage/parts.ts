@@ -1,5 +1,5 @@
 /** Finds the readable parts of a MIME body that lost its line ends, and undoes their encoding. */
-import { parseMail } from '../mail.ts';
+import { readMail } from '../message/read-mail.ts';
 import { fieldEnd } from './fields.ts';
 
 /**
@@ -50,7 +50,7 @@ function decode(type: string, encoding: string, body: string): string {
   if (!isBase64 && name !== 'quoted-printable') return body;
   const content = isBase64 ? body : body.replace(/=\s(?=\S)/g, '=\n');
   const head = `Content-Type: ${/^text\//i.test(type) ? type : 'text/plain'}\nContent-Transfer-Encoding: ${name}\n\n`;
-  return parseMail(Buffer.from(head + content, 'utf8')).text;
+  return readMail(Buffer.from(head + content, 'utf8')).text;
 }
 
 const PART_FIELD = /^(Content-[A-Za-z-]{2,30}):\s*/i;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { request, withArchive } from '../ask.ts';
-import { bareMessageId } from '../message-id.ts';
+import { bareMessageId } from '../../query/message-id.ts';
 import { dbOption } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { refused } from './summary.ts';

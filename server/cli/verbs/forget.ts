@@ -5,7 +5,7 @@ import { forget } from '../../../data/write/forget.ts';
 import { analyze } from '../../../ingest/pipeline/run.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { dbOption, dbPath } from '../settings.ts';
-import { bareMessageId } from '../message-id.ts';
+import { bareMessageId } from '../../query/message-id.ts';
 import { factsAddress } from './facts.ts';
 import { UsageError } from '../usage-error.ts';
 import { print, printJson } from '../terminal.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { request, withArchive } from '../ask.ts';
-import { type Ask, findOutcome } from '../find-outcome.ts';
-import { renderOtherNames, renderPatchOutcome } from '../outcome-text.ts';
-import { renderStanding } from '../standing-text.ts';
+import { type Ask, findOutcome } from '../../mcp/find-outcome.ts';
+import { renderOtherNames, renderPatchOutcome } from '../../present/text/outcome.ts';
+import { renderStanding } from '../../present/text/standing.ts';
 import { dbOption } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 import { refused } from './summary.ts';

@@ -3,7 +3,7 @@ import type { PatchAnswer, RangeDiffAnswer, SeriesAnswer, ThreadAnswer } from '.
 import { renderPatch } from '../../present/text/patch.ts';
 import { renderRangeDiff, renderSeries } from '../../present/text/series.ts';
 import { ask, withArchive } from '../ask.ts';
-import { bareMessageId } from '../message-id.ts';
+import { bareMessageId } from '../../query/message-id.ts';
 import { dbOption } from '../settings.ts';
 import { renderThread } from '../thread-text.ts';
 import { print, printJson } from '../terminal.ts';

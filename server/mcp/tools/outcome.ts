@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { findOutcome } from '../../cli/find-outcome.ts';
-import { renderOtherNames, renderPatchOutcome } from '../../cli/outcome-text.ts';
-import { renderStanding } from '../../cli/standing-text.ts';
+import { findOutcome } from '../find-outcome.ts';
+import { renderOtherNames, renderPatchOutcome } from '../../present/text/outcome.ts';
+import { renderStanding } from '../../present/text/standing.ts';
 import { tool, ToolError, within } from '../tool.ts';
 
 export const outcomeTool = tool({

@@ -1,5 +1,5 @@
 import type { Quote, SummaryAnswer, SummaryNewest, SummaryPatch } from '../../contract/index.ts';
-import type { Inline, Part } from './document.ts';
+import type { Inline, Part } from './document-parts.ts';
 import { DISCUSSIONS, longDay, plural, textPart, versionName } from './phrases.ts';
 import { statePhrase } from '../../../data/rules/states.ts';
 

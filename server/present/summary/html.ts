@@ -1,5 +1,6 @@
 import type { SummaryAnswer } from '../../contract/index.ts';
-import { documentOf, type Inline, type Part } from './document.ts';
+import { documentOf } from './document.ts';
+import type { Inline, Part } from './document-parts.ts';
 import { paragraphsOf } from './layout.ts';
 import { longDay } from './phrases.ts';
 import { escapeHtml } from '../text/escape-html.ts';

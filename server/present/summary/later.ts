@@ -4,12 +4,6 @@ import { titleOf } from '../brief/title.ts';
 import type { Telling } from './parts.ts';
 import { fold } from './words.ts';
 
-/** A message of another thread that may name this one, and the names (titles, Message-IDs) to look for in its new words. */
-export interface Mention {
-  key: string;
-  names: string[];
-}
-
 /** What later threads say of this one: the sentences of their new words that name it. */
 export function laterOf(telling: Telling): SummaryMention[] {
   const { words, mentions, budget } = telling;

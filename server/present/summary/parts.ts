@@ -11,7 +11,6 @@ import type {
 import type { SummaryLength, SummaryTurning } from '../../contract/index.ts';
 import type { WebAddresses } from '../brief/links.ts';
 import type { VersionOf } from '../brief/outcome.ts';
-import type { Mention } from './later.ts';
 import type { Spoken, Words } from './words.ts';
 
 /** All that a summary is made of. */
@@ -37,6 +36,12 @@ export interface SummaryParts {
   versionOf: VersionOf;
   analysisVersion: number;
   webAddresses?: WebAddresses | undefined;
+}
+
+/** A message of another thread that may name this one, and the names (titles, Message-IDs) to look for in its new words. */
+export interface Mention {
+  key: string;
+  names: string[];
 }
 
 /** What the parts of a summary share while it is made. */

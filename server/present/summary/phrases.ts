@@ -1,4 +1,4 @@
-import type { Inline, Part } from './document.ts';
+import type { Inline, Part } from './document-parts.ts';
 
 /** A paragraph. */
 export function textPart(words: Inline[], small = false): Part {

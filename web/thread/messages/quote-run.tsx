@@ -7,7 +7,7 @@ import { useThreadPlace } from '../model/thread-context.ts';
 import type { ThreadModel } from '../model/thread-model.ts';
 import { QuotedText } from '../../ui/quoted-text.tsx';
 import { UntilFound } from '../../ui/until-found.tsx';
-import type { Target } from '../../ui/message-body/prose.tsx';
+import type { Target } from '../../ui/message-body/target.ts';
 import type { Part } from './cut-message.ts';
 import css from './quote-run.module.css';
 

@@ -1,5 +1,5 @@
 import type { TextLine } from '../../lib/reading.ts';
-import type { Target } from './prose.tsx';
+import type { Target } from './target.ts';
 import css from './message-body.module.css';
 
 /** A diff as it stands in a mail, additions and removals coloured and marked. */

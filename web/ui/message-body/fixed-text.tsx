@@ -1,6 +1,6 @@
 import type { TextLine } from '../../lib/reading.ts';
 import { LinkedText } from '../linked-text.tsx';
-import type { Target } from './prose.tsx';
+import type { Target } from './target.ts';
 import css from './message-body.module.css';
 
 /** Lines whose breaks and columns mean something: monospaced, wide ones scroll on their own. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TextLine } from '../../lib/reading.ts';
 import { Fold } from '../fold.tsx';
-import type { Target } from './prose.tsx';
+import type { Target } from './target.ts';
 
 interface FoldingProps {
   rows: readonly TextLine[];

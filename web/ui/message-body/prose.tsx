@@ -3,10 +3,8 @@ import { readPassages, type TextLine } from '../../lib/reading.ts';
 import { useSettings } from '../../lib/settings.ts';
 import { LinkedText } from '../linked-text.tsx';
 import { FixedText } from './fixed-text.tsx';
+import type { Target } from './target.ts';
 import css from './message-body.module.css';
-
-/** The lines that a link names: half-open, or none. */
-export type Target = readonly [number, number] | null;
 
 interface ProseProps {
   lines: readonly TextLine[];

@@ -1,6 +1,6 @@
 import type { TextLine } from '../../lib/reading.ts';
 import { LinkedText } from '../linked-text.tsx';
-import type { Target } from './prose.tsx';
+import type { Target } from './target.ts';
 import css from './message-body.module.css';
 
 /** `Name: value` lines: names set off, addresses quiet, all copies in one line. */

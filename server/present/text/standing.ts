@@ -1,5 +1,5 @@
-import type { Quote, SummaryAnswer, SummaryPatch } from '../contract/index.ts';
-import { isUndecided } from '../../data/rules/states.ts';
+import type { Quote, SummaryAnswer, SummaryPatch } from '../../contract/index.ts';
+import { isUndecided } from '../../../data/rules/states.ts';
 
 /**
  * Where a thread stands: its patches and questions, each with the sentences that say so, and what became of the works in their

@@ -1,5 +1,5 @@
 import type { NameMatch, PatchAnswer, SearchAnswer, SummaryAnswer } from '../contract/index.ts';
-import { bareMessageId } from './message-id.ts';
+import { bareMessageId } from '../query/message-id.ts';
 
 /** Asks the API; null where there is nothing by that name. Throws for what is wrong otherwise. */
 export type Ask = <Answer>(path: string) => Promise<Answer | null>;

@@ -1,5 +1,5 @@
-import type { Evidence, NameMatch, PatchAnswer } from '../contract/index.ts';
-import { isDecided } from '../../data/rules/states.ts';
+import type { Evidence, NameMatch, PatchAnswer } from '../../contract/index.ts';
+import { isDecided } from '../../../data/rules/states.ts';
 
 /** The outcome of a patch with its history: each step with the sentence that made it, who said it, and where. */
 export function renderPatchOutcome(answer: PatchAnswer): string {

@@ -1,0 +1,2 @@
+/** The lines that a link names: half-open, or none. */
+export type Target = readonly [number, number] | null;
