@@ -1,3 +1,5 @@
+import { PATCH_STATES } from '../../data/rules/states.ts';
+
 /** Patchwork's word for a state of ours, where ours is finer. */
 export function slugOf(state: string): string {
   return SLUGS[state] ?? state;
@@ -10,14 +12,10 @@ export function statesNamed(text: string): string[] {
     .toLowerCase()
     .replace(/[\s_]+/g, '-');
   const slug = NUMBERS[asked] ?? asked;
-  return STATES.filter((state) => slugOf(state) === slug);
+  return PATCH_STATES.filter((state) => slugOf(state) === slug);
 }
 
 const SLUGS: Record<string, string> = { reviewed: 'under-review', dropped: 'rejected', withdrawn: 'not-applicable' };
-const STATES =
-  'new under-review reviewed changes-requested accepted mainlined superseded rejected deferred dropped withdrawn not-applicable rfc'.split(
-    ' ',
-  );
 /** As a fresh Patchwork numbers them, and kernel.org's one beside. */
 const NUMBERS: Record<string, string> = {
   ...{ 1: 'new', 2: 'under-review', 3: 'accepted', 4: 'rejected', 5: 'rfc', 6: 'not-applicable' },
