@@ -46,8 +46,9 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     // `http/app.ts` takes in the routes of Patchwork's API, which are made of its parts.
     http: ['contract', 'query', 'present', 'pw'],
     pw: ['contract', 'present', 'http'],
+    nntp: ['contract', 'query', 'present', 'http'],
     mcp: ['contract', 'query', 'present', 'http'],
-    cli: ['contract', 'query', 'present', 'http', 'mcp', '.'],
+    cli: ['contract', 'query', 'present', 'http', 'nntp', 'mcp', '.'],
     '.': ['present'],
   },
   'server/present': {
