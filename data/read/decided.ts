@@ -1,5 +1,6 @@
 import type { Archive } from '../database.ts';
 import type { StoredPatch } from '../records/index.ts';
+import { VERDICT_STATES } from '../rules/states.ts';
 import { PATCH, type PatchRow, toPatch } from './thread.ts';
 
 /** Patches that were decided last, on one list (list.id) or on any, the newest first: read of each state until enough are together. */
@@ -20,7 +21,7 @@ export function listDecided(archive: Archive, list: number | null, limit: number
 }
 
 /** Being replaced by a newer version is news of that version. */
-const DECIDED = ['accepted', 'mainlined', 'rejected', 'deferred', 'dropped', 'withdrawn', 'not-applicable'];
+const DECIDED = VERDICT_STATES.filter((state) => state !== 'changes-requested');
 const DECIDED_SO = `
   SELECT message_id AS id, state_since AS since FROM patch WHERE state = ? AND message_id > 0 AND number > 0
   ORDER BY state_since DESC LIMIT ?`;

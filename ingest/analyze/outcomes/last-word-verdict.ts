@@ -1,7 +1,7 @@
 import type { LastWord, PatchState } from '../../../data/records/index.ts';
 import { isUndecided } from '../../../data/rules/states.ts';
 import { evidenceOf } from './evidence/evidence.ts';
-import type { Case } from './patch-outcome.ts';
+import type { PatchContext } from './patch-context.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Verdict } from './verdict.ts';
 export function endWithLastWord(
   verdict: Verdict,
   lastWord: LastWord | null,
-  { gathered, index, authority }: Case,
+  { gathered, index, authority }: PatchContext,
   reviewers: ReadonlySet<string>,
 ): Verdict {
   const state = lastWord === null || lastWord.standing === 'speaks' ? undefined : MEANS[lastWord.says];

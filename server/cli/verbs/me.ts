@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { MeAnswer } from '../../contract/index.ts';
-import { renderDigest } from '../../present/text/digest.ts';
+import { renderDigest } from '../../present/summary/digest.ts';
 import { ask, withArchive } from '../ask.ts';
 import { dbOption, loadConfig } from '../settings.ts';
 import { print, printJson } from '../terminal.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthAnswer, ListsAnswer, MeAnswer, PersonAnswer, ThreadRowsAnswer } from '../../../server/contract/index.ts';
-import { renderDigest } from '../../../server/present/text/digest.ts';
+import { renderDigest } from '../../../server/present/summary/digest.ts';
 import { serveFiles, type TestServer } from '../../support/app.ts';
 import { mail, mbox } from '../../support/mail.ts';
 

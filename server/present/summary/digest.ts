@@ -1,5 +1,5 @@
 import type { AskedOfMe, MeAnswer, PatchBrief } from '../../contract/index.ts';
-import { escapeMarkdown } from '../summary/markdown.ts';
+import { escapeMarkdown } from './markdown.ts';
 
 /**
  * What waits for a reader and what became of theirs, as Markdown for mail and terminal.
