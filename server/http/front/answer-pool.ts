@@ -1,7 +1,7 @@
 /** Hands requests to workers, one at a time each, by cost: cheap ones first, and dear ones never on all workers at once. */
 import { Agent, type IncomingMessage, request as ask, type ServerResponse } from 'node:http';
 import type { Worker } from 'node:worker_threads';
-import type { AnswerWorkerMessage } from './answer-worker.ts';
+import type { AnswerWorkerMessage } from './answer-worker-message.ts';
 import { CostClasses } from './cost-classes.ts';
 
 /** One request on its way to a worker. */

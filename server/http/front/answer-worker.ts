@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openReader } from '../../../data/database.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import { warmUp } from '../warm-up.ts';
+import type { AnswerWorkerMessage } from './answer-worker-message.ts';
 
 /** What a worker is started with. */
 export interface AnswerWorkerData {
@@ -11,9 +12,6 @@ export interface AnswerWorkerData {
   database: string;
   options: AppOptions;
 }
-
-/** What a worker tells: where it listens, and that its event loop turns. */
-export type AnswerWorkerMessage = { port: number } | 'awake';
 
 /** Opens the archive of its own and listens on a free port of this machine, for the server that started it alone. */
 export async function answerRequests(): Promise<void> {
