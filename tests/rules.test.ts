@@ -103,6 +103,7 @@ const LITERALS: { what: string; pattern: RegExp }[] = [
 const EXCEPTIONS: Record<string, string> = {
   'data/records/outcome.ts': 'the type',
   'data/records/patch.ts': 'how a tag was given',
+  'ingest/analyze/discussions/main-question.ts': 'what signals say, not states of patches',
   'ingest/analyze/outcomes/last-word-verdict.ts': 'states that a last word rules out',
   'ingest/analyze/signals/commands.ts': 'what people type to a bot',
   'ingest/analyze/signals/signals.ts': 'what signals say, not states of patches',

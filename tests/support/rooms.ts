@@ -34,10 +34,13 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     quotes: ['threads'],
     signals: ['threads'],
     patches: ['threads'],
-    reviews: ['threads', 'quotes', 'signals', 'patches'],
+    reviews: ['threads', 'quotes', 'signals', 'patches', 'points'],
+    points: ['threads', 'quotes', 'signals', 'reviews', 'series'],
     series: [],
-    outcomes: ['series'],
-    '.': ['threads', 'patches', 'reviews', 'signals'],
+    discussions: ['signals', 'points', 'outcomes'],
+    pulls: ['outcomes'],
+    outcomes: ['series', 'points', 'discussions', 'pulls'],
+    '.': ['threads', 'quotes', 'signals', 'patches', 'reviews', 'points', 'discussions'],
   },
   server: {
     contract: [],
@@ -78,6 +81,13 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     '.': ['lib', 'ui', 'shell', 'screens'],
   },
 };
+
+/** Rooms that still know each other, file by file without a circle: what judges patches asks what judges talk, on one index. */
+export const STILL_CIRCLES = [
+  ['points', 'reviews'],
+  ['discussions', 'outcomes', 'pulls'],
+  ['http', 'pw'],
+];
 
 /** The room of a file within a zone, `.` for a file of the zone's own folder; null where it stands elsewhere. */
 function roomIn(zone: string, file: string): string | null {

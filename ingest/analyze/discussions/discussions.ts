@@ -1,4 +1,4 @@
-import type { Ask, Discussion, MessageSkeleton, Point } from '../../../data/records/index.ts';
+import type { Discussion, MessageSkeleton, Point } from '../../../data/records/index.ts';
 import { parseSubject } from '../../parse/patch/subject.ts';
 import type { Authority } from '../outcomes/context/authority.ts';
 import type { OutcomeIndex } from '../outcomes/context/outcome-index.ts';
@@ -7,20 +7,9 @@ import { lastWordOf } from '../outcomes/last-word.ts';
 import type { Sections } from '../outcomes/sections.ts';
 import { judgeMain } from './main-question.ts';
 import { judgeQuestion } from './side-question.ts';
+import type { Talk } from './talk.ts';
 import { isVote, isVoteResult } from './votes.ts';
 import { judgeVote } from './vote-count.ts';
-
-/** A thread or section that posts no patch, with what was asked in it. */
-export interface Talk {
-  root: MessageSkeleton;
-  title: string;
-  /** By time, the first message first. */
-  messages: readonly MessageSkeleton[];
-  points: readonly Point[];
-  index: OutcomeIndex;
-  authority: Authority;
-  standing: StandingOf;
-}
 
 /**
  * What is asked, proposed, reported or put to the vote in threads and sections without a patch, and what came of it: a row for what
@@ -104,9 +93,6 @@ function counterPatch(message: MessageSkeleton, talk: Talk): Discussion[] {
   );
   return point && !point.byName ? [judgeQuestion(point, talk)] : [];
 }
-
-/** What a message asks, as its facts tell. */
-export const asksOf = (key: string, index: OutcomeIndex): readonly Ask[] => index.facts.get(key)?.asks ?? [];
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -1,7 +1,7 @@
 import type { Discussion, Mailbox, MessageSkeleton, Point, Signal } from '../../../data/records/index.ts';
 import { samePerson } from '../../../data/rules/person.ts';
 import { asksBySubject } from '../points/asks.ts';
-import { asksOf, type Talk } from './discussions.ts';
+import { asksOf, type Talk } from './talk.ts';
 import { evidenceOfPoint, evidenceOfSignal } from './words.ts';
 
 /** What a thread or section without a patch is about, and what came of it; null where its first message asks, proposes and reports nothing. */

@@ -1,5 +1,5 @@
 import type { Discussion, DiscussionState, Evidence, Point } from '../../../data/records/index.ts';
-import { asksOf, type Talk } from './discussions.ts';
+import { asksOf, type Talk } from './talk.ts';
 import { evidenceOfPoint, roleIn } from './words.ts';
 
 /** A question or request that is put on the way, as its row of the ledger tells it. */

@@ -1,5 +1,5 @@
 import type { Discussion, MessageSkeleton, Vote } from '../../../data/records/index.ts';
-import type { Talk } from './discussions.ts';
+import type { Talk } from './talk.ts';
 import { isVoteResult } from './votes.ts';
 import { roleIn } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Evidence, MessageSkeleton, Point, Role, Signal } from '../../../data/records/index.ts';
-import type { Talk } from './discussions.ts';
+import type { Talk } from './talk.ts';
 
 /** Who a writer is in a thread without a patch: who began the talk, one who applies here, another. */
 export function roleIn(message: MessageSkeleton, { root, authority }: Talk): Role {

@@ -37,6 +37,7 @@ import { collectWitnesses } from './formulas/witnesses.ts';
 import { findSections } from './sections.ts';
 import { rollUp } from './series-state.ts';
 import { findTargets } from './context/signal-targets.ts';
+import { isTaken } from '../../../data/rules/states.ts';
 
 /** All that judging an archive needs; no text. Times in Unix seconds. */
 export interface OutcomeInput {
@@ -157,8 +158,8 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
 function takenAt(patches: ReadonlyMap<string, PatchOutcome>): Map<string, number> {
   const taken = new Map<string, number>();
   for (const [key, { state, history }] of patches) {
-    if (state !== 'accepted' && state !== 'mainlined') continue;
-    const first = history.find((step) => step.state === 'accepted' || step.state === 'mainlined');
+    if (!isTaken(state)) continue;
+    const first = history.find((step) => isTaken(step.state));
     if (first) taken.set(key, first.date);
   }
   return taken;

@@ -14,6 +14,7 @@ import type { Authority } from '../outcomes/context/authority.ts';
 import type { OutcomeIndex } from '../outcomes/context/outcome-index.ts';
 import type { StandingOf } from '../outcomes/context/standing.ts';
 import { lastWordOf } from '../outcomes/last-word.ts';
+import { isDecided, isTaken } from '../../../data/rules/states.ts';
 
 /** True for facts of a mail that asks for a tree to be pulled: by its subject or by the form that git writes, whatever else it holds. */
 export function isPullRequest(facts: PatchFacts | undefined): boolean {
@@ -105,7 +106,7 @@ function judgePull(request: MessageSkeleton, replies: readonly MessageSkeleton[]
     if (last.state === state) {
       last.evidence.push(...evidence);
       last.confidence = Math.max(last.confidence, confidence);
-    } else if (WEIGHT[state] >= WEIGHT[last.state] || (last.state === 'deferred' && TAKEN.has(state)))
+    } else if (WEIGHT[state] >= WEIGHT[last.state] || (last.state === 'deferred' && isTaken(state)))
       history.push({ state, date, confidence, evidence });
   };
   for (const message of replies) {
@@ -135,7 +136,7 @@ function judgePull(request: MessageSkeleton, replies: readonly MessageSkeleton[]
     state,
     basis: isStated ? 'stated' : 'none',
     confidence: history.at(-1)!.confidence,
-    turn: SETTLED.has(state)
+    turn: isDecided(state)
       ? { whose: 'nobody', who: null, since: history.at(-1)!.date, why: SETTLED_WHY[state] ?? 'it is settled' }
       : turn,
     lastWord: lastWordOf(
@@ -239,7 +240,7 @@ function patchOf(title: string, author: string, index: OutcomeIndex): string | n
 
 /** A request that was neither pulled nor refused, and comes again by the same person for the same tag or title, has been replaced. */
 function replace(pull: Pull, request: MessageSkeleton, later: readonly Pull[], index: OutcomeIndex): void {
-  if (SETTLED.has(pull.state)) return;
+  if (isDecided(pull.state)) return;
   const next = later.find(
     (other) =>
       index.skeletons.get(other.key)?.person === request.person &&
@@ -264,8 +265,6 @@ const WEIGHT: Record<PullState, number> = {
   mainlined: 6,
   withdrawn: 7,
 };
-const TAKEN: ReadonlySet<PullState> = new Set(['accepted', 'mainlined']);
-const SETTLED: ReadonlySet<PullState> = new Set(['accepted', 'mainlined', 'rejected', 'withdrawn', 'superseded']);
 const SETTLED_WHY: Partial<Record<PullState, string>> = {
   accepted: 'it was pulled',
   mainlined: 'it is in the mainline',
