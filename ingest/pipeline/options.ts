@@ -1,16 +1,8 @@
-<<<<<<< HEAD
 import type { Manners } from '../read/http.ts';
 import type { WindowSizes } from '../analyze/outcomes/judged-windows.ts';
 
 /** What the caller wants of a run that reads. Times in Unix seconds. */
 export interface ReadOptions {
-=======
-import type { WindowSizes } from '../analyze/outcomes/judged-windows.ts';
-import type { Manners } from '../read/http.ts';
-
-/** What the caller wants of a run. Times in Unix seconds. */
-export interface IngestOptions {
->>>>>>> 8bb74b6 (Architecture: no circle of imports, and the plan of rooms held by test)
   list: string | null;
   /** Clones of code repositories, read beside the mail. */
   repositories?: string[];
@@ -23,17 +15,12 @@ export interface IngestOptions {
   shouldStop?: () => boolean;
   /** How web servers are asked. */
   manners?: Manners;
-<<<<<<< HEAD
   /** Folder for copies of what stands on the web; without it, web addresses are not read. */
   mirrors?: string | null;
 }
 
 /** What the caller wants of a run that reads and analyses. */
 export interface IngestOptions extends ReadOptions {
-=======
-  /** False where more sources follow and the caller brings derived rows up to date after the last. */
-  analyze?: boolean;
->>>>>>> 8bb74b6 (Architecture: no circle of imports, and the plan of rooms held by test)
   /** How large the stretches of time are that are judged in one piece; the usual ones where absent. */
   windows?: WindowSizes;
 }
@@ -47,7 +34,6 @@ export interface Progress {
   total: number | null;
   messages: number;
 }
-<<<<<<< HEAD
 
 /** What a run did; `problems` are sentences with their place. */
 export interface IngestReport {
@@ -79,5 +65,3 @@ export function emptyReport(): IngestReport {
     problems: [],
   };
 }
-=======
->>>>>>> 8bb74b6 (Architecture: no circle of imports, and the plan of rooms held by test)

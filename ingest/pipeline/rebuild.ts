@@ -1,12 +1,7 @@
 import { type Archive, needsRebuild, openWriter } from '../../data/database.ts';
 import { rebuildMessages } from '../../data/write/rebuild.ts';
-<<<<<<< HEAD
 import { analyze } from './run.ts';
 import type { IngestOptions } from './options.ts';
-=======
-import type { IngestOptions } from './options.ts';
-import { analyze } from './run.ts';
->>>>>>> 8bb74b6 (Architecture: no circle of imports, and the plan of rooms held by test)
 
 /** Makes everything derived anew from the stored mail. Returns the number of messages. */
 export async function rebuild(

@@ -1,41 +1,10 @@
 import type { Archive } from '../../data/database.ts';
-<<<<<<< HEAD
 import { sqliteFacts } from '../../data/write/facts.ts';
 import { analyzeArchive } from './archive.ts';
 import type { IngestOptions, IngestReport } from './options.ts';
 import { readFacts, readFactsAgain } from './read-facts.ts';
 import { settleSalvaged } from './salvage.ts';
 import { analyzeThreads } from './threads.ts';
-=======
-import type { RawMail, RemovalEvent } from '../../data/records/index.ts';
-import { type MailFacts, storeBatch } from '../../data/write/mails.ts';
-import { findSource, startSource, storeProblem, withdraw } from '../../data/write/sources.ts';
-import { copyCore } from '../parse/message/copies.ts';
-import { usedDate } from '../parse/headers/date.ts';
-import { parseMail } from '../parse/mail.ts';
-import { analyzeArchive } from './archive.ts';
-import type { IngestOptions } from './options.ts';
-import { readRepository } from './repository.ts';
-import { settleSalvaged } from './salvage.ts';
-import { analyzeThreads } from './threads.ts';
-import { isRemote } from '../read/remote.ts';
-import { openSource, type SourceState } from '../read/source.ts';
-
-/** What a run did; `problems` are sentences with their place. */
-export interface IngestReport {
-  read: number;
-  new: number;
-  known: number;
-  skipped: number;
-  forgotten: number;
-  removed: number;
-  defective: number;
-  threads: number;
-  /** Commits of code repositories that were new. */
-  commits: number;
-  problems: string[];
-}
->>>>>>> 8bb74b6 (Architecture: no circle of imports, and the plan of rooms held by test)
 
 /**
  * Reads sources into the archive and brings everything derived up to date. Safe to run again and to interrupt: each batch

@@ -1,5 +1,5 @@
 import type { MarkedQuote, Quote, SummaryAnswer, SummaryTurning, WhyAnswer } from '../../contract/index.ts';
-import type { Part } from './document.ts';
+import type { Part } from './document-parts.ts';
 import { longDay } from './phrases.ts';
 
 /** The turning points of a story as a summary carries them: quotations alone. */
