@@ -51,7 +51,7 @@ describe('a state', () => {
   it('has a weight of its own, a word and a meaning', () => {
     expect(new Set(PATCH_STATES.map(weightOf)).size).toBe(PATCH_STATES.length);
     for (const state of PATCH_STATES) expect(stateLook(state).meaning).not.toBe('');
-    expect(stateLook('partly accepted').word).toBe('Partly accepted');
+    expect(stateLook('partly accepted').word).toBe('Taken in part');
     expect(statePhrase('partly rfc')).toBe('partly posted for comments');
     expect(stateLook('half-baked').word).toBe('Half baked');
   });
@@ -107,6 +107,8 @@ const EXCEPTIONS: Record<string, string> = {
   'ingest/analyze/outcomes/last-word-verdict.ts': 'states that a last word rules out',
   'ingest/analyze/signals/commands.ts': 'what people type to a bot',
   'ingest/analyze/signals/signals.ts': 'what signals say, not states of patches',
+  'server/present/verdict/path.ts': 'turning points that are drawn as ends',
+  'server/present/verdict/reasons.ts': 'what a later word undoes',
   'server/present/summary/points.ts': 'what signals say, not states of patches',
   'server/present/text/escape-html.ts': 'where HTML is escaped',
   'data/codecs/json-codec.ts': 'common words of stored texts, for compression',

@@ -1,4 +1,5 @@
 import type { Evidence, StateChange, StoredPatch } from '../../../data/records/index.ts';
+import { patchStateOf } from '../../../data/rules/states.ts';
 import { besideMail } from '../../../ingest/analyze/outcomes/evidence/evidence.ts';
 import type { Headline, OpenPoint, Quote, VerdictAnswer } from '../../contract/index.ts';
 import { presentHeadline } from '../brief/outcome.ts';
@@ -51,7 +52,7 @@ function decidingOf(
   patches: readonly StoredPatch[],
   headline: Headline,
 ): { patch: StoredPatch; change: StateChange; evidence: Evidence } | null {
-  const state = headline.state.replace(/^partly /, '');
+  const state = patchStateOf(headline.state);
   const all = patches.flatMap((patch) =>
     patch.outcome.history.flatMap((change) =>
       change.evidence
