@@ -84,7 +84,7 @@ describe('the MCP server', () => {
   });
 
   it('summarizes, and tells who somebody is', async () => {
-    expect((await call('summary', { id: V4 })).text).toContain('Where it stands');
+    expect((await call('summary', { id: V4 })).text).toContain('In short');
     expect((await call('person', { name: 'ingrid@tidepool.example.org' })).text).toContain('Ingrid Solheim');
     expect((await call('person', { name: 'Kwabena' })).text).toContain('Kwabena Osei-Mensah');
   });
