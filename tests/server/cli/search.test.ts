@@ -23,7 +23,9 @@ async function run(...args: string[]): Promise<string> {
   const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
   const write = vi
     .spyOn(process.stdout, 'write')
-    .mockImplementation((part) => printed.push(Buffer.from(part).toString('latin1')) > 0);
+    .mockImplementation(
+      (part) => printed.push(typeof part === 'string' ? part : Buffer.from(part).toString('latin1')) > 0,
+    );
   try {
     await buildProgram().parseAsync(['node', 'lorescope', 'search', '--db', db, ...args]);
   } finally {
