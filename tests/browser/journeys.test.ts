@@ -190,7 +190,9 @@ describe('searching', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('stat');
     await page.getByRole('option').first().waitFor();
-    await page.keyboard.press('ArrowDown');
+    const operator = page.getByRole('option', { name: /^stat\w*:/ }).first();
+    await operator.waitFor();
+    while ((await operator.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await page.locator('#find').inputValue()).toMatch(/^stat\w*:/);
     await context.close();

@@ -67,7 +67,7 @@ describe('follow an argument between two people', () => {
     const { page, context } = await visit(threadPath(argument));
     await keys(page, '4');
     await page.waitForURL(/view=people/);
-    await tabTo(page, /^[▸▾]?\s*\p{Lu}\p{L}+ \p{Lu}/u);
+    await page.locator('main section h2 button').first().focus();
     if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))) === 'false')
       await keys(page, 'Enter');
     await tabTo(page, /^with /);
@@ -100,7 +100,7 @@ describe('see what the next version must mend', () => {
   });
 
   it('by touch', async () => {
-    const { page, context } = await visit(threadPath(reviewed), PHONE);
+    const { page, context } = await visit(threadPath(reviewed, 'conversation'), PHONE);
     await page.locator('#open-points').waitFor();
     await page
       .getByRole('link', { name: /points?$/ })

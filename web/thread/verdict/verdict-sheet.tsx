@@ -62,7 +62,7 @@ export function VerdictSheet({ verdict }: { verdict: VerdictAnswer }) {
             <div className={css['notes']}>
               {verdict.counts.length > 0 && (
                 <div>
-                  <h3>Why this sentence counts</h3>
+                  <h2>Why this sentence counts</h2>
                   {verdict.counts.map((words) => (
                     <p key={words}>{words}</p>
                   ))}
@@ -70,7 +70,7 @@ export function VerdictSheet({ verdict }: { verdict: VerdictAnswer }) {
               )}
               {verdict.unsaid.length > 0 && (
                 <div>
-                  <h3>What nobody wrote here</h3>
+                  <h2>What nobody wrote here</h2>
                   {verdict.unsaid.map((words) => (
                     <p key={words}>{words}</p>
                   ))}
