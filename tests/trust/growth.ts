@@ -49,6 +49,6 @@ function cost(read: Reader['read'], text: string): number {
 
 const SIZE = 64 * 1024;
 const TRIES = 3;
-const NOTICED_MS = 30;
+const NOTICED_MS = 60;
 /** Twice the text in twice the time is linear, four times is quadratic; between them lie sorting, caches and noise. */
-const STEEP = 2.8;
+const STEEP = 3;
