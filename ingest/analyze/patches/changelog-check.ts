@@ -74,6 +74,21 @@ interface Found {
   where: RangeDiffPair[];
 }
 
+/** What a claim is held against: the pairs of both versions, the patch numbers that it names, and the patches that it is about. */
+interface Claimed {
+  low: string;
+  claim: ChangelogClaim;
+  pairs: readonly RangeDiffPair[];
+  numbers: Numbers;
+  words: ReadonlyMap<RangeDiffPair, string>;
+  named: readonly number[];
+  /** Patches below whose `---` the claim stands; else those that it names; else all. */
+  meant: readonly RangeDiffPair[];
+  /** Those of them whose contents or message differ. */
+  changed: readonly RangeDiffPair[];
+}
+
+/** The first kind of claim that can say whether it holds. */
 function checkClaim(
   claim: ChangelogClaim,
   pairs: readonly RangeDiffPair[],
@@ -82,65 +97,87 @@ function checkClaim(
 ): Found {
   const low = claim.text.toLowerCase();
   const named = numbersIn(low);
-  const newNumber = (pair: RangeDiffPair) => (pair.to === null ? undefined : numbers.get(pair.to));
-  const oldNumber = (pair: RangeDiffPair) => (pair.from === null ? undefined : numbers.get(pair.from));
-  if (/^(re)?bas(e|ed|ing)\b|\brebased?\b[^.]{0,60}$/.test(low) || /^no (functional )?changes?\b/.test(low)) {
-    return { found: 'not-checkable', where: [] };
-  }
-  if (/\bcover[- ]?letter\b/.test(low) && !/\bpatch/.test(low)) return { found: 'not-checkable', where: [] };
-  if (/\bre-?order|\bmoved? (the )?patch/.test(low))
-    return { found: isReordered(pairs, numbers) ? 'found' : 'not-found', where: [] };
-  if (GONE.test(low) && (/\bpatch(es)?\b/.test(low) || named.length > 0)) {
-    const gone = pairs.filter(({ status }) => status === 'removed');
-    const last = /\blast patch\b/.test(low) ? gone.slice(-1) : gone;
-    const meant = named.length > 0 ? gone.filter((pair) => named.includes(oldNumber(pair) ?? -1)) : last;
-    if (meant.length > 0) return { found: 'found', where: meant };
-    if (/\b(remove|drop|delete)[sd]?(ped)? (the )?(first |last |two |three |\w+ )?patch/.test(low))
-      return { found: gone.length > 0 ? 'found' : 'not-found', where: gone };
-  }
-  if (/\b(new|add(ed|s)?|introduced?)\b[^.]{0,30}\bpatch|\bpatch\b[^.]{0,20}\bnew\b|\bsplit\b/.test(low)) {
-    const come = pairs.filter(
-      (pair) => pair.status === 'added' && (named.length === 0 || named.includes(newNumber(pair) ?? -1)),
-    );
-    if (come.length > 0) return { found: 'found', where: come };
-  }
   const own = claim.patch === null ? [] : pairs.filter(({ to }) => to === claim.patch);
-  const meant =
-    own.length > 0
-      ? own
-      : named.length > 0
-        ? pairs.filter((pair) => named.includes(newNumber(pair) ?? -1))
-        : [...pairs];
-  if (TAGS.test(low)) {
-    const tagged = meant.filter((pair) =>
-      pair.lines.some(({ mark, text }) => mark === '+' && /^\s*[A-Za-z-]+-by: /.test(text)),
-    );
-    return { found: tagged.length > 0 ? 'found' : 'not-found', where: tagged };
-  }
+  const byNumber = named.length > 0 ? pairs.filter((pair) => named.includes(newNumber(pair, numbers))) : pairs;
+  const meant = own.length > 0 ? own : byNumber;
   const changed = meant.filter((pair) => pair.status === 'changed' || pair.status === 'added' || isReworded(pair));
-  if (
-    /\b(commit (message|log|msg|description)|changelog|description|subject|title|wording|reword|typos?)\b/.test(low)
-  ) {
-    const reworded = changed.filter((pair) =>
-      pair.lines.some(({ mark, text }) => mark === '@' && text === 'Commit message'),
-    );
-    if (reworded.length > 0) return { found: 'found', where: reworded };
+  const claimed: Claimed = { low, claim, pairs, numbers, words, named, meant, changed };
+  for (const check of CHECKS) {
+    const found = check(claimed);
+    if (found) return found;
   }
+  return checkTerms(claimed);
+}
+
+const newNumber = ({ to }: RangeDiffPair, numbers: Numbers): number => (to === null ? -1 : (numbers.get(to) ?? -1));
+const oldNumber = ({ from }: RangeDiffPair, numbers: Numbers): number =>
+  from === null ? -1 : (numbers.get(from) ?? -1);
+const foundIn = (where: readonly RangeDiffPair[]): Found => ({ found: 'found', where: [...where] });
+const foundWhere = (where: readonly RangeDiffPair[]): Found | null => (where.length > 0 ? foundIn(where) : null);
+
+/** "Rebased on …", "no changes", what concerns the cover letter alone: a difference of patches cannot tell. */
+function checkElsewhere({ low }: Claimed): Found | null {
+  const isRebase = /^(re)?bas(e|ed|ing)\b|\brebased?\b[^.]{0,60}$/.test(low);
+  const isNothing = /^no (functional )?changes?\b/.test(low);
+  const isCover = /\bcover[- ]?letter\b/.test(low) && !/\bpatch/.test(low);
+  return isRebase || isNothing || isCover ? { found: 'not-checkable', where: [] } : null;
+}
+
+function checkOrder({ low, pairs, numbers }: Claimed): Found | null {
+  if (!/\bre-?order|\bmoved? (the )?patch/.test(low)) return null;
+  return { found: isReordered(pairs, numbers) ? 'found' : 'not-found', where: [] };
+}
+
+/** "Dropped patch 3", "removed the last patch": a patch of the old version that the new one lacks. */
+function checkRemoved({ low, pairs, numbers, named }: Claimed): Found | null {
+  if (!GONE.test(low) || (!/\bpatch(es)?\b/.test(low) && named.length === 0)) return null;
+  const gone = pairs.filter(({ status }) => status === 'removed');
+  const last = /\blast patch\b/.test(low) ? gone.slice(-1) : gone;
+  const meant = named.length > 0 ? gone.filter((pair) => named.includes(oldNumber(pair, numbers))) : last;
+  if (meant.length > 0) return foundIn(meant);
+  if (!/\b(remove|drop|delete)[sd]?(ped)? (the )?(first |last |two |three |\w+ )?patch/.test(low)) return null;
+  return { found: gone.length > 0 ? 'found' : 'not-found', where: gone };
+}
+
+/** "New patch", "split patch 2": a patch that the old version lacks. */
+function checkAdded({ low, pairs, numbers, named }: Claimed): Found | null {
+  if (!/\b(new|add(ed|s)?|introduced?)\b[^.]{0,30}\bpatch|\bpatch\b[^.]{0,20}\bnew\b|\bsplit\b/.test(low)) return null;
+  return foundWhere(
+    pairs.filter((pair) => pair.status === 'added' && (named.length === 0 || named.includes(newNumber(pair, numbers)))),
+  );
+}
+
+/** "Collected Reviewed-by": trailers that came. */
+function checkTags({ low, meant }: Claimed): Found | null {
+  if (!TAGS.test(low)) return null;
+  const tagged = meant.filter((pair) =>
+    pair.lines.some(({ mark, text }) => mark === '+' && /^\s*[A-Za-z-]+-by: /.test(text)),
+  );
+  return { found: tagged.length > 0 ? 'found' : 'not-found', where: tagged };
+}
+
+function checkMessage({ low, changed }: Claimed): Found | null {
+  if (!/\b(commit (message|log|msg|description)|changelog|description|subject|title|wording|reword|typos?)\b/.test(low))
+    return null;
+  return foundWhere(
+    changed.filter((pair) => pair.lines.some(({ mark, text }) => mark === '@' && text === 'Commit message')),
+  );
+}
+
+/** Every other claim: by the code that it names, in the patches that it is about or, as authors misnumber, in others. */
+function checkTerms({ claim, pairs, words, meant, changed }: Claimed): Found {
   const terms = termsIn(claim.text);
-  const holding = changed.filter((pair) => terms.some((term) => words.get(pair)!.includes(term)));
-  if (holding.length > 0) return { found: 'found', where: holding };
+  const holds = (pair: RangeDiffPair) => terms.some((term) => words.get(pair)!.includes(term));
+  const found = foundWhere(changed.filter(holds));
+  if (found) return found;
+  const isAboutSome = meant.length < pairs.length || meant.some(({ to }) => to !== null && to === claim.patch);
+  if (!isAboutSome)
+    return { found: terms.length > 0 && changed.length === 0 ? 'not-found' : 'not-checkable', where: [] };
+  const elsewhere = foundWhere(pairs.filter((pair) => pair.status === 'changed' && holds(pair)));
+  if (elsewhere) return elsewhere;
   // A patch that is named and did not change belies the claim; one that changed somewhere is as much as can be said.
-  if (meant.length < pairs.length || own.length > 0) {
-    // Authors misnumber: what the claim names may stand in another patch.
-    const elsewhere =
-      terms.length === 0
-        ? []
-        : pairs.filter((pair) => pair.status === 'changed' && terms.some((term) => words.get(pair)!.includes(term)));
-    if (elsewhere.length > 0) return { found: 'found', where: elsewhere };
-    if (changed.length > 0) return { found: terms.length > 0 ? 'not-checkable' : 'found', where: changed };
-    return { found: meant.length > 0 ? 'not-found' : 'not-checkable', where: [] };
-  }
-  return { found: terms.length > 0 && changed.length === 0 ? 'not-found' : 'not-checkable', where: [] };
+  if (changed.length > 0) return { found: terms.length > 0 ? 'not-checkable' : 'found', where: [...changed] };
+  return { found: meant.length > 0 ? 'not-found' : 'not-checkable', where: [] };
 }
 
 /** True where the commit message differs in more than trailers and white space. */
@@ -206,3 +243,5 @@ const TAGS =
   /\b(add|collect|gather|pick|include|append|carry|appl(y|ied))\w*( up)? .{0,40}\b(r-?b|a-?b|t-?b|reviewed-by|acked-by|tested-by|tags?|trailers?|acks?|reviews)\b|^(r-?b|reviewed-by|acked-by|tested-by)s?\b/;
 const MOST_NUMBERS = 100;
 const MOST_TERMS = 12;
+/** Kinds of claims, the narrow ones first. */
+const CHECKS = [checkElsewhere, checkOrder, checkRemoved, checkAdded, checkTags, checkMessage];

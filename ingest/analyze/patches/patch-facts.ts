@@ -4,14 +4,13 @@ import type { DiffFile, PatchFacts, SubjectInfo } from '../../../data/records/pa
 import { parseChangelog } from '../../parse/blocks/changelog.ts';
 import { splitPatchMail, type PatchMail } from '../../parse/patch/commit-message.ts';
 import { parseShortlog } from '../../parse/patch/cover-letter.ts';
-import { parseDiffFiles, pathOf } from '../../parse/patch/diff.ts';
-import { eachChange } from '../../parse/patch/hunks.ts';
-import { hashLine, hashWords, packHashes } from '../../parse/bytes/line-hash.ts';
-import { patchId } from '../../parse/patch/patch-id.ts';
+import { parseDiffFiles } from '../../parse/patch/diff.ts';
+import { hashWords, packHashes } from '../../parse/bytes/line-hash.ts';
 import { parsePullRequest } from '../../parse/patch/pull-request.ts';
 import { formerTitle, parseSubject, titleKey } from '../../parse/patch/subject.ts';
 import { parseTrailers } from '../../parse/patch/trailers.ts';
 import { linesOf } from '../threads/text-lines.ts';
+import { diffFacts } from './diff-facts.ts';
 
 /**
  * What a mail says as a patch, cover letter or pull request; null where it is none of these. Reads the mail's own text
@@ -244,46 +243,6 @@ function isNotice(message: Message, lines: readonly string[]): boolean {
     );
 }
 
-type DiffFacts = Pick<
-  PatchFacts,
-  'files' | 'patchId' | 'blobs' | 'headings' | 'added' | 'removed' | 'whole' | 'addedLines' | 'removedLines'
->;
-
-function diffFacts(found: FoundDiff | null): DiffFacts {
-  const added: number[] = [];
-  const removed: number[] = [];
-  const headings = new Set<string>();
-  let addedLines = 0;
-  let removedLines = 0;
-  const files = found?.files ?? [];
-  for (const file of files) {
-    for (const hunk of file.hunks) {
-      if (hunk.heading !== '' && headings.size < MOST_HEADINGS) headings.add(hunk.heading.slice(0, LONGEST_HEADING));
-      eachChange(found!.lines, hunk, (kind, line) => {
-        if (kind === '+') addedLines += 1;
-        else removedLines += 1;
-        const hash = hashLine(found!.lines[line]!, 1);
-        if (hash !== null) (kind === '+' ? added : removed).push(hash);
-      });
-    }
-  }
-  return {
-    files: [...new Set(files.map(pathOf))],
-    patchId: found === null ? null : patchId(found.lines, files),
-    blobs: files
-      .flatMap(({ oldBlob, newBlob }) =>
-        oldBlob === null ? [] : [`${oldBlob.slice(0, 12)}..${newBlob!.slice(0, 12)}`],
-      )
-      .slice(0, MOST_BLOBS),
-    headings: [...headings],
-    added: packHashes(added, MOST_HASHES),
-    removed: packHashes(removed, MOST_HASHES),
-    whole: added.length <= MOST_HASHES && removed.length <= MOST_HASHES,
-    addedLines,
-    removedLines,
-  };
-}
-
 /** b4's and git's tags on lines of their own; they may stand below the diff too. */
 function taggedLines(lines: readonly string[], diffStart: number): Pick<PatchFacts, 'changeId' | 'baseCommit'> {
   let changeId: string | null = null;
@@ -327,12 +286,7 @@ function decodeId(id: string): string {
   }
 }
 
-/** Enough to tell patches apart; beyond it the smallest hashes are a fair sample (MinHash). */
-const MOST_HASHES = 128;
 const MOST_WORDS = 32;
-const MOST_HEADINGS = 8;
-const LONGEST_HEADING = 48;
-const MOST_BLOBS = 12;
 const MOST_TRAILERS = 40;
 const MOST_TITLES = 200;
 const MOST_LINKS = 40;

@@ -89,19 +89,7 @@ function fillGaps(
       continue;
     }
     if (firsts[n]! < 0) continue;
-    const depth = child.depths[rows[n]!]! - 1;
-    let best = -1;
-    let looked = 0;
-    for (let place = firsts[n]!; place >= 0 && looked < MAX_ALIKE; place = nextAlike(parent, place)) {
-      looked += 1;
-      if (place <= last) continue;
-      if (place >= above[n]! && above[n]! > last) break;
-      if (parent.depths[place] === depth) {
-        best = place;
-        break;
-      }
-      if (best < 0) best = place;
-    }
+    let best = bestInGap(parent, firsts[n]!, child.depths[rows[n]!]! - 1, last, above[n]!);
     if (best < 0) best = moved(child, rows, n, parent, firsts[n]!, places);
     if (best < 0) continue;
     places[n] = best;
@@ -114,6 +102,20 @@ function fillGaps(
       if (behind > last && behind < above[next]!) last = behind;
     }
   }
+}
+
+/** The first line of those alike between two places that is of the right depth, else the first of any; -1 where none is. */
+function bestInGap(parent: QuoteDocument, first: number, depth: number, last: number, above: number): number {
+  let best = -1;
+  let looked = 0;
+  for (let place = first; place >= 0 && looked < MAX_ALIKE; place = nextAlike(parent, place)) {
+    looked += 1;
+    if (place <= last) continue;
+    if (place >= above && above > last) break;
+    if (parent.depths[place] === depth) return place;
+    if (best < 0) best = place;
+  }
+  return best;
 }
 
 /** A place outside the gap, for a line long enough to be itself: people reorder what they quote. */

@@ -12,41 +12,55 @@ export function markCode(lines: Lines, kinds: (BlockKind | undefined)[]): void {
       line += 1;
       continue;
     }
-    let end = line;
-    let code = 0;
-    let prose = 0;
-    let changes = 0;
-    let fields = 0;
-    const scores: number[] = [];
-    while (
-      end < lines.count &&
-      (isOwnWord(lines, kinds, end) || (kinds[end] === 'separator' && end > line && code > 0))
-    ) {
-      const text = lineAt(lines, end);
-      const score = kinds[end] === 'separator' ? 1 : codeLikeness(lines, end);
-      if (isChangeLine(text)) changes += 1;
-      // Fields go on in indented lines.
-      if (isFieldLine(lines, end) || (fields > 0 && fields === end - line && /^\s+\S/.test(text))) fields += 1;
-      scores.push(score);
-      if (score > 0) code += score;
-      else if (score < 0) prose += 1;
-      end += 1;
+    const paragraph = readParagraph(lines, kinds, line);
+    const end = line + paragraph.scores.length;
+    const kind = kindOfParagraph(paragraph);
+    for (let n = line; n < end; n += 1) {
+      if (kind !== null) kinds[n] = kind;
+      else if (kinds[n] === undefined && isSurelyCode(paragraph.scores, n - line)) kinds[n] = 'code';
     }
-    const size = end - line;
-    if (changes >= 2 && changes * 3 >= size && prose * 4 <= size) for (let n = line; n < end; n += 1) kinds[n] = 'diff';
-    else if ((code > size * 0.8 && prose * 3 <= size) || (fields >= 2 && fields * 10 >= size * 7))
-      for (let n = line; n < end; n += 1) kinds[n] = 'code';
-    else
-      for (let n = line; n < end; n += 1)
-        if (
-          scores[n - line] === 2 &&
-          kinds[n] === undefined &&
-          (scores[n - line - 1] === 2 || scores[n - line + 1] === 2 || size <= 2)
-        )
-          kinds[n] = 'code';
     line = end;
   }
 }
+
+/** How much of a paragraph looks like what; `scores` has one number a line. */
+interface Paragraph {
+  scores: number[];
+  code: number;
+  prose: number;
+  changes: number;
+  fields: number;
+}
+
+function readParagraph(lines: Lines, kinds: readonly (BlockKind | undefined)[], from: number): Paragraph {
+  const read: Paragraph = { scores: [], code: 0, prose: 0, changes: 0, fields: 0 };
+  for (let at = from; at < lines.count; at += 1) {
+    const isSeparator = kinds[at] === 'separator';
+    if (!isOwnWord(lines, kinds, at) && !(isSeparator && at > from && read.code > 0)) break;
+    const text = lineAt(lines, at);
+    const score = isSeparator ? 1 : codeLikeness(lines, at);
+    if (isChangeLine(text)) read.changes += 1;
+    // Fields go on in indented lines.
+    const goesOn = read.fields > 0 && read.fields === at - from && /^\s+\S/.test(text);
+    if (isFieldLine(lines, at) || goesOn) read.fields += 1;
+    read.scores.push(score);
+    if (score > 0) read.code += score;
+    else if (score < 0) read.prose += 1;
+  }
+  return read;
+}
+
+/** What a paragraph is as a whole; null where only some of its lines may be code. */
+function kindOfParagraph({ scores, code, prose, changes, fields }: Paragraph): 'diff' | 'code' | null {
+  const size = scores.length;
+  if (changes >= 2 && changes * 3 >= size && prose * 4 <= size) return 'diff';
+  if (code > size * 0.8 && prose * 3 <= size) return 'code';
+  return fields >= 2 && fields * 10 >= size * 7 ? 'code' : null;
+}
+
+/** A line of code beside another one, or in a paragraph so short that it needs none. */
+const isSurelyCode = (scores: readonly number[], n: number): boolean =>
+  scores[n] === 2 && (scores[n - 1] === 2 || scores[n + 1] === 2 || scores.length <= 2);
 
 /** Text between fences ("```", "#v+" and "#v-", ",----" and "`----") is what they say. */
 function markFences(lines: Lines, kinds: (BlockKind | undefined)[]): void {
@@ -71,7 +85,7 @@ function markFences(lines: Lines, kinds: (BlockKind | undefined)[]): void {
   }
 }
 
-const isOwnWord = (lines: Lines, kinds: (BlockKind | undefined)[], line: number): boolean =>
+const isOwnWord = (lines: Lines, kinds: readonly (BlockKind | undefined)[], line: number): boolean =>
   kinds[line] === undefined && !isBlankLine(lines, line);
 
 const MAX_FENCED = 2_000;

@@ -124,19 +124,22 @@ function lookAt(codes: Uint16Array, from: number, to: number): number {
       const kind = kindOf(code);
       signs |= kind;
       if (code === COLON_CODE && before === COLON_CODE) signs |= OPERATORS;
-      if (word === IN_WORD) {
-        if (stops > 0 || (kind & (LETTER | JOINING)) === 0) {
-          if ((kind & CLOSING) === 0) word = NEVER;
-          stops += 1;
-        }
-      } else if (word !== NEVER) {
-        if ((kind & LETTER) !== 0) word = IN_WORD;
-        else word = word === NO_WORD && (kind & OPENING) !== 0 ? OPENED : NEVER;
+      if (word !== IN_WORD) word = beginWord(word, kind);
+      else if (stops > 0 || (kind & (LETTER | JOINING)) === 0) {
+        if ((kind & CLOSING) === 0) word = NEVER;
+        stops += 1;
       }
     }
     before = code;
   }
   return (longest << SIGN_BITS) | (signs & ((1 << SIGN_BITS) - 1));
+}
+
+/** The state of a word that has no letter yet, after one more character. */
+function beginWord(word: number, kind: number): number {
+  if (word === NEVER) return NEVER;
+  if ((kind & LETTER) !== 0) return IN_WORD;
+  return word === NO_WORD && (kind & OPENING) !== 0 ? OPENED : NEVER;
 }
 
 function kindOf(code: number): number {

@@ -68,43 +68,60 @@ function trimmed(text: string, start: number, stop: number): [from: number, to: 
   return [from, to];
 }
 
+/** What was read of a footer so far: how many lines, whether it spoke as footers do, and where it ended last. */
+interface FooterSoFar {
+  at: number;
+  end: number;
+  words: number;
+  blanks: number;
+  spoken: boolean;
+  linked: boolean;
+}
+
 /** The end of the footer that a ruled line opens, or the line itself where what follows is no footer. */
 function ruledFooterEnd(lines: Lines, free: (line: number) => boolean, at: number): number {
+  const footer: FooterSoFar = { at, end: at, words: 0, blanks: 0, spoken: SAYS.test(lineAt(lines, at)), linked: false };
   let line = at + 1;
-  let spoken = SAYS.test(lineAt(lines, at));
-  let end = at;
-  let words = 0;
-  let blanks = 0;
-  let linked = false;
-  while (line < lines.count && free(line) && words <= MAX_FOOTER) {
-    const text = lineAt(lines, line);
+  for (; line < lines.count && free(line) && footer.words <= MAX_FOOTER; line += 1) {
     if (isBlankLine(lines, line)) {
-      blanks += 1;
-      if (blanks > (spoken ? 2 : MAX_GAP)) break;
-    } else {
-      // Below the ruled line of a patch git lists commits and changed files, whose titles may speak of lists.
-      if (GIT_LISTS.test(text)) return spoken && line > at + 1 && blanks > 0 ? end : at;
-      if (isRule(text) && line > at + 1) {
-        if (!spoken) return at;
-        // The rule that closes this footer, unless it opens the next one.
-        const opens = speaksSoon(lines, free, line + 1);
-        return opens ? line : line + 1;
-      }
-      // A new paragraph that says nothing of lists is the writer's again.
-      if (spoken && blanks > 0 && !SAYS.test(text) && !restSpeaks(lines, free, line)) break;
-      blanks = 0;
-      words += 1;
-      if (SAYS.test(text)) spoken = true;
-      if (/https?:\/\/|www\./.test(text)) linked = true;
-      if (!spoken && words > QUIET_LINES) return at;
-      end = line + 1;
+      footer.blanks += 1;
+      if (footer.blanks > (footer.spoken ? 2 : MAX_GAP)) break;
+      continue;
     }
-    line += 1;
+    const text = lineAt(lines, line);
+    const settled = settledEnd(footer, lines, free, line, text);
+    if (settled !== null) return settled;
+    // A new paragraph that says nothing of lists is the writer's again.
+    if (footer.spoken && footer.blanks > 0 && !SAYS.test(text) && !restSpeaks(lines, free, line)) break;
+    footer.blanks = 0;
+    footer.words += 1;
+    if (SAYS.test(text)) footer.spoken = true;
+    if (/https?:\/\/|www\./.test(text)) footer.linked = true;
+    if (!footer.spoken && footer.words > QUIET_LINES) return at;
+    footer.end = line + 1;
   }
-  // An advertisement: few lines with a link, and nothing of the writer's below. Behind a signature's mark it is a signature.
-  const isSignature = /^--\s?$/.test(lineAt(lines, at));
-  const last = line >= lines.count && words > 0 && words <= QUIET_LINES && linked && !isSignature;
-  return spoken || last ? end : at;
+  return footer.spoken || (line >= lines.count && isAdvertisement(footer, lines)) ? footer.end : at;
+}
+
+/** Where a footer ends for sure at one of its lines; null where it goes on. */
+function settledEnd(
+  { at, end, blanks, spoken }: FooterSoFar,
+  lines: Lines,
+  free: (line: number) => boolean,
+  line: number,
+  text: string,
+): number | null {
+  // Below the ruled line of a patch git lists commits and changed files, whose titles may speak of lists.
+  if (GIT_LISTS.test(text)) return spoken && line > at + 1 && blanks > 0 ? end : at;
+  if (!isRule(text) || line === at + 1) return null;
+  if (!spoken) return at;
+  // The rule that closes this footer, unless it opens the next one.
+  return speaksSoon(lines, free, line + 1) ? line : line + 1;
+}
+
+/** Few lines with a link, and nothing of the writer's below. Behind a signature's mark it is a signature. */
+function isAdvertisement({ at, words, linked }: FooterSoFar, lines: Lines): boolean {
+  return words > 0 && words <= QUIET_LINES && linked && !/^--\s?$/.test(lineAt(lines, at));
 }
 
 /** True where the few lines behind a rule speak as footers do. */

@@ -110,18 +110,27 @@ function readHeads({ text, count, starts, ends, marks, bodies, initials, inks, b
       at = named;
       if (depth === 0) bodies[line] = named < end && text.charCodeAt(named) === SPACE ? named + 1 : named;
     }
-    // What else looks like marks (wide gaps, bars) is left out of the hash: who quotes may have changed it.
-    let bare = depth === 0 && named === 0;
-    for (; at < end; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code <= SPACE || code === NBSP) continue;
-      if (code !== GREATER && code !== BAR && code !== WIDE_GREATER) break;
-      bare = false;
-    }
-    inks[line] = at;
-    if (bare && at === end) blanks[line] = 1;
+    const ink = inkOf(text, at, end);
+    inks[line] = Math.abs(ink);
+    if (ink === end && depth === 0 && named === 0) blanks[line] = 1;
     start = end + 1;
   }
+}
+
+/**
+ * Where the words of a line begin; negative where a mark stands before. What else looks like marks (wide gaps, bars) is left out of
+ * the hash: who quotes may have changed it.
+ */
+function inkOf(text: string, from: number, end: number): number {
+  let marked = false;
+  let at = from;
+  for (; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code <= SPACE || code === NBSP) continue;
+    if (code !== GREATER && code !== BAR && code !== WIDE_GREATER) break;
+    marked = true;
+  }
+  return marked ? -at : at;
 }
 
 /** The words of each line as a number (FNV-1) and their size. */

@@ -16,43 +16,57 @@ export function pathOfVerdict(telling: Telling): PathStep[] {
     return state !== 'new' && !(state === 'reviewed' && TAG.test(text ?? ''));
   });
   const steps: PathStep[] = [];
-  let gone: string | null = null;
+  let gone = false;
   for (const event of events) {
-    const person = event.by ? words.personOf(event.key) || event.by.name || event.by.email : null;
-    const about = event.count > 1 ? plural(event.count, 'patch', 'patches') : '';
-    const version = thread.series.find(
-      ({ record }) => record.cover === event.key || record.patches.includes(event.key),
-    )?.record;
-    const base = {
+    const step: BareStep = {
       date: event.date,
-      person,
+      person: event.by ? words.personOf(event.key) || event.by.name || event.by.email : null,
       messageId: event.key,
       lines: event.lines,
       here: here.has(event.key),
       quote: null,
     };
-    if (event.what === 'posted') {
-      const name = version?.isRfc ? 'an RFC' : version && version.version > 1 ? `v${version.version}` : 'v1';
-      steps.push({ ...base, kind: 'posted', title: `Posted as ${name}${about && `, ${about}`}` });
-    } else if (event.what === 'reviewed') {
-      const same = steps.at(-1);
-      if (same?.kind === 'review' && same.person === person && same.title.startsWith(event.title)) continue;
-      steps.push({ ...base, kind: 'review', title: `${event.title}${about && ` on ${about}`}` });
+    const about = event.count > 1 ? plural(event.count, 'patch', 'patches') : '';
+    if (event.what === 'posted') steps.push(postedStep(step, versionName(thread, event.key), about));
+    else if (event.what === 'reviewed') {
+      if (!isSameReview(steps.at(-1), step, event.title))
+        steps.push({ ...step, kind: 'review', title: `${event.title}${about && ` on ${about}`}` });
     } else {
-      const state = event.state ?? '';
-      const back = gone !== null && isTaken(state);
-      const kind = back ? 'back' : (KINDS[state] ?? 'warn');
-      const title = back
-        ? `Taken back: ${statePhrase(state)}`
-        : event.lines === null && event.text
-          ? fold(event.text)
-          : (TITLES[state] ?? statePhrase(state));
-      const quote = event.lines !== null && event.text && state !== 'superseded' ? fold(event.text) : null;
-      steps.push({ ...base, kind, title: about ? `${title}, ${about}` : title, quote });
-      gone = GONE.has(state) ? state : null;
+      steps.push(stateStep(step, event, gone, about));
+      gone = GONE.has(event.state ?? '');
     }
   }
   return withSilences(steps.length > MOST_STEPS ? shortened(steps) : steps, telling, roleOf);
+}
+
+type BareStep = Omit<PathStep, 'kind' | 'title'>;
+type Event = ReturnType<typeof timelineOf>[number];
+
+function versionName(thread: Telling['thread'], key: string): string {
+  const version = thread.series.find(({ record }) => record.cover === key || record.patches.includes(key))?.record;
+  if (version?.isRfc) return 'an RFC';
+  return version && version.version > 1 ? `v${version.version}` : 'v1';
+}
+
+const postedStep = (step: BareStep, name: string, about: string): PathStep => ({
+  ...step,
+  kind: 'posted',
+  title: `Posted as ${name}${about && `, ${about}`}`,
+});
+
+/** One who tags patch after patch takes one step. */
+const isSameReview = (last: PathStep | undefined, { person }: BareStep, title: string): boolean =>
+  last?.kind === 'review' && last.person === person && last.title.startsWith(title);
+
+/** A change of state; `gone` tells that it was dropped, refused or taken back just before. */
+function stateStep(step: BareStep, { state: named, lines, text }: Event, gone: boolean, about: string): PathStep {
+  const state = named ?? '';
+  const isBack = gone && isTaken(state);
+  const kind = isBack ? 'back' : (KINDS[state] ?? 'warn');
+  const told = lines === null && text ? fold(text) : (TITLES[state] ?? statePhrase(state));
+  const title = isBack ? `Taken back: ${statePhrase(state)}` : told;
+  const quote = lines !== null && text && state !== 'superseded' ? fold(text) : null;
+  return { ...step, kind, title: about ? `${title}, ${about}` : title, quote };
 }
 
 /** Long quiet stretches become a step of their own: silence is an event. */
