@@ -34,6 +34,13 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
     node: false,
     pure: true,
   },
+  // Reads again with what is not ours, and holds the two readings against each other.
+  {
+    zone: /^ingest\/verify\//,
+    files: [/^ingest\/(verify|read|parse)\//, /^data\//],
+    packages: ['mailparser', 'mbox-reader'],
+    node: true,
+  },
   { zone: /^ingest\/pipeline\//, files: [/^ingest\//, /^data\//], packages: [], node: true },
   {
     // The language of queries: understood without any database, so that it can be explained and tested alone.
@@ -59,7 +66,7 @@ const ZONES: { zone: RegExp; files: RegExp[]; packages: string[]; node: boolean;
   },
   {
     zone: /^server\//,
-    files: [/^server\//, /^data\//, /^ingest\/pipeline\//, /^ingest\/(parse|analyze)\//],
+    files: [/^server\//, /^data\//, /^ingest\/(pipeline|verify)\//, /^ingest\/(parse|analyze)\//],
     packages: ['fastify', '@fastify/', 'typebox', 'commander', '@modelcontextprotocol/', 'zod'],
     node: true,
   },

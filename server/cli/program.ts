@@ -19,6 +19,7 @@ import { mcpVerb } from './verbs/mcp.ts';
 import { meVerb } from './verbs/me.ts';
 import { nntpVerb } from './verbs/nntp.ts';
 import { numbersVerb } from './verbs/numbers.ts';
+import { verifyVerb } from './verbs/verify.ts';
 import { summaryVerb } from './verbs/summary.ts';
 import { syncVerb } from './verbs/sync.ts';
 import { VERSION } from '../contract/version.ts';
@@ -56,6 +57,7 @@ const VERBS = [
   numbersVerb,
   statsVerb,
   rebuildVerb,
+  verifyVerb,
   doctorVerb,
   backupVerb,
   forgetVerb,

@@ -16,7 +16,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     postgres: ['.', 'codecs', 'records'],
     write: ['.', 'codecs', 'postgres', 'schema', 'records', 'rules'],
   },
-  ingest: { read: ['parse'], parse: [], analyze: ['parse'], pipeline: ['read', 'parse', 'analyze'] },
+  ingest: { read: ['parse'], parse: [], analyze: ['parse'], pipeline: ['read', 'parse', 'analyze'], verify: ['read', 'parse'] },
   'ingest/parse': {
     bytes: [],
     text: [],
