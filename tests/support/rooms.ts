@@ -16,7 +16,13 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     postgres: ['.', 'codecs', 'records'],
     write: ['.', 'codecs', 'postgres', 'schema', 'records', 'rules'],
   },
-  ingest: { read: ['parse'], parse: [], analyze: ['parse'], pipeline: ['read', 'parse', 'analyze'], verify: ['read', 'parse'] },
+  ingest: {
+    read: ['parse'],
+    parse: [],
+    analyze: ['parse'],
+    pipeline: ['read', 'parse', 'analyze'],
+    verify: ['read', 'parse'],
+  },
   'ingest/parse': {
     bytes: [],
     text: [],
