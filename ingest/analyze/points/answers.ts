@@ -1,4 +1,5 @@
 import type { LineRange, Message, PointAnswer, Thread } from '../../../data/records/index.ts';
+import { samePerson } from '../../../data/rules/person.ts';
 import type { Passage } from '../quotes/passages.ts';
 import { stanceOf } from './stance.ts';
 
@@ -34,14 +35,13 @@ export function answersTo(message: Message, lines: LineRange, { quoting, replyin
     (answer) => answer.lines[0] < lines[1] && answer.lines[1] > lines[0] && answer.message.key !== message.key,
   );
   const nearest = found.filter(({ isNearest }) => isNearest);
-  const told = nearest.length > 0 ? nearest : found;
-  if (told.length > 0)
-    return told
-      .slice(0, MOST_ANSWERS)
-      .map((one) => toAnswer(one.message, one.passage, one.isNearest ? 'quoted' : 'near'));
-  return (replying.get(message.key) ?? [])
-    .slice(0, MOST_ANSWERS)
-    .map((one) => toAnswer(one.message, one.passage, one.how));
+  const told = (nearest.length > 0 ? nearest : found).map((one) =>
+    toAnswer(one.message, one.passage, one.isNearest ? 'quoted' : 'near'),
+  );
+  // What the asker quotes of himself is no answer, and hides none.
+  if (told.some(({ by }) => !samePerson(by, message.from))) return told.slice(0, MOST_ANSWERS);
+  const replies = (replying.get(message.key) ?? []).map((one) => toAnswer(one.message, one.passage, one.how));
+  return [...replies, ...told].slice(0, MOST_ANSWERS);
 }
 
 /** A passage as an answer. */

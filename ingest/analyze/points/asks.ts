@@ -21,7 +21,7 @@ import { readAsked } from '../signals/proposals.ts';
 import { whoIs } from '../signals/signals.ts';
 import { linesOf } from '../threads/text-lines.ts';
 import { answersTo } from './answers.ts';
-import { isDirect, isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
+import { isAdvice, isDirect, isOwnDoubt, isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
 import { readRecovered } from './recovered.ts';
 
 /**
@@ -68,7 +68,7 @@ function readMessage(
   for (const paragraph of paragraphs(ownSentences(message, blocks))) {
     const passage = parts.find(({ lines }) => paragraph[0]!.lines[0] >= lines[0] && paragraph[0]!.lines[0] < lines[1]);
     if (!passage) continue;
-    const read = readParagraph(paragraph, isPosting ? 'posting' : isAuthor ? 'author' : 'other');
+    const read = readParagraph(paragraph, isPosting ? 'posting' : isAuthor ? 'author' : on === null ? 'talker' : 'other');
     const place = told.placed.get(passage);
     if (!read && (isAuthor || isPosting || isSettled(passage.text))) continue;
     const sentences = read?.sentences ?? paragraph;
@@ -131,7 +131,7 @@ function ofCodeLine(
 /** Which sentences of a paragraph ask, what kind of thing, and the words that tell it: with the sentence above that they rest on. */
 function readParagraph(
   paragraph: readonly Sentence[],
-  who: 'posting' | 'author' | 'other',
+  who: Speaker,
 ): { kind: PointKind; sentences: Sentence[]; text: string; isSoft: boolean } | null {
   // Who asks and answers at once asks nobody.
   const kinds = paragraph.map((sentence, n) =>
@@ -160,16 +160,21 @@ function takesUp({ low }: Sentence, next: Sentence | undefined): boolean {
   );
 }
 
-function ofSpeaker({ text, low, kind }: Sentence, who: 'posting' | 'author' | 'other'): PointKind | null {
+/** Who speaks: a posting, its author in an answer, somebody else about it, or somebody where nothing is posted. */
+type Speaker = 'posting' | 'author' | 'other' | 'talker';
+
+function ofSpeaker({ text, low, kind }: Sentence, who: Speaker): PointKind | null {
   if (kind !== 'text' && !(kind === 'greeting' && low.endsWith('?'))) return null;
   const found = readAsk(low);
   if (found === null || (isProseApproval(low) && found !== 'question')) return null;
-  const named = readAsked(text).length > 0;
-  if (who !== 'other' && isUsualRequest(low) && !named) return null;
   if (who === 'other') return givesTag(text) ? null : found;
+  if (who === 'talker') return found === 'request' && isAdvice(low) ? null : found;
+  const named = readAsked(text).length > 0;
+  if (isUsualRequest(low) && !named) return null;
   if (who === 'author')
     return found === 'question' || (found === 'request' && (named || ASKS_YOU.test(low))) ? found : null;
   // A commit message tells what it changes and why: only what is put to the reader asks.
+  if (isOwnDoubt(low)) return 'doubt';
   if (found === 'doubt') return /\b(?:i|we)\b/.test(low) ? 'doubt' : null;
   if (found === 'question')
     return /\b(?:you|we|i|anyone|anybody|thoughts|opinions?|acceptable|makes? sense)\b/.test(low) ? found : null;

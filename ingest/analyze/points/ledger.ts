@@ -15,6 +15,7 @@ import { samePerson } from '../../../data/rules/person.ts';
 import { isApproval } from '../../../data/rules/tags.ts';
 import { byDateThenKey } from '../series/postings.ts';
 import { type Fate, fateReader } from './fates.ts';
+import { agreesWith, joinsIn } from './stance.ts';
 import { standingOf } from './status.ts';
 
 /** All that the ledger is drawn up from. Times in Unix seconds. */
@@ -157,7 +158,9 @@ function toPoint(
   const isOwn = (answer: PointAnswer) =>
     (person !== '' && context.persons.get(answer.key) === person) || samePerson(answer.by, by);
   const isAlone = !asksMore(message.key, ask, context);
-  const others = ask.answeredBy.filter((answer) => !isOwn(answer) && (answer.how !== 'aside' || isAlone));
+  const others = ask.answeredBy
+    .filter((answer) => !isOwn(answer) && (answer.how !== 'aside' || isAlone) && !joinsIn(answer.text))
+    .map((answer) => withoutOthers(answer, by));
   const author = record?.from ?? null;
   const answer = others.findLast((one) => author && samePerson(one.by, author)) ?? others.at(-1) ?? null;
   const ofAuthor =
@@ -167,7 +170,11 @@ function toPoint(
   const fate = record && ofAuthor && record.dateUsed <= message.dateUsed ? context.fateOf(ask, record) : null;
   const told = standingOf({ ask, others, answer, own: ask.answeredBy.filter(isOwn), fate });
   const { status, why, closedBy } =
-    told.status === 'open' ? closedLater(told, ask, message, ofAuthor ? record : null, fate, context) : told;
+    told.status !== 'open'
+      ? told
+      : author !== null && samePerson(by, author)
+        ? followed(told, ask, message, record!, context)
+        : closedLater(told, ask, message, ofAuthor ? record : null, fate, context);
   if (ask.faint && (status === 'open' || status === 'overtaken')) return null;
   if (ask.soft && status === 'open' && !(ofAuthor && message.parent === record?.key) && message.key !== record?.key)
     return null;
@@ -197,6 +204,34 @@ function toPoint(
   };
 }
 
+/** Who agrees with somebody else, by name, does not agree to what was asked. */
+function withoutOthers(answer: PointAnswer, by: Point['by']): PointAnswer {
+  const name = answer.stance === 'agreed' ? agreesWith(answer.text) : null;
+  const isAsker = name === null || by.name.toLowerCase().split(/[\s,]+/).includes(name.toLowerCase());
+  return isAsker ? answer : { ...answer, stance: 'explained' };
+}
+
+/** What an author asked in an answer is settled by his own next version; what he asked with the posting is not. */
+function followed(
+  told: ReturnType<typeof standingOf>,
+  ask: Ask,
+  message: MessageSkeleton,
+  record: PatchRecord,
+  { fateOf }: Context,
+): ReturnType<typeof standingOf> {
+  if (message.key === record.key) return told;
+  const whole: Ask = { ...ask };
+  delete whole.hashes;
+  const fate = fateOf(whole, record);
+  return fate?.isTouched && fate.dateUsed > message.dateUsed
+    ? {
+        status: 'overtaken',
+        why: `${told.why}; the asker went on with v${fate.version}`,
+        closedBy: { messageId: fate.key, lines: [0, 0] },
+      }
+    : told;
+}
+
 /** What closes a point that nobody answered: a tag that its asker gave later, the patch being taken after it. */
 function closedLater(
   told: ReturnType<typeof standingOf>,
@@ -204,7 +239,7 @@ function closedLater(
   message: MessageSkeleton,
   record: PatchRecord | null,
   fate: Fate | null,
-  { approvals, takenWorks, thanked }: Context,
+  { approvals, takenWorks, thanked, facts }: Context,
 ): ReturnType<typeof standingOf> {
   if (record === null) {
     const thanks = ask.on === null ? thanked.get(`${message.threadId} ${message.person}`) : undefined;
@@ -227,12 +262,14 @@ function closedLater(
       closedBy: { messageId: tag.key, lines: [tag.line, tag.line + 1] },
     };
   }
+  // What is asked by the very mail that takes the patch is asked of what comes after it.
+  if (facts.get(message.key)?.signals?.some(({ says, weak }) => says === 'accepted' && !weak)) return told;
   const end = takenWorks.get(record.workId);
   if (end && end.record.dateUsed >= record.dateUsed && end.date > message.dateUsed) {
     const what = end.record.key === record.key ? 'it' : `v${end.record.version}`;
     return { status: 'overtaken', why: `${told.why}; ${what} was accepted`, closedBy: null };
   }
-  if (fate?.isTouched && ask.hashes === undefined && fate.dateUsed > message.dateUsed)
+  if (fate?.isTouched && ask.kind !== 'question' && ask.hashes === undefined && fate.dateUsed > message.dateUsed)
     return { status: 'overtaken', why: told.why, closedBy: null };
   return told;
 }

@@ -70,16 +70,16 @@ function byWords({
       closedBy,
     };
   }
-  // What is asked back is a question of its own; these words have their answer.
-  if (answer) return { status: 'answered', why: answer.stance === 'asked' ? `asked back: ${said}` : said, closedBy };
+  if (answer && answer.stance !== 'asked') return { status: 'answered', why: said, closedBy };
   if (takesCare(ask.text))
     return { status: 'agreed', why: 'the reviewer, or who merges it, takes care', closedBy: null };
-  if (!fate) return { status: 'open', why: NO_ANSWER, closedBy: null };
-  if (onLines)
-    return { status: 'open', why: `${NO_ANSWER}, and those lines are the same in ${version}`, closedBy: null };
+  // A question in return closes nothing that was wanted or reported.
+  const none = answer ? `asked back: ${said}` : NO_ANSWER;
+  if (!fate) return { status: 'open', why: none, closedBy: null };
+  if (onLines) return { status: 'open', why: `${none}, and those lines are the same in ${version}`, closedBy: null };
   return {
     status: 'open',
-    why: `${NO_ANSWER}; ${version} ${fate.isTouched ? 'changed the patch' : 'is the same'}`,
+    why: `${none}; ${version} ${fate.isTouched ? 'changed the patch' : 'is the same'}`,
     closedBy: null,
   };
 }
