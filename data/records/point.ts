@@ -20,6 +20,8 @@ export interface PointAnswer {
    * `aside` to it with other quotes.
    */
   how: 'quoted' | 'near' | 'reply' | 'aside';
+  /** Words of a message that the archive lacks, kept by a quote in the one that `key` names. */
+  kept?: true;
 }
 
 /** What one message asks, as its thread tells it: input of the pass over the archive. */

@@ -59,7 +59,7 @@ export const WISHES = new GatedPattern(
       '\\bwaiting for (?:your|an?|the)\\b',
       '\\b(?:we|you) (?:could|can) (?:also |just |simply |probably )*(?:add|use|drop|remove|move|split|make|avoid|do|put|print|check)\\b',
       '\\b(?:we|you) (?:could|should|might) have (?:done|used|added|checked|called|put|made)\\b',
-      "\\b(?:what i (?:was|am|had|have) (?:thinking|in mind)|my (?:suggestion|preference|proposal) (?:is|was|would be))\\b",
+      '\\b(?:what i (?:was|am|had|have) (?:thinking|in mind)|my (?:suggestion|preference|proposal) (?:is|was|would be))\\b',
     ),
   ),
 );
@@ -70,7 +70,8 @@ export const ASKS_TO_TELL = new RegExp(
   `^(?:and |also,? |so |then |but )*(?:please )?${TELLING_VERBS}\\b|\\byou (?:should|need to|must|have to|could|can|might) (?:also |probably )?${TELLING_VERBS}\\b`,
 );
 /** What somebody who helps tells the one whom he helps to do. */
-export const ADVISES = /\byou (?:really |probably |also |just |still )*(?:should|need|must|have to|has to|want|can|could|might|may)\b|\bbetter (?:to|if)\b/;
+export const ADVISES =
+  /\byou (?:really |probably |also |just |still )*(?:want|can|could|might|may)\b|\bbetter (?:to|if)\b/;
 export const IMPERATIVE = new RegExp(
   `^(?:nit:? |minor:? |style:? |also,? |and |so |then |but |just |here,? |or |instead,? |alternatively,? )*(?:do not |don't |never |always )?(?:${ORDER_VERBS})(?! (?:is|was|are|were|of|me)\\b)(?=.*\\s\\S+\\s)(?!.*:$)`,
 );
@@ -102,7 +103,8 @@ export const UNSURE = new GatedPattern(
 export const OWN_DOUBT =
   /\b(?:root cause|cause|reason)\b.{0,30}\b(?:not (?:yet |fully |entirely )?(?:clear|known|understood)|unclear|unknown)\b/;
 
-const OF_WHAT = '(?:this|that|it|which|there|these|they|patch|code|change|series|name|approach|description|comment|below|above|is|here)';
+const OF_WHAT =
+  '(?:this|that|it|which|there|these|they|patch|code|change|series|name|approach|description|comment|below|above|is|here)';
 const FAULTS = wordsOf(`
   wrong incorrect broken bogus racy buggy confusing odd weird strange ugly misleading redundant unnecessary useless pointless unneeded
   unused overkill fragile dangerous unsafe bad hacky invalid suspicious fishy inconsistent insane problematic questionable`);
@@ -111,7 +113,9 @@ const VIRTUES = wordsOf(`
   build compile apply belong seem look match help solve scale agree think`);
 const HARM = wordsOf('break fail crash leak deadlock overflow hang race conflict cause corrupt');
 const TROUBLES = anyOf(
-  wordsOf('nak nack wrong bug race leaks? leaking deadlock overflows? underflow use-after-free uninitialized breaks? broken'),
+  wordsOf(
+    'nak nack wrong bug race leaks? leaking deadlock overflows? underflow use-after-free uninitialized breaks? broken',
+  ),
   wordsOf('regression typo nits? confus\\w+ overkill problem issue concern downside frowned'),
   'null pointer|double free|no need|bad (?:idea|choice)',
   `too ${wordsOf('long many much big large complex late')}`,
@@ -129,6 +133,18 @@ export const OBJECTS = new GatedPattern(
       "\\b(?:won't|wouldn't) (?:be|like|want|work|do|help|fly|scale)\\b",
       "\\b(?:i would|i'd) argue\\b|\\byet to (?:see|hear)\\b|\\b(?:sad|sorry) to see\\b",
       `\\b${wordsOf('unnecessary redundant pointless superfluous misleading unrelated inconsistent incomplete insufficient')}\\b`,
+    ),
+  ),
+);
+
+/** Words by which somebody stands against it, and not only tells what may go wrong. */
+export const OPPOSES = new GatedPattern(
+  new RegExp(
+    anyOf(
+      `\\bi (?:really |still |also |just |strongly )*(?:do not|don't|cannot|can't) (?:really |quite |even |yet )?(?:agree|like|want|buy|see (?:the|a|any|much|what the) (?:\\w+ )?${USE})\\b`,
+      '\\bwrong (?:approach|way|direction|idea|place|layer|tool)\\b',
+      "\\b(?:won't|wouldn't) (?:be (?:able|enough|general|good|safe|acceptable|possible)|like|work|fly|scale)\\b",
+      "\\b(?:i would|i'd) argue\\b|\\byet to (?:see|hear)\\b|\\bi (?:strongly )?(?:object|disagree|oppose)\\b|\\bn(?:a|ac)k\\b",
     ),
   ),
 );

@@ -12,6 +12,7 @@ import {
   NIT,
   NO_ASK,
   OBJECTS,
+  OPPOSES,
   OWN_DOUBT,
   SHORTEST,
   SHOULD_YOU,
@@ -62,7 +63,13 @@ export function isOwnDoubt(low: string): boolean {
 /** True for words that surely want an answer or a deed of somebody; wishes, objections and doubts may be left at that. */
 export function isDirect(low: string): boolean {
   const sentence = startOf(low);
-  return ASKS.test(sentence) || DEMANDS.test(sentence) || IMPERATIVE.test(sentence) || SHOULD_YOU.test(sentence);
+  return (
+    ASKS.test(sentence) ||
+    DEMANDS.test(sentence) ||
+    IMPERATIVE.test(sentence) ||
+    SHOULD_YOU.test(sentence) ||
+    OPPOSES.test(sentence)
+  );
 }
 
 /** How much hangs on words that ask. */

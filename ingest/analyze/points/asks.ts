@@ -5,6 +5,7 @@ import type {
   Mailbox,
   Message,
   PatchFacts,
+  PointAnswer,
   PointKind,
   Thread,
 } from '../../../data/records/index.ts';
@@ -22,7 +23,7 @@ import { whoIs } from '../signals/signals.ts';
 import { linesOf } from '../threads/text-lines.ts';
 import { answersTo } from './answers.ts';
 import { isAdvice, isDirect, isOwnDoubt, isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
-import { readRecovered } from './recovered.ts';
+import { keptAnswers, readRecovered } from './recovered.ts';
 
 /**
  * What each message of a thread asks, wants, objects to or doubts, paragraph by paragraph, with the answers that it got there: by
@@ -36,11 +37,18 @@ export function readAsks(
   told: ThreadPassages,
 ): Map<string, Ask[]> {
   const byKey = new Map(thread.messages.map((message) => [message.key, message]));
+  const kept = keptAnswers(ghosts, byKey, blocks);
+  const answersOf: Reading['answersOf'] = (message, lines) => [
+    ...answersTo(message, lines, told.answers),
+    ...(kept.get(message.messageId) ?? []).flatMap(({ lines: quoted, answer }) =>
+      quoted[0] < lines[1] && quoted[1] > lines[0] ? [answer] : [],
+    ),
+  ];
+  const reading: Reading = { byKey, patches, told, answersOf };
   const found = new Map<string, Ask[]>();
   for (const message of thread.messages) {
-    const asks = message.bot
-      ? readTestReport(message, blocks.get(message.key) ?? [], told)
-      : readMessage(message, blocks.get(message.key) ?? [], byKey, patches, told);
+    const own = blocks.get(message.key) ?? [];
+    const asks = message.bot ? readTestReport(message, own, reading) : readMessage(message, own, reading);
     if (asks.length > 0) found.set(message.key, asks.slice(0, MOST_ASKS));
   }
   for (const [key, asks] of readRecovered(ghosts, byKey, told))
@@ -48,13 +56,20 @@ export function readAsks(
   return found;
 }
 
-function readMessage(
-  message: Message,
-  blocks: Block[],
-  byKey: ReadonlyMap<string, Message>,
-  patches: ReadonlyMap<string, PatchFacts>,
-  told: ThreadPassages,
-): Ask[] {
+const speakerOf = (on: string | null, isPosting: boolean, isAuthor: boolean): Speaker =>
+  isPosting ? 'posting' : isAuthor ? 'author' : on === null ? 'talker' : 'other';
+
+/** What reading one message needs to know of its thread. */
+interface Reading {
+  byKey: ReadonlyMap<string, Message>;
+  patches: ReadonlyMap<string, PatchFacts>;
+  told: ThreadPassages;
+  /** What was said to some lines of a message, in this archive or in words that a quote has kept. */
+  answersOf: (message: Message, lines: Ask['lines']) => PointAnswer[];
+}
+
+function readMessage(message: Message, blocks: Block[], reading: Reading): Ask[] {
+  const { byKey, patches, told, answersOf } = reading;
   const kind = patches.get(message.key)?.kind;
   if (kind === 'notice') return [];
   const isPosting = kind === 'patch' || kind === 'cover' || kind === 'pull';
@@ -68,17 +83,17 @@ function readMessage(
   for (const paragraph of paragraphs(ownSentences(message, blocks))) {
     const passage = parts.find(({ lines }) => paragraph[0]!.lines[0] >= lines[0] && paragraph[0]!.lines[0] < lines[1]);
     if (!passage) continue;
-    const read = readParagraph(paragraph, isPosting ? 'posting' : isAuthor ? 'author' : on === null ? 'talker' : 'other');
+    const read = readParagraph(paragraph, speakerOf(on, isPosting, isAuthor), message);
     const place = told.placed.get(passage);
     if (!read && (isAuthor || isPosting || isSettled(passage.text))) continue;
     const sentences = read?.sentences ?? paragraph;
     const lines: Ask['lines'] = [sentences[0]!.lines[0], sentences.at(-1)!.lines[1]];
-    const answeredBy = answersTo(message, read ? lines : passage.lines, told.answers);
+    const answeredBy = answersOf(message, read ? lines : passage.lines);
     if (!read && (asks.some((ask) => ask.faint && sameBlock(ask, passage)) || !(place || isTaken(answeredBy))))
       continue;
     const text = read ? read.text : passage.text;
     const weight = weighAsk(text.toLowerCase(), read?.kind ?? 'objection');
-    const names = sentences.flatMap((sentence) => readAsked(sentence.text));
+    const names = sentences.flatMap((sentence) => namesCalled(sentence.text, message));
     const { hashes, on: placedOn, part: patchPart, ...where } = place ?? {};
     asks.push({
       on: placedOn ?? on,
@@ -98,7 +113,7 @@ function readMessage(
     const line = linesOf(message)[passage.lines[0]]?.trim() ?? '';
     const isRead = asks.some(({ lines }) => lines[0] <= passage.lines[0] && lines[1] > passage.lines[0]);
     if (isPosting || isRead || !told.placed.has(passage) || !/^[^?]{6,120}\?$/.test(line)) continue;
-    asks.push(ofCodeLine(line, passage, message, byKey, on, told));
+    asks.push(ofCodeLine(line, passage, message, on, reading));
   }
   return asks.sort((a, b) => a.lines[0] - b.lines[0]);
 }
@@ -108,9 +123,8 @@ function ofCodeLine(
   text: string,
   passage: Passage,
   message: Message,
-  byKey: ReadonlyMap<string, Message>,
   on: string | null,
-  told: ThreadPassages,
+  { byKey, told, answersOf }: Reading,
 ): Ask {
   const { hashes, on: placedOn, part: patchPart, ...where } = told.placed.get(passage)!;
   const lines: Ask['lines'] = [passage.lines[0], passage.lines[0] + 1];
@@ -124,7 +138,7 @@ function ofCodeLine(
     ...where,
     hashes,
     ...(patchPart !== undefined && { patchPart }),
-    answeredBy: answersTo(message, lines, told.answers),
+    answeredBy: answersOf(message, lines),
   };
 }
 
@@ -132,12 +146,13 @@ function ofCodeLine(
 function readParagraph(
   paragraph: readonly Sentence[],
   who: Speaker,
+  message: Message,
 ): { kind: PointKind; sentences: Sentence[]; text: string; isSoft: boolean } | null {
   // Who asks and answers at once asks nobody.
   const kinds = paragraph.map((sentence, n) =>
     ANSWERS_ITSELF.test(paragraph[n + 1]?.low ?? '') || takesUp(sentence, paragraph[n + 1])
       ? null
-      : ofSpeaker(sentence, who),
+      : ofSpeaker(sentence, who, message),
   );
   const first = kinds.findIndex((kind) => kind !== null);
   if (first < 0) return null;
@@ -163,13 +178,13 @@ function takesUp({ low }: Sentence, next: Sentence | undefined): boolean {
 /** Who speaks: a posting, its author in an answer, somebody else about it, or somebody where nothing is posted. */
 type Speaker = 'posting' | 'author' | 'other' | 'talker';
 
-function ofSpeaker({ text, low, kind }: Sentence, who: Speaker): PointKind | null {
+function ofSpeaker({ text, low, kind }: Sentence, who: Speaker, message: Message): PointKind | null {
   if (kind !== 'text' && !(kind === 'greeting' && low.endsWith('?'))) return null;
   const found = readAsk(low);
   if (found === null || (isProseApproval(low) && found !== 'question')) return null;
   if (who === 'other') return givesTag(text) ? null : found;
   if (who === 'talker') return found === 'request' && isAdvice(low) ? null : found;
-  const named = readAsked(text).length > 0;
+  const named = namesCalled(text, message).length > 0;
   if (isUsualRequest(low) && !named) return null;
   if (who === 'author')
     return found === 'question' || (found === 'request' && (named || ASKS_YOU.test(low))) ? found : null;
@@ -183,6 +198,10 @@ function ofSpeaker({ text, low, kind }: Sentence, who: Speaker): PointKind | nul
     ? found
     : null;
 }
+
+/** Names that a sentence calls; an adverb ("Really, …") is none. */
+const namesCalled = (text: string, message: Message) =>
+  readAsked(text).filter((name) => !/ly$/.test(name) || whoIs([name], message)[0]!.email !== '');
 
 /** Consecutive sentences of one paragraph, of one passage. */
 function* paragraphs(sentences: readonly Sentence[]): Generator<Sentence[]> {
@@ -198,7 +217,7 @@ function* paragraphs(sentences: readonly Sentence[]): Generator<Sentence[]> {
 }
 
 /** A test program's report of a failure: its first telling sentence. */
-function readTestReport(message: Message, blocks: Block[], told: ThreadPassages): Ask[] {
+function readTestReport(message: Message, blocks: Block[], { told, answersOf }: Reading): Ask[] {
   const on = told.targetOf(message);
   if (on === null) return [];
   const sentence = ownSentences(message, blocks).find(({ low }) => REPORTS.test(low));
@@ -211,7 +230,7 @@ function readTestReport(message: Message, blocks: Block[], told: ThreadPassages)
       kind: 'test-report',
       weight: 'normal',
       askedOf: [],
-      answeredBy: answersTo(message, [0, linesOf(message).length], told.answers),
+      answeredBy: answersOf(message, [0, linesOf(message).length]),
     },
   ];
 }

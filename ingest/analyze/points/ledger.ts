@@ -81,6 +81,8 @@ interface Context {
   fateOf: (ask: Ask, record: PatchRecord) => Fate | null;
   /** The newest posting of each work that was accepted, and when. */
   takenWorks: ReadonlyMap<string, { record: PatchRecord; date: number }>;
+  /** When any posting of a work was accepted: work and date. */
+  takenAt: ReadonlySet<string>;
   /** Later approving tags by person, of a work. */
   approvals: ReadonlyMap<string, { person: string; date: number; key: string; line: number; version: number }[]>;
   facts: LedgerInput['facts'];
@@ -93,8 +95,10 @@ function readContext({ skeletons, facts, patches, series, reviews, taken }: Ledg
   const persons = new Map(skeletons.map(({ key, person }) => [key, person]));
   const patchFacts = (key: string): PatchFacts | undefined => facts.get(key)?.patch;
   const takenWorks = new Map<string, { record: PatchRecord; date: number }>();
+  const takenAt = new Set<string>();
   for (const record of patches) {
     const date = taken.get(record.key);
+    if (date !== undefined) takenAt.add(`${record.workId} ${date}`);
     const known = takenWorks.get(record.workId);
     if (date !== undefined && (!known || known.record.dateUsed < record.dateUsed))
       takenWorks.set(record.workId, { record, date });
@@ -120,6 +124,7 @@ function readContext({ skeletons, facts, patches, series, reviews, taken }: Ledg
     dates: new Map(skeletons.map(({ key, dateUsed }) => [key, dateUsed])),
     fateOf: fateReader(patches, series, patchFacts),
     takenWorks,
+    takenAt,
     approvals,
     facts,
     thanked: lastThanks(skeletons, facts),
@@ -156,7 +161,7 @@ function toPoint(
   const by = ask.by ?? message.from;
   const person = ask.by ? '' : message.person;
   const isOwn = (answer: PointAnswer) =>
-    (person !== '' && context.persons.get(answer.key) === person) || samePerson(answer.by, by);
+    (person !== '' && !answer.kept && context.persons.get(answer.key) === person) || samePerson(answer.by, by);
   const isAlone = !asksMore(message.key, ask, context);
   const others = ask.answeredBy
     .filter((answer) => !isOwn(answer) && (answer.how !== 'aside' || isAlone) && !joinsIn(answer.text))
@@ -204,10 +209,28 @@ function toPoint(
   };
 }
 
+/** True for the mail by which a posting of the work is taken, or a part of its series. */
+function isTaking(
+  { key, dateUsed }: MessageSkeleton,
+  { workId }: PatchRecord,
+  facts: Context['facts'],
+  takenAt: Context['takenAt'],
+): boolean {
+  return (
+    takenAt.has(`${workId} ${dateUsed}`) ||
+    (facts.get(key)?.signals ?? []).some(({ says, weak }) => says === 'accepted' && !weak)
+  );
+}
+
 /** Who agrees with somebody else, by name, does not agree to what was asked. */
 function withoutOthers(answer: PointAnswer, by: Point['by']): PointAnswer {
   const name = answer.stance === 'agreed' ? agreesWith(answer.text) : null;
-  const isAsker = name === null || by.name.toLowerCase().split(/[\s,]+/).includes(name.toLowerCase());
+  const isAsker =
+    name === null ||
+    by.name
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .includes(name.toLowerCase());
   return isAsker ? answer : { ...answer, stance: 'explained' };
 }
 
@@ -219,11 +242,11 @@ function followed(
   record: PatchRecord,
   { fateOf }: Context,
 ): ReturnType<typeof standingOf> {
-  if (message.key === record.key) return told;
+  if (message.key === record.key ? ask.kind !== 'doubt' : ask.byName) return told;
   const whole: Ask = { ...ask };
   delete whole.hashes;
   const fate = fateOf(whole, record);
-  return fate?.isTouched && fate.dateUsed > message.dateUsed
+  return fate && (fate.isTouched || fate.gone) && fate.dateUsed > message.dateUsed
     ? {
         status: 'overtaken',
         why: `${told.why}; the asker went on with v${fate.version}`,
@@ -239,7 +262,7 @@ function closedLater(
   message: MessageSkeleton,
   record: PatchRecord | null,
   fate: Fate | null,
-  { approvals, takenWorks, thanked, facts }: Context,
+  { approvals, takenWorks, takenAt, thanked, facts }: Context,
 ): ReturnType<typeof standingOf> {
   if (record === null) {
     const thanks = ask.on === null ? thanked.get(`${message.threadId} ${message.person}`) : undefined;
@@ -263,7 +286,7 @@ function closedLater(
     };
   }
   // What is asked by the very mail that takes the patch is asked of what comes after it.
-  if (facts.get(message.key)?.signals?.some(({ says, weak }) => says === 'accepted' && !weak)) return told;
+  if (isTaking(message, record, facts, takenAt)) return told;
   const end = takenWorks.get(record.workId);
   if (end && end.record.dateUsed >= record.dateUsed && end.date > message.dateUsed) {
     const what = end.record.key === record.key ? 'it' : `v${end.record.version}`;

@@ -1,7 +1,8 @@
-import type { Ask, Block, Ghost, Message } from '../../../data/records/index.ts';
+import type { Ask, Block, Ghost, LineRange, Message, PointAnswer } from '../../../data/records/index.ts';
 import type { ThreadPassages } from '../reviews/reviews.ts';
 import { ownSentences } from '../signals/own-words.ts';
 import { toAnswer } from './answers.ts';
+import { stanceOf } from './stance.ts';
 import { isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
 
 /**
@@ -42,3 +43,39 @@ export function* readRecovered(
     }
   }
 }
+
+/**
+ * What absent messages answered, by the words that others' quotes have kept of them right below what those had quoted: by Message-ID
+ * of what is answered, with its lines there.
+ */
+export function keptAnswers(
+  ghosts: readonly Ghost[],
+  byKey: ReadonlyMap<string, Message>,
+  blocks: ReadonlyMap<string, Block[]>,
+): Map<string, { lines: LineRange; answer: PointAnswer }[]> {
+  const found = new Map<string, { lines: LineRange; answer: PointAnswer }[]>();
+  for (const { author, recovered } of ghosts) {
+    for (const { text, from, lines } of recovered) {
+      if (!author || text.trim() === '' || !byKey.has(from)) continue;
+      const quotes = (blocks.get(from) ?? []).filter(({ kind }) => kind !== 'snip' && kind !== 'attribution');
+      const at = quotes.findIndex((block) => block.lines[0] <= lines[0] && block.lines[1] > lines[0]);
+      const [above, its] = [quotes[at - 1], quotes[at]];
+      if (!its || !above?.source || above.source.part !== undefined || above.depth <= its.depth) continue;
+      const answer: PointAnswer = {
+        key: from,
+        by: author,
+        lines,
+        stance: stanceOf(text),
+        text: text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT),
+        how: 'quoted',
+        kept: true,
+      };
+      const known = found.get(above.source.messageId);
+      if (known) known.push({ lines: above.source.lines, answer });
+      else found.set(above.source.messageId, [{ lines: above.source.lines, answer }]);
+    }
+  }
+  return found;
+}
+
+const LONGEST_TEXT = 200;

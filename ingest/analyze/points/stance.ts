@@ -7,7 +7,7 @@ export function stanceOf(text: string): PointAnswer['stance'] {
   const opening = low.slice(0, 160);
   if (DECLINES.test(opening)) return 'declined';
   if (AGREES_FIRST.test(opening) || PROMISES.test(low.slice(0, 300))) return 'agreed';
-  return low.includes('?') && !/[.!]\s/.test(low) ? 'asked' : 'explained';
+  return /\?["')]*(?: *[:;]-?[()])?$/.test(low) && !/[.!]\s/.test(low) ? 'asked' : 'explained';
 }
 
 /** True for an answer that says that it is done, not that it will be: "Yeap. Fixed, thanks." */
@@ -29,7 +29,11 @@ export function joinsIn(text: string): boolean {
 
 /** Who is agreed with, where somebody says it by name: "Yes, I agree with Bob." */
 export function agreesWith(text: string): string | null {
-  return /\b(?:[Aa]gree(?:d)?|[Ss]ide|[Cc]oncur) with (?!(?:You|The|This|That|It|All|Your)\b)([A-Z][\p{L}'-]+)/u.exec(text.slice(0, 160))?.[1] ?? null;
+  return (
+    /\b(?:[Aa]gree(?:d)?|[Ss]ide|[Cc]oncur) with (?!(?:You|The|This|That|It|All|Your)\b)([A-Z][\p{L}'-]+)/u.exec(
+      text.slice(0, 160),
+    )?.[1] ?? null
+  );
 }
 
 const plainOf = (text: string) => text.toLowerCase().replace(/[\u2018\u2019]/g, "'");
@@ -66,7 +70,9 @@ const PROMISES = new RegExp(
 
 const DONE = new RegExp(
   `\\b${anyOf(
-    wordsOf('fixed done changed added removed dropped deleted renamed reworked moved replaced updated corrected addressed'),
+    wordsOf(
+      'fixed done changed added removed dropped deleted renamed reworked moved replaced updated corrected addressed',
+    ),
     'reworded|rephrased|i am (?:replacing|fixing|changing|adding|removing)',
   )}\\b`,
 );

@@ -54,6 +54,16 @@ describe('a sentence', () => {
     ['Thanks for the patch!', null],
     ['I have fixed it in the next version.', null],
     ['Feel free to add my tag.', null],
+    ["I don't really see the reason for this churn.", 'objection'],
+    ["The platform driver wouldn't like this.", 'objection'],
+    ['I have yet to hear why this is needed.', 'objection'],
+    ['Could anybody have a look at the two series below:', 'request'],
+    ['I suppose that we can print the number instead.', 'request'],
+    ['I assume you will apply it.', 'request'],
+    ['Let me know if you want it in one patch.', null],
+    ["Let me know if there's anything I missed.", null],
+    ['If the big disk breaks you still have the copy.', 'objection'],
+    ["It's not immediately obvious where the flags go.", 'doubt'],
   ] as const)('"%s" wants: %s', (text, kind) => {
     expect(readAsk(plain(text))).toBe(kind);
   });

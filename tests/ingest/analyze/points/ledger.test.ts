@@ -71,8 +71,15 @@ describe('a point', () => {
     ]);
   });
 
-  it('is answered where it was asked back, and what was asked back is open', () => {
-    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['answered', 'open']);
+  it('is open where nothing but a question came back, and that question is open too', () => {
+    expect(status(V1, asks, answer('s', 'r', words, 'Which name would be better?'))).toEqual(['open', 'open']);
+  });
+
+  it('is not closed by those who join in, nor by a yes to somebody else', () => {
+    expect(status(V1, asks, answer('s', 'r', words, 'I hit the very same problem with it.'))[0]).toBe('open');
+    expect(status(V1, asks, answer('s', 'r', words, 'Yes, I agree with Zoe: it is fine as it is.'))[0]).toBe(
+      'answered',
+    );
   });
 
   it('is done where those lines changed in the next revision, whatever was said', () => {
