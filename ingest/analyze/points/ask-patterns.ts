@@ -171,7 +171,7 @@ export const SUPPOSES = /\b(?:if|in case|unless|would|could|might|may|when(?:eve
 /** What was asked for and is: nothing more is wanted. */
 export const DONE_ALREADY = new RegExp(
   `^${anyOf(
-    "i (?:have|'ve|already|also|just)|i'll|i will|i've|we'll|will (?:do|fix|add|change|send)",
+    "i (?:have(?! (?:yet|no|not|an?|some|one|two|concerns|doubts|questions)\\b)|'ve|already|also|just)|i'll|i will|i've|we'll|will (?:do|fix|add|change|send)",
     "(?:it|this|that)(?:'s| is| was| has been) (?:now |already )?(?:fixed|done|changed|added)",
     'fixed|done|changed|agreed|thanks?',
   )}\\b`,
