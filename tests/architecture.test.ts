@@ -192,7 +192,7 @@ describe('architecture', () => {
 
   it.each([
     ['ingest/parse/headers/x.ts', "import { a } from '../mime/a.ts';"],
-    ['ingest/parse/bytes/x.ts', "import type { A } from '../text/a.ts';"],
+    ['ingest/parse/text/x.ts', "import type { A } from '../bytes/a.ts';"],
     ['ingest/analyze/threads/x.ts', "import { a } from '../quotes/a.ts';"],
     ['ingest/analyze/outcomes/x.ts', "export * from '../signals/a.ts';"],
     ['server/present/brief/x.ts', "import { a } from '../summary/a.ts';"],

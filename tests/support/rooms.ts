@@ -24,14 +24,14 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     verify: ['read', 'parse'],
   },
   'ingest/parse': {
-    bytes: [],
     text: [],
+    bytes: ['text'],
     headers: ['bytes'],
     mime: ['headers', 'bytes'],
     patch: ['text', 'bytes'],
     blocks: ['text', 'patch', 'headers', 'bytes', 'mime'],
     message: ['bytes', 'headers', 'mime', 'blocks'],
-    salvage: ['bytes', 'headers', 'message'],
+    salvage: ['text', 'bytes', 'headers', 'message'],
     '.': ['message', 'salvage'],
   },
   'ingest/analyze': {

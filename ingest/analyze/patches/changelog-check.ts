@@ -1,6 +1,7 @@
 import type { LineRange } from '../../../data/records/block.ts';
 import type { PatchFacts, SeriesRecord } from '../../../data/records/patch.ts';
 import type { RangeDiffPair } from './range-diff.ts';
+import { joined, pattern } from '../../parse/text/pattern.ts';
 
 /** One sentence of a changelog: what the author says changed in this version. */
 export interface ChangelogClaim {
@@ -239,8 +240,14 @@ function changedText({ lines, status }: RangeDiffPair): string {
 
 const GONE =
   /\b(remov(e|ed|es|ing)|drop(s|ped)?|delet(e|ed|es)|squash(ed|es)?|fold(ed|s)?|merged?|left out|leave out|postponed?)\b/;
-const TAGS =
-  /\b(add|collect|gather|pick|include|append|carry|appl(y|ied))\w*( up)? .{0,40}\b(r-?b|a-?b|t-?b|reviewed-by|acked-by|tested-by|tags?|trailers?|acks?|reviews)\b|^(r-?b|reviewed-by|acked-by|tested-by)s?\b/;
+const TAGS = pattern('', [
+  joined(
+    String.raw`\b(add|collect|gather|pick|include|append|carry|appl(y|ied))\w*( up)? .{0,40}\b(`,
+    ['r-?b', 'a-?b', 't-?b', 'reviewed-by', 'acked-by', 'tested-by', 'tags?', 'trailers?', 'acks?', 'reviews'],
+    String.raw`)\b`,
+  ),
+  String.raw`^(r-?b|reviewed-by|acked-by|tested-by)s?\b`,
+]);
 const MOST_NUMBERS = 100;
 const MOST_TERMS = 12;
 /** Kinds of claims, the narrow ones first. */

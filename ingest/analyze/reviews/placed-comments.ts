@@ -3,6 +3,7 @@ import { packHashes } from '../../parse/bytes/line-hash.ts';
 import { diffPlaces, type DiffPlaces } from '../patches/diff-places.ts';
 import type { Passage } from '../quotes/passages.ts';
 import { isOnPatch, isOnWhole } from './review-words.ts';
+import { pattern } from '../../parse/text/pattern.ts';
 
 /** The lines of a diff that a passage is about. */
 export interface PlacedComment {
@@ -85,8 +86,36 @@ function placesIn(
   return known;
 }
 
-const COURTESY =
-  /^(thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?|cheers|(best |kind )?regards|hi|hello|hey|lgtm|looks good( to me)?|applied|queued|merged|pushed|ping|gentle ping|friendly ping|same here|ditto|nice|great|perfect|with that|(the rest|everything else|otherwise|rest|others?),? ?(is |are |looks? )?(lgtm|good|fine|ok)( to me)?|(applied|queued|merged|pushed|picked|taken)[^.]{0,40})[\s.,!]*(thanks?( you)?)?[\s.,!]*$/i;
+const COURTESY = pattern(
+  'i',
+  '^(',
+  [
+    'thanks?( (you|a lot|so much|again|for (the|your|this|doing|looking|review)[^.]{0,40}))?',
+    'cheers',
+    '(best |kind )?regards',
+    'hi',
+    'hello',
+    'hey',
+    'lgtm',
+    'looks good( to me)?',
+    'applied',
+    'queued',
+    'merged',
+    'pushed',
+    'ping',
+    'gentle ping',
+    'friendly ping',
+    'same here',
+    'ditto',
+    'nice',
+    'great',
+    'perfect',
+    'with that',
+    '(the rest|everything else|otherwise|rest|others?),? ?(is |are |looks? )?(lgtm|good|fine|ok)( to me)?',
+    '(applied|queued|merged|pushed|picked|taken)[^.]{0,40}',
+  ],
+  String.raw`)[\s.,!]*(thanks?( you)?)?[\s.,!]*$`,
+);
 const SHORTEST_POINT = 3;
 /** A comment stands below the line it is about; what is quoted further up is context. */
 const MOST_LINES = 8;

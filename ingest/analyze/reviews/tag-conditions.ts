@@ -3,6 +3,8 @@
  * the sentence that leads over to the tag can hold one: "With that fixed, you can add:". A sentence above that tells what
  * "that" is comes with it.
  */
+import { joined, pattern } from '../../parse/text/pattern.ts';
+
 export function conditionOf(above: string): string | null {
   const sentences = above
     .replace(/[\u2018\u2019]/g, "'")
@@ -18,8 +20,24 @@ export function conditionOf(above: string): string | null {
 }
 
 /** The sentence goes over to a tag or a verdict: it ends open, or speaks of adding, or of how the patch looks. */
-const LEADS =
-  /[:,]$|\b(?:you (?:can|may|might|could) add|feel free|add(?:ing)? (?:my|me|a)\b|here's|consider this|looks? (?:good|fine|ok|okay|great)|lgtm|(?:i'm|i am) (?:fine|ok|okay|good|happy)|my (?:r-?b|ack|tag|reviewed|acked|tested))/;
+const LEADS = pattern('', [
+  '[:,]$',
+  joined(
+    String.raw`\b(?:`,
+    [
+      'you (?:can|may|might|could) add',
+      'feel free',
+      String.raw`add(?:ing)? (?:my|me|a)\b`,
+      "here's",
+      'consider this',
+      'looks? (?:good|fine|ok|okay|great)',
+      'lgtm',
+      "(?:i'm|i am) (?:fine|ok|okay|good|happy)",
+      'my (?:r-?b|ack|tag|reviewed|acked|tested)',
+    ],
+    ')',
+  ),
+]);
 
 const CHANGES =
   '(?:chang\\w*|fix\\w*|updat\\w*|added|adding|address\\w*|correct\\w*|remov\\w*|renam\\w*|dropp\\w*|nits?|comments?|typos?|suggestion\\w*|done|resolved|sorted|tweak\\w*|things?|cleared|squash\\w*|rebas\\w*|clarif\\w*)';

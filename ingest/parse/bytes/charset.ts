@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import type { Defects } from './defects.ts';
 import { decodeIso2022Jp } from './iso-2022-jp.ts';
+import { pattern } from '../text/pattern.ts';
 
 /**
  * Text of `bytes` by the rules of DUMP: the declared charset where it is known and decodes; with none, us-ascii or an
@@ -84,8 +85,36 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /** gb18030 can hold a true U+FFFD: these are its bytes. */
 const GB18030_REPLACEMENT = Buffer.from([0x84, 0x31, 0xa4, 0x37]);
 
-const FAMILIES =
-  /^(iso8859\d{1,2}|windows\d{3,4}|win\d{4}|cp\d{3,4}|ibm\d{3,4}|koi8(r|u|ru|t)|mac[a-z]+|utf(7|16|16le|16be|32|32le|32be)|ucs2|viscii|tcvn|tis620|armscii8|rk1048|hproman8|georgian(academy|ps)|gb2312|gbk|gb18030|big5(hkscs)?|euc(jp|kr)|shiftjis|sjis)$/;
+const FAMILIES = pattern(
+  '',
+  '^(',
+  [
+    String.raw`iso8859\d{1,2}`,
+    String.raw`windows\d{3,4}`,
+    String.raw`win\d{4}`,
+    String.raw`cp\d{3,4}`,
+    String.raw`ibm\d{3,4}`,
+    'koi8(r|u|ru|t)',
+    'mac[a-z]+',
+    'utf(7|16|16le|16be|32|32le|32be)',
+    'ucs2',
+    'viscii',
+    'tcvn',
+    'tis620',
+    'armscii8',
+    'rk1048',
+    'hproman8',
+    'georgian(academy|ps)',
+    'gb2312',
+    'gbk',
+    'gb18030',
+    'big5(hkscs)?',
+    'euc(jp|kr)',
+    'shiftjis',
+    'sjis',
+  ],
+  ')$',
+);
 
 /** Reader <- labels without punctuation, as mail has them. gb2312 and gbk are read as their superset, as browsers do. */
 const ALIASES = new Map(

@@ -1,6 +1,7 @@
 import type { Diff, DiffFile } from '../../../data/records/patch.ts';
 import { isHunkHead, readHunk } from './hunks.ts';
 import { patchId } from './patch-id.ts';
+import { pattern } from '../text/pattern.ts';
 
 /**
  * The diffs that stand unquoted in a text: git, plain, Subversion and Mercurial heads. Files that follow each other
@@ -187,8 +188,27 @@ function endOfBinary(lines: readonly string[], at: number): number {
   return next;
 }
 
-const HEAD_LINE =
-  /^(old mode \d|new mode \d|new file mode \d|deleted file mode \d|similarity index \d|dissimilarity index \d|index [0-9a-f]{4,64}\.\.|={60,}|RCS file: |retrieving revision |diff -(?!-)|Binary files |new file,|new file mode)/;
+const HEAD_LINE = pattern(
+  '',
+  '^(',
+  [
+    String.raw`old mode \d`,
+    String.raw`new mode \d`,
+    String.raw`new file mode \d`,
+    String.raw`deleted file mode \d`,
+    String.raw`similarity index \d`,
+    String.raw`dissimilarity index \d`,
+    String.raw`index [0-9a-f]{4,64}\.\.`,
+    '={60,}',
+    'RCS file: ',
+    'retrieving revision ',
+    'diff -(?!-)',
+    'Binary files ',
+    'new file,',
+    'new file mode',
+  ],
+  ')',
+);
 
 /** `a/` and `b/`, and git's `diff.mnemonicPrefix`. */
 const GIT_PREFIX = /^[abciow]\//;

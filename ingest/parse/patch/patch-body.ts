@@ -1,6 +1,7 @@
 /** Finds the lines of diffs, diffstats and trailers in a mail's own words. */
 import { HeadPattern } from '../text/head-pattern.ts';
 import { isEmptyLine, lineAt, type Lines } from '../text/lines.ts';
+import { pattern } from '../text/pattern.ts';
 
 /**
  * The end (exclusive) of the diff that begins at a line, or -1 where none does. Hunks end where their counts say, so
@@ -217,7 +218,30 @@ const HUNK_HEAD =
 const NORMAL_HEAD = /^(\d{1,7})(?:,(\d{1,7}))?([acd])(\d{1,7})(?:,(\d{1,7}))?\s*$/;
 const DIFF_COMMAND = /^diff (?:--git|--cc|--combined|-[\w-]+(?: -[\w-]+)*) \S/;
 const HEADER_LINE = new HeadPattern(
-  /^(?:diff (?:-|--)|index [0-9a-f.,]+|old mode |new mode |deleted file mode |new file mode |similarity index |dissimilarity index |rename (?:from|to) |copy (?:from|to) |Binary files |Files .* differ|GIT binary patch|Index: |RCS file: |retrieving revision |Only in )/,
+  pattern(
+    '',
+    '^(?:',
+    [
+      'diff (?:-|--)',
+      'index [0-9a-f.,]+',
+      'old mode ',
+      'new mode ',
+      'deleted file mode ',
+      'new file mode ',
+      'similarity index ',
+      'dissimilarity index ',
+      'rename (?:from|to) ',
+      'copy (?:from|to) ',
+      'Binary files ',
+      'Files .* differ',
+      'GIT binary patch',
+      'Index: ',
+      'RCS file: ',
+      'retrieving revision ',
+      'Only in ',
+    ],
+    ')',
+  ),
 );
 const STAT_LINE = /^ {0,4}(?:\.\.\.|")?[^\s|][^|]{0,250}? *\| +(?:\d+ *[+-]*|Bin(?: \d+ -> \d+ bytes)?|Unmerged|0)\s*$/;
 const STAT_SUM = new HeadPattern(
@@ -228,7 +252,46 @@ const STAT_MODE = new HeadPattern(
 );
 /** `Whatever-words-by:` by form; the rest by name, since prose has colons too. */
 const TRAILER = new HeadPattern(
-  /^(?:[A-Z][A-Za-z]*(?:-+[A-Za-z]+){0,4}-+[Bb]y|Cc|CC|Fixes|Link|Closes|BugLink|Bug|Bugzilla|References|Message-I[dD]|Change-Id|Depends-on|Based-on|Supersedes|Obsoleted-by|Cherry-picked-from|Tested-on|Fixed|Reference|Ref|Issue|Fixes-Bug|Upstream-commit|Patchwork|Gitlab-Issue|Resolves|X-[A-Z][\w-]{2,30}|base-commit|change-id|prerequisite-[a-z-]+|Assisted-by|branch)\s?:(?:\s+\S|$)/,
+  pattern(
+    '',
+    '^(?:',
+    [
+      '[A-Z][A-Za-z]*(?:-+[A-Za-z]+){0,4}-+[Bb]y',
+      'Cc',
+      'CC',
+      'Fixes',
+      'Link',
+      'Closes',
+      'BugLink',
+      'Bug',
+      'Bugzilla',
+      'References',
+      'Message-I[dD]',
+      'Change-Id',
+      'Depends-on',
+      'Based-on',
+      'Supersedes',
+      'Obsoleted-by',
+      'Cherry-picked-from',
+      'Tested-on',
+      'Fixed',
+      'Reference',
+      'Ref',
+      'Issue',
+      'Fixes-Bug',
+      'Upstream-commit',
+      'Patchwork',
+      'Gitlab-Issue',
+      'Resolves',
+      String.raw`X-[A-Z][\w-]{2,30}`,
+      'base-commit',
+      'change-id',
+      'prerequisite-[a-z-]+',
+      'Assisted-by',
+      'branch',
+    ],
+    String.raw`)\s?:(?:\s+\S|$)`,
+  ),
 );
 const MAX_TRAILER_NAME = 40;
 /** Wrapped lines within one hunk; more than this is prose. */

@@ -1,4 +1,5 @@
 /** Forms that stand at the beginning of a line, found again where the line ends are lost. */
+import { pattern } from '../text/pattern.ts';
 
 /**
  * Own words without line ends, cut where a fixed form tells of a line: attributions, greeting and closing, trailers, diffs,
@@ -49,8 +50,66 @@ const DIFF =
 const CLOSING = '(?:Thanks|Thank you|Cheers|(?:Best |Kind |Warm )?[Rr]egards|Best wishes|Sincerely|Greetings|Yours)';
 
 const STRONG_START = new RegExp(`^(?:${ATTRIBUTION}|_{20,}|${DIFF}|(?:Signed-off|Reviewed|Acked|Tested)-by: )`);
-const ANSWER_WORDS =
-  /^(?:I|I'm|I've|I'll|I'd|Yes|Yeah|Yep|No|Nope|Ok|OK|Okay|Sure|Agreed|Right|Correct|Thanks|Thank|Ack|ACK|NAK|LGTM|Hmm|Hm|Well|Not|That|This|You|We|What|Why|How|Done|Good|Great|Looks|Please|Maybe|Actually|But|So|Oh|Ah|Indeed|Exactly|Fine|Nice|Applied|Reviewed-by|Acked-by|Tested-by)\b/;
+const ANSWER_WORDS = pattern(
+  '',
+  '^(?:',
+  [
+    'I',
+    "I'm",
+    "I've",
+    "I'll",
+    "I'd",
+    'Yes',
+    'Yeah',
+    'Yep',
+    'No',
+    'Nope',
+    'Ok',
+    'OK',
+    'Okay',
+    'Sure',
+    'Agreed',
+    'Right',
+    'Correct',
+    'Thanks',
+    'Thank',
+    'Ack',
+    'ACK',
+    'NAK',
+    'LGTM',
+    'Hmm',
+    'Hm',
+    'Well',
+    'Not',
+    'That',
+    'This',
+    'You',
+    'We',
+    'What',
+    'Why',
+    'How',
+    'Done',
+    'Good',
+    'Great',
+    'Looks',
+    'Please',
+    'Maybe',
+    'Actually',
+    'But',
+    'So',
+    'Oh',
+    'Ah',
+    'Indeed',
+    'Exactly',
+    'Fine',
+    'Nice',
+    'Applied',
+    'Reviewed-by',
+    'Acked-by',
+    'Tested-by',
+  ],
+  String.raw`)\b`,
+);
 
 const SHORT_ANSWER = /^\w+[,.!] /;
 /** What answers a question. */

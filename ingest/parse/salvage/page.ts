@@ -1,6 +1,7 @@
 /** Takes a saved archive page apart: a title, header lines among navigation, the body. */
 import type { LostHeader } from './header.ts';
 import { BARE_DATE } from './looks.ts';
+import { joined, pattern } from '../text/pattern.ts';
 
 /**
  * Reads the pages of the usual archives: hypermail and MHonArc (`From:`, `Date:` below a title), marc.info (addresses as
@@ -129,6 +130,37 @@ const NAMES: Record<string, string> = {
   'reply-to': 'Reply-To',
 };
 /** Links of the archives' pages. */
-const NAVIGATION =
-  /^\s*(?:[-*•]\s*)?(?:\[?(?:Date|Thread|Next|Prev|Index|List|Configure|Download|Author|Subject)[\w ]*\](?:\s*\[[\w ]+\])*|(?:Next|Previous|Prev)(?: message)?(?: \(by (?:thread|date)\))?\s*:|(?:In reply to|Reply|Replies|Maybe reply|Next in thread|Messages sorted by|Contemporary messages sorted|More information about the)\b|Prev by (?:Date|Thread)|Next by (?:Date|Thread)|Index\(es\)|help \/ color \/ mirror|\d+ (?:siblings|repl(?:y|ies))|permalink|Lines?:\s*\d+|List:\s|={5,}$|_{30,}$)/i;
+const NAVIGATION = pattern(
+  'i',
+  String.raw`^\s*(?:[-*•]\s*)?(?:`,
+  [
+    String.raw`\[?(?:Date|Thread|Next|Prev|Index|List|Configure|Download|Author|Subject)[\w ]*\](?:\s*\[[\w ]+\])*`,
+    String.raw`(?:Next|Previous|Prev)(?: message)?(?: \(by (?:thread|date)\))?\s*:`,
+    joined(
+      '(?:',
+      [
+        'In reply to',
+        'Reply',
+        'Replies',
+        'Maybe reply',
+        'Next in thread',
+        'Messages sorted by',
+        'Contemporary messages sorted',
+        'More information about the',
+      ],
+      String.raw`)\b`,
+    ),
+    'Prev by (?:Date|Thread)',
+    'Next by (?:Date|Thread)',
+    String.raw`Index\(es\)`,
+    String.raw`help \/ color \/ mirror`,
+    String.raw`\d+ (?:siblings|repl(?:y|ies))`,
+    'permalink',
+    String.raw`Lines?:\s*\d+`,
+    String.raw`List:\s`,
+    '={5,}$',
+    '_{30,}$',
+  ],
+  ')',
+);
 const MAX_TOP = 60;

@@ -1,0 +1,12 @@
+/** Patterns built of word lists: a form a line, so that a list can be read and a difference shows the form that came. */
+
+/** Parts one behind the other; of a list, any form. */
+export const joined = (...parts: readonly (string | readonly string[])[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : part.join('|'))).join('');
+
+/**
+ * A regular expression of {@link joined} parts. A list among brackets of its own: `pattern('i', '^(?:', ['yes', 'no'], ')$')`.
+ * @param flags as of RegExp
+ */
+export const pattern = (flags: string, ...parts: readonly (string | readonly string[])[]): RegExp =>
+  new RegExp(joined(...parts), flags);
