@@ -262,15 +262,41 @@ describe('growth', () => {
   );
 
   it('is found where it is steeper', () => {
+    let steps = 0;
     const slow: Reader = {
       name: 'each with each',
       read: (text) => {
-        let equal = 0;
-        for (let i = 0; i < text.length; i += 6)
-          for (let j = 0; j < text.length; j += 6) if (text.charCodeAt(i) === text.charCodeAt(j)) equal += 1;
-        return equal;
+        for (let i = 0; i < text.length; i += 1) for (let j = i; j < text.length; j += 4096) steps += 1;
       },
     };
-    expect(findGrowth(slow, ['ab'])).toHaveLength(1);
+    const counted = (work: () => unknown) => {
+      const before = steps;
+      work();
+      return (steps - before) / 1000;
+    };
+    expect(findGrowth(slow, ['ab'], counted)).toMatchObject([{ reader: 'each with each', fragment: 'ab' }]);
+  });
+
+  it('is judged by the whole ladder of measures: a disturbed one makes no growth', () => {
+    const found = (cost: (size: number, asked: number) => number) => {
+      let size = 0;
+      let asked = 0;
+      const reader: Reader = { name: 'told', read: (text) => (size = text.length) };
+      const measure = (work: () => unknown) => {
+        work();
+        asked += 1;
+        return cost(size / 1024, asked);
+      };
+      return findGrowth(reader, ['a'], measure).map(({ milliseconds }) => milliseconds);
+    };
+    expect(found((size) => (size * size) / 32)).toEqual([[8, 32, 128, 512]]);
+    expect(found((size) => size)).toEqual([]);
+    expect(found((size) => size * Math.log2(size))).toEqual([]);
+    // Every run beside other work, some at three times the price.
+    expect(found((size, asked) => size * (1 + (asked % 3)))).toEqual([]);
+    expect(found((size, asked) => size * (asked % 7 === 0 ? 30 : 1))).toEqual([]);
+    // A step that a larger text makes once, as when it no longer fits a cache.
+    expect(found((size) => size * (size > 32 ? 3 : 1))).toEqual([]);
+    expect(found((size) => (size * size) / 4000)).toEqual([]);
   });
 });

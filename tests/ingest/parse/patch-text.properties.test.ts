@@ -8,6 +8,7 @@ import { hunkRows } from '../../../ingest/parse/patch/hunks.ts';
 import { parsePullRequest } from '../../../ingest/parse/patch/pull-request.ts';
 import { parseTrailers } from '../../../ingest/parse/patch/trailers.ts';
 import { message } from '../../support/patches.ts';
+import { leastCost } from '../../support/cost.ts';
 
 /** Lines that patch mails are made of, in any order, broken and whole. */
 const LINE = fc.oneof(
@@ -99,9 +100,11 @@ describe('whatever a mail holds', () => {
     ];
     for (const line of long) {
       const text = `${line}\n--- a/x\n+++ b/x ${line}\n@@ -1 +1 @@\n-a\n+b\n${line}\nare available in the Git repository at:\n${line}\n`;
-      const before = performance.now();
-      readPatchFacts(message('m', { subject: `[PATCH 1/2] ${line}`, text }));
-      expect(performance.now() - before, line.slice(0, 30)).toBeLessThan(2000);
+      const mail = message('m', { subject: `[PATCH 1/2] ${line}`, text });
+      expect(
+        leastCost(() => readPatchFacts(mail), 2000),
+        line.slice(0, 30),
+      ).toBeLessThan(2000);
     }
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { linkPieces, loreMessageId } from '../../../web/lib/linkify.ts';
 import { idSegment, lineHash, messagePath } from '../../../web/lib/links.ts';
 import { parseLineHash } from '../../../web/lib/url-state.ts';
+import { leastCost } from '../../support/cost.ts';
 
 describe('links in a mail’s text', () => {
   it('end before the full stop and the closing bracket', () => {
@@ -34,9 +35,8 @@ describe('links in a mail’s text', () => {
     }
   });
   it('take linear time', () => {
-    const started = performance.now();
-    linkPieces(`${'<'.repeat(50_000)}${'@'.repeat(50_000)}${'https://'.repeat(20_000)}`);
-    expect(performance.now() - started).toBeLessThan(1500);
+    const text = `${'<'.repeat(50_000)}${'@'.repeat(50_000)}${'https://'.repeat(20_000)}`;
+    expect(leastCost(() => linkPieces(text), 1500)).toBeLessThan(1500);
   });
 });
 

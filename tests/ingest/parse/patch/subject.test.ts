@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SubjectInfo } from '../../../../data/records/patch.ts';
 import { formerTitle, parseSubject, titleKey } from '../../../../ingest/parse/patch/subject.ts';
+import { leastCost } from '../../../support/cost.ts';
 
 const rows = JSON.parse(readFileSync(new URL('../../../fixtures/tables/subject.json', import.meta.url), 'utf8')) as {
   name: string;
@@ -39,9 +40,8 @@ describe('a subject', () => {
   });
 
   it('takes no longer for brackets without end', () => {
-    const before = performance.now();
-    parseSubject('['.repeat(100_000) + 're: '.repeat(10_000) + 'PATCH '.repeat(10_000));
-    expect(performance.now() - before).toBeLessThan(500);
+    const subject = '['.repeat(100_000) + 're: '.repeat(10_000) + 'PATCH '.repeat(10_000);
+    expect(leastCost(() => parseSubject(subject), 500)).toBeLessThan(500);
   });
 });
 

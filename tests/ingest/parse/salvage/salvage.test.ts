@@ -6,6 +6,7 @@ import { parseMail } from '../../../../ingest/parse/mail.ts';
 import { restoreLines } from '../../../../ingest/parse/salvage/body.ts';
 import { sayCorporaAbsent, seed } from '../../../support/corpora.ts';
 import { mail } from '../../../support/mail.ts';
+import { leastCost } from '../../../support/cost.ts';
 
 /** What a browser's "copy as text" leaves of a raw mail: no tags, no line ends. */
 function lose(text: string): string {
@@ -363,8 +364,7 @@ describe('salvaging', () => {
 
   it('takes time linear in the text', () => {
     const head = 'From: Bob Example Date: Mon, 5 Jan 2026 12:00:00 +0100 Subject: x To: Alice ';
-    const started = performance.now();
-    for (const unit of [
+    const units = [
       '> a ',
       '> > > > > word ',
       'On Mon ',
@@ -374,10 +374,9 @@ describe('salvaging', () => {
       'Cc: A B , ',
       '<',
       'References: <a>, ',
-    ]) {
-      salvage(head + unit.repeat(200_000 / unit.length));
-    }
-    expect(performance.now() - started).toBeLessThan(20_000);
+    ];
+    const salvageAll = () => units.forEach((unit) => salvage(head + unit.repeat(200_000 / unit.length)));
+    expect(leastCost(salvageAll, 20_000)).toBeLessThan(20_000);
   });
 
   it('makes readable messages of the five seeds', () => {
