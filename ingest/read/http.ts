@@ -70,7 +70,8 @@ async function once(
   };
   const part = `${file}.part`;
   try {
-    const answer = await fetch(url, { headers: headersOf(known), signal: abort.signal, redirect: 'follow' });
+    const answer = await ask(url, { headers: headersOf(known), signal: abort.signal });
+    if (answer instanceof Refusal) return answer;
     alive();
     if (answer.status !== 200) {
       await answer.body?.cancel();
@@ -103,6 +104,32 @@ async function once(
     clearTimeout(timer);
     await rm(part, { force: true });
   }
+}
+
+/** Asks an address and those of the same server that it sends on to: a server chooses nothing else that this machine asks. */
+async function ask(url: string, request: RequestInit): Promise<Response | Refusal> {
+  let at = url;
+  for (let steps = 0; steps <= MAX_REDIRECTS; steps += 1) {
+    const answer = await fetch(at, { ...request, redirect: 'manual' });
+    const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
+    if (location === null) return answer;
+    await answer.body?.cancel();
+    const to = URL.canParse(location, at) ? new URL(location, at) : null;
+    if (to === null || !isSameServer(new URL(at), to))
+      return new Refusal(
+        `${url} sends on to another server (${to?.origin ?? 'an address that is none'}), which is not asked. Name its address as the source where you trust it.`,
+        false,
+      );
+    at = to.href;
+  }
+  return new Refusal(`${url} sends on again and again; it is not read.`, false);
+}
+
+/** Same scheme, host and port, or from http to https where both have their usual ports. */
+function isSameServer(from: URL, to: URL): boolean {
+  if (to.username !== '' || to.password !== '') return false;
+  if (from.origin === to.origin) return true;
+  return from.protocol === 'http:' && to.protocol === 'https:' && from.host === to.host && from.port === '';
 }
 
 function refusalOf(url: string, answer: Response): Answer | Refusal {
@@ -172,6 +199,8 @@ const CAUSES: Record<string, string> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut short',
 };
 const TRIES = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MAX_REDIRECTS = 5;
 const SILENCE_MS = 60_000;
 const MAX_WAIT_SECONDS = 120;
 /** A year of a busy list is a few hundred MB packed. */

@@ -51,10 +51,10 @@ function reasonOf(said: string): string {
   );
 }
 
-/** How the server is asked, and what is kept of history that it rewrote. */
+/** How the server is asked (git would follow redirects to any host, so it follows none), and what is kept of history that it rewrote. */
 function settings(silence: number): string[] {
   return [
-    ...[`http.userAgent=${USER_AGENT}`, 'http.followRedirects=initial', 'http.maxRequests=1'],
+    ...[`http.userAgent=${USER_AGENT}`, 'http.followRedirects=false', 'http.maxRequests=1'],
     ...['http.lowSpeedLimit=100', `http.lowSpeedTime=${silence}`],
     ...['gc.pruneExpire=never', 'gc.reflogExpire=never', 'gc.autoDetach=false', 'fetch.fsckObjects=true'],
     // Old archives hold objects that a strict check refuses and that hurt nobody.

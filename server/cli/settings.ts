@@ -21,6 +21,10 @@ export interface Config {
   maskAddresses?: boolean;
   /** Threads of `serve` that answer. */
   workers?: number;
+  /** Where visitors reach the server: `https://lists.example.org`. */
+  publicUrl?: string;
+  /** Proxies whose `X-Forwarded-*` is believed: addresses or networks (`10.0.0.0/8`). */
+  trustProxy?: string[];
   basePath?: string;
 }
 

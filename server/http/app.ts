@@ -19,6 +19,7 @@ import type { AnswerPool } from './front/answer-pool.ts';
 import { handOn } from './front/hand-on.ts';
 import { type LogOptions, loggingOf } from './logging.ts';
 import { maskAnswers } from './masking.ts';
+import { checkOrigin } from './origin.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { findableRoutes } from './routes/findable.ts';
@@ -54,6 +55,10 @@ export interface AppOptions extends LogOptions {
   guard?: boolean;
   /** Requests a minute from one address that is not this machine. */
   requestsPerMinute?: number;
+  /** Where visitors reach the server, as `https://lists.example.org`; absent: by whatever name they ask. */
+  publicUrl?: string;
+  /** Addresses or networks whose `X-Forwarded-*` is believed; absent: those of this machine. */
+  trustProxy?: string[];
   /** Hide people's addresses from visitors. */
   maskAddresses?: boolean;
   /** Milliseconds for which the server may be busy with one thing before others are turned away. */
@@ -77,8 +82,8 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
     // Who sends a request a byte at a time holds no connection for long.
     requestTimeout: 30_000,
     connectionTimeout: 120_000,
-    // Behind a proxy on this machine the limits count its clients, not the proxy.
-    trustProxy: 'loopback',
+    // Behind a proxy the limits count its clients, not the proxy; who is none can not speak for others.
+    trustProxy: options.isBehindFront ? 'loopback' : (options.trustProxy ?? 'loopback'),
     ...(options.isBehindFront && { requestIdHeader: 'x-request-id' }),
     ...(mask && { rewriteUrl: ({ url = '/' }: IncomingMessage) => mask.unmask(url) }),
   });
@@ -93,6 +98,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   };
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setErrorHandler(errorHandler);
+  checkOrigin(app, options.publicUrl);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   await app.register(helmet, HELMET);
   if (options.guard) await guard(app, options);

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 
 /** What goes wrong with a request. */
-export type Fault = 'cut' | 'half' | 'silence' | 'drip' | 'page' | { status: number; retryAfter?: number };
+export type Fault =
+  'cut' | 'half' | 'silence' | 'drip' | 'page' | { status: number; retryAfter?: number; location?: string };
 
 export interface FaultyServer {
   url: string;
@@ -51,7 +52,10 @@ export async function serveFolder(root: string): Promise<FaultyServer> {
       );
     } else if (fault !== null && typeof fault === 'object') {
       note(fault.status);
-      response.writeHead(fault.status, fault.retryAfter === undefined ? {} : { 'retry-after': `${fault.retryAfter}` });
+      response.writeHead(fault.status, {
+        ...(fault.retryAfter !== undefined && { 'retry-after': `${fault.retryAfter}` }),
+        ...(fault.location !== undefined && { location: fault.location }),
+      });
       response.end('no');
     } else if (!bytes) {
       note(404);

@@ -163,6 +163,49 @@ describe('a list on a web server', () => {
   });
 });
 
+describe('a server that sends on', () => {
+  let other: FaultyServer;
+  beforeEach(async () => {
+    other = await serveFolder(served);
+    commitAll(epoch(0), [archiving(said(1), 1)]);
+    publish(0);
+  });
+  afterEach(() => other.close());
+
+  it.each([301, 302, 303, 307, 308])('to another host or port is not followed (%i)', async (status) => {
+    server.fault = (path) => ({ status, location: `${other.url}${path}` });
+    await expect(read()).rejects.toThrow(
+      /sends on to another server \(http:\/\/127\.0\.0\.1:\d+\), which is not asked/,
+    );
+    for (const location of ['http://169.254.169.254/latest/', 'file:///etc/passwd', '//localhost:1/', 'http://[', '']) {
+      server.fault = () => ({ status, location });
+      await expect(read()).rejects.toThrow(/sends on|answered with HTTP/);
+    }
+    expect(other.requests).toEqual([]);
+  });
+
+  it('git to another host or port is not followed by git either', async () => {
+    server.fault = (path) => (path.includes('.git/') ? { status: 302, location: `${other.url}${path}` } : null);
+    await expect(read()).rejects.toThrow(/git could not fetch/);
+    server.fault = (path) =>
+      path.endsWith('manifest.js.gz') || path.endsWith('/info/refs')
+        ? null
+        : { status: 302, location: `${other.url}${path}` };
+    await expect(read()).rejects.toThrow(/git could not fetch/);
+    expect(other.requests).toEqual([]);
+  });
+
+  it('to another path of its own is followed, a few times', async () => {
+    const file = '/demo/all.mbox';
+    writeFileSync(join(served, 'demo', 'moved'), mbox([said(1)]));
+    server.fault = (path) => (path === file ? { status: 302, location: 'moved' } : null);
+    expect((await ingest(archive, [`${server.url}${file}`], options)).new).toBe(1);
+    server.fault = () => ({ status: 302, location: file });
+    await expect(ingest(memoryArchive(), [`${server.url}/demo/more.mbox`], options)).rejects.toThrow();
+    expect((await again()).problems.join()).toMatch(/sends on again and again/);
+  });
+});
+
 describe('a thread on a web server', () => {
   it('is read from its t.mbox.gz, and asked for again only where it changed', async () => {
     const url = `${server.url}/demo/m1@example.org/t.mbox.gz`;

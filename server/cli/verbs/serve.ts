@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -14,6 +15,8 @@ interface Options extends NewsOptions {
   host?: string;
   port?: number;
   maskAddresses?: boolean;
+  publicUrl?: string;
+  trustProxy?: string[];
   logRequests?: boolean;
   nntp?: number | true;
   workers?: number;
@@ -29,6 +32,16 @@ export function serveVerb(): Command {
     .option(
       '--mask-addresses',
       "hide people's addresses from visitors; mails as they were sent are then not handed out",
+    )
+    .option(
+      '--public-url <url>',
+      'where visitors reach the server; links and feeds name it, and requests for other hosts are refused',
+      parsePublicUrl,
+    )
+    .option(
+      '--trust-proxy <addresses>',
+      'proxies whose X-Forwarded-* is believed, parted by commas (default: this machine)',
+      parseProxies,
     )
     .option('--log-requests', 'log every request as a line of JSON on standard error, not only what went wrong')
     .option('--nntp [port]', 'serve newsreaders too (default port 1119)', parsePort)
@@ -55,8 +68,12 @@ export function serveVerb(): Command {
       const archive = openReader(path);
       const host = options.host ?? process.env.LORESCOPE_HOST ?? config.host ?? '127.0.0.1';
       const maskAddresses = options.maskAddresses ?? config.maskAddresses ?? false;
+      const publicUrl = options.publicUrl ?? config.publicUrl;
+      const trustProxy = options.trustProxy ?? config.trustProxy;
       await listen(archive, {
         ...appOptions(config),
+        ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(publicUrl) }),
+        ...(trustProxy !== undefined && { trustProxy: parseProxies(trustProxy.join(',')) }),
         host,
         port: options.port ?? parsePort(process.env.LORESCOPE_PORT ?? String(config.port ?? 8080)),
         isSample,
@@ -69,6 +86,29 @@ export function serveVerb(): Command {
         await listenForNews(archive, host, options.nntp === true ? 1119 : options.nntp, options, maskAddresses);
       if (workers === 0) await warmUp(archive, Date.now() / 1000);
     });
+}
+
+function parsePublicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.username !== ''
+  )
+    throw new InvalidArgumentError('The public address is like https://lists.example.org, without a path.');
+  return url.origin;
+}
+
+function parseProxies(text: string): string[] {
+  const proxies = text.split(',').map((each) => each.trim());
+  for (const proxy of proxies) {
+    const [address, bits] = proxy.split('/', 2);
+    if (isIP(address!) === 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
+      throw new InvalidArgumentError(`Proxies are named by address or network (10.0.0.0/8), not as “${proxy}”.`);
+  }
+  return proxies;
 }
 
 function parseWorkers(text: string): number {

@@ -60,7 +60,8 @@ function headersOf(request: FastifyRequest): Record<string, string | string[] | 
     ...headers,
     'x-forwarded-for': request.ip,
     'x-forwarded-proto': request.protocol,
-    'x-forwarded-host': request.host,
+    // Absent with HTTP/1.0, whatever the type says.
+    ...((request.host as string | undefined) !== undefined && { 'x-forwarded-host': request.host }),
     'x-request-id': request.id,
   };
 }
