@@ -34,7 +34,7 @@ export function searchPageRoutes(app: FastifyInstance, context: Context): void {
  */
 export async function searchAtAddress(
   context: Context,
-  request: Pick<FastifyRequest, 'url' | 'protocol' | 'host'>,
+  request: Pick<FastifyRequest, 'url' | 'protocol' | 'host' | 'server'>,
   reply: FastifyReply,
   list: string,
 ): Promise<Page | 'sent' | null> {
