@@ -61,7 +61,8 @@ export interface MailFacts {
   messageId: string;
   salvaged: boolean;
   core: Buffer;
-  footer: boolean;
+  /** 0 as sent, 1 with a footer of list software, 2 with letters or parts lost: the copy with the least is kept. */
+  footer: number;
   textSize: number;
   subject: string;
   fromName: string;

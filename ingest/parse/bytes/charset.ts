@@ -3,6 +3,7 @@ import iconv from 'iconv-lite';
 import type { Defects } from './defects.ts';
 import { decodeIso2022Jp } from './iso-2022-jp.ts';
 import { pattern } from '../text/pattern.ts';
+import { decodeHz, decodeIso2022Kr } from './shifted-charsets.ts';
 
 /**
  * Text of `bytes` by the rules of DUMP: the declared charset where it is known and decodes; with none, us-ascii or an
@@ -26,6 +27,12 @@ export function decodeCharset(bytes: Buffer, label: string | null, defects: Defe
     case 'iso-2022-jp': {
       const text = decodeIso2022Jp(bytes);
       if (text !== null) return text;
+      break;
+    }
+    case 'iso-2022-kr':
+    case 'hz': {
+      const text = codec === 'hz' ? decodeHz(bytes) : decodeIso2022Kr(bytes);
+      if (!text.includes(REPLACEMENT)) return text;
       break;
     }
     default: {
@@ -128,8 +135,10 @@ const ALIASES = new Map(
       ['windows1254', 'iso88599'],
       ['iso88598', 'iso88598i iso88598e'],
       ['iso-2022-jp', 'iso2022jp iso2022jp2 iso2022jpms cp50220 cp50221'],
-      ['cp949', 'iso2022kr ksc56011987 ksc56011989 ksc5601 korean euckr windows949 uhc'],
-      ['gb18030', 'gb2312 gb231280 euccn gbk cp936 windows936 ms936'],
+      ['iso-2022-kr', 'iso2022kr'],
+      ['hz', 'hz hzgb2312'],
+      ['cp949', 'ksc56011987 ksc56011989 ksc5601 korean euckr windows949 uhc'],
+      ['gb18030', 'gb2312 gb231280 gb23121980 eucgb2312cn euccn gbk cp936 windows936 ms936'],
       ['big5hkscs', 'big5 cp950 windows950 cnbig5'],
       ['shiftjis', 'shiftjis sjis mskanji windows31j cp932'],
       ['koi8r', 'koi8'],

@@ -23,6 +23,7 @@ export const DEFECTS = {
   'message-id-malformed': 'The Message-ID is not of the form <left@right>.',
   'message-id-missing': 'No Message-ID.',
   'mime-too-deep': 'Parts nested deeper than are read; the inner ones are left as attachments.',
+  'multipart-undeclared': 'The header names no multipart, and the body is one; taken apart.',
   'multipart-unterminated': 'The last boundary of a multipart is missing.',
   'parts-too-many': 'More MIME parts than are read; the rest is left out.',
   'quoted-printable-invalid': 'An = that starts no hexadecimal pair; kept as it stood.',
@@ -30,6 +31,7 @@ export const DEFECTS = {
   'smime-opaque': 'The text is inside an S/MIME envelope and is not read.',
   'text-missing': 'No part that can be read as text.',
   'text-too-long': 'More or longer lines than are read; the rest is left out.',
+  'transfer-encoding-undeclared': 'The header names no transfer encoding, and the body has one; decoded.',
   'transfer-encoding-unknown':
     'The Content-Transfer-Encoding (named after the colon) does not exist; read as it stood.',
 } as const;

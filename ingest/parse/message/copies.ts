@@ -6,30 +6,51 @@ import { bareBytes } from '../bytes/bare-bytes.ts';
 export interface CopyCore {
   /** 16 bytes; equal for copies of one mail, whichever list carried them. */
   core: Buffer;
-  /** True where the text ends with something that list software put there. */
-  footer: boolean;
+  /** 0 as it was sent, 1 where list software added a footer, 2 where an archive lost letters or took parts out. */
+  footer: number;
   /** Characters of the text, footer included. */
   textSize: number;
 }
 
 /**
  * The core by which copies of one mail are known (DUMP, "Copies"): sender (mended), subject without list tags, Date,
- * text without the list's footer and without white space, which re-encoding changes.
+ * text without the list's footer, without white space, which re-encoding changes, and without what Pipermail put in the place of
+ * attachments. Letters outside ASCII count as one `?` a run, as some archives keep them.
  */
 export function copyCore(mail: ParsedMail): CopyCore {
-  const cut = footerStart(mail.text);
+  const scrubbed = scrubStart(mail.text);
+  const text = scrubbed < 0 ? mail.text : mail.text.slice(0, scrubbed);
+  const cut = footerStart(text);
   const hash = createHash('sha256');
   hash.update(
     [
       mail.from.email.toLowerCase() || mail.from.name.toLowerCase(),
-      bareSubject(mail.subject),
+      withoutLetters(bareSubject(mail.subject)),
       mail.date === null ? mail.dateHeader : String(mail.date),
       '',
     ].join('\0'),
   );
-  hash.update(withoutSpace(mail.text.slice(0, cut)));
-  return { core: hash.digest().subarray(0, 16), footer: cut < mail.text.length, textSize: mail.text.length };
+  hash.update(withoutSpace(withoutLetters(text.slice(0, cut))));
+  const footer = scrubbed >= 0 || lostLetters(mail.text) ? 2 : Number(cut < text.length);
+  return { core: hash.digest().subarray(0, 16), footer, textSize: mail.text.length };
 }
+
+/** Where the notes of Pipermail begin that it puts in the place of attachments; -1 where there are none. */
+function scrubStart(text: string): number {
+  const at = text.startsWith(NEXT_PART) ? 0 : text.indexOf(`\n${NEXT_PART}`);
+  return at >= 0 && SCRUBBED.test(text.slice(at, at + MAX_FOOTER_SIZE)) ? at : -1;
+}
+
+/** Runs of letters outside ASCII, and of question marks, are one `?`. Nothing changes in plain ASCII with single ones. */
+function withoutLetters(text: string): string {
+  return text.includes('??') || FOREIGN.test(text) ? text.replace(FOREIGN_RUN, foreignRun) : text;
+}
+
+/** Question marks between letters, in a text that has no letter outside ASCII. */
+const lostLetters = (text: string) => LOST_LETTER.test(text) && !FOREIGN.test(text);
+
+/** White space of other scripts is none of the letters. */
+const foreignRun = (run: string) => (/[^\s\ufeff]/.test(run) ? '?' : run);
 
 /**
  * Where the footer of list software begins in a text, its length where there is none. Footers are taken off from the
@@ -87,6 +108,12 @@ function withoutSpace(text: string): Uint8Array {
   const isMarked = text.includes('From ') && text.includes('>From ');
   return bareBytes(isMarked ? text.replace(/^>+From /gm, 'From ') : text, SPACE);
 }
+
+const NEXT_PART = '-------------- next part --------------\n';
+const SCRUBBED = /\b(?:attachment|text|message|part) (?:\S+ )?was scrubbed\b/;
+const FOREIGN_RUN = /[?\u0080-\uffff]+/g;
+const FOREIGN = /[\u0080-\uffff]/;
+const LOST_LETTER = /[A-Za-z]\?{1,8}[a-z]/;
 
 const SPACE = /[\s\u00a0\ufeff]/g;
 

@@ -8,6 +8,7 @@ import { htmlToText } from './html.ts';
 import type { AttachedMessage, Part, TreeItem } from './mime.ts';
 import { boundText } from '../bytes/text-limit.ts';
 import { decodeTransfer } from '../bytes/transfer-encoding.ts';
+import { undeclaredTransfer } from '../bytes/undeclared-transfer.ts';
 
 /** `lf`: every line end becomes LF; `sent`: they stay as they stand once the transfer encoding is undone. */
 export type LineEnds = 'lf' | 'sent';
@@ -120,13 +121,21 @@ function addText(into: MessageText, part: Part, role: 'plain' | 'html', defects:
 }
 
 function decodeText(part: Part, defects: Defects, ends: LineEnds): string {
-  const bytes = decodeTransfer(part.body, part.transferEncoding, defects);
+  const bytes = decodeTransfer(part.body, transferOf(part, defects), defects);
   const text = decodeCharset(bytes, part.params.get('charset') ?? null, defects);
   return ends === 'sent' ? text : toLf(text);
 }
 
+/** What the header says, or what the body shows where it is the mail's own and the header says nothing. */
+function transferOf(part: Part, defects: Defects): string | null {
+  if (!part.isRoot || part.transferEncoding !== null) return part.transferEncoding;
+  const found = undeclaredTransfer(part.body);
+  if (found !== null) defects.add('transfer-encoding-undeclared');
+  return found;
+}
+
 function decodeHtml(part: Part, defects: Defects): string {
-  const bytes = decodeTransfer(part.body, part.transferEncoding, defects);
+  const bytes = decodeTransfer(part.body, transferOf(part, defects), defects);
   const declared =
     part.params.get('charset') ?? META_CHARSET.exec(bytes.toString('latin1', 0, Math.min(bytes.length, 2000)))?.[1];
   return toLf(htmlToText(decodeCharset(bytes, declared ?? null, defects), defects));

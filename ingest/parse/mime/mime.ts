@@ -57,6 +57,7 @@ export function walkMime(
   let messages = 0;
   for (let entity = stack.pop(); entity; entity = stack.pop()) {
     const content = readContentType(entity, defects);
+    if (entity.isRoot) adoptBoundary(bytes, entity, content, defects);
     const isContainer = content.value.startsWith('multipart/') || MESSAGE_TYPES.has(content.value);
     if (isContainer && entity.depth >= MAX_DEPTH) defects.add('mime-too-deep');
     else if (content.value.startsWith('multipart/')) {
@@ -132,6 +133,31 @@ function readContentType(entity: Entity, defects: Defects): Parameterized {
   if (content.value === 'text') content.value = 'text/plain';
   if (!/^[^/\s]+\/[^/\s]+$/.test(content.value)) content.value = entity.fallback;
   return content;
+}
+
+/**
+ * Archives that drop Content-Type leave the parts as text: a boundary, the header of a part, and the boundary again. Where the
+ * header names no type, or a multipart without its boundary, such a body is taken apart all the same.
+ */
+function adoptBoundary(bytes: Buffer, entity: Entity, content: Parameterized, defects: Defects): void {
+  const isDeclared = firstHeader(entity.fields, 'content-type') !== undefined;
+  if (isDeclared && (!content.value.startsWith('multipart/') || (content.params.get('boundary') ?? '') !== '')) return;
+  const beginning = bytes.toString('latin1', entity.start, Math.min(entity.end, entity.start + BEGINNING));
+  const boundary = UNDECLARED.exec(beginning)?.[1];
+  if (boundary === undefined) return;
+  const again = bytes.indexOf(
+    `\n--${boundary}`,
+    entity.start + beginning.indexOf(`--${boundary}`) + boundary.length,
+    'latin1',
+  );
+  if (again < 0 || again >= entity.end) return;
+  defects.add('multipart-undeclared');
+  if (!content.value.startsWith('multipart/')) {
+    const types = bytes.toString('latin1', entity.start, entity.end).match(PART_TYPE) ?? [];
+    const isBoth = types.some((line) => /plain/i.test(line)) && types.some((line) => /html/i.test(line));
+    content.value = isBoth && types.length === 2 ? 'multipart/alternative' : 'multipart/mixed';
+  }
+  content.params.set('boundary', boundary);
 }
 
 function toPart(bytes: Buffer, entity: Entity, content: Parameterized, defects: Defects): Part {
@@ -212,6 +238,11 @@ function isIdentity(fields: readonly HeaderField[]): boolean {
   return encoding === undefined || /^\s*(7bit|8bit|binary)?\s*$/i.test(encoding);
 }
 
+/** At most a sentence for old mail programs, then the first boundary with a part's header below it. */
+const UNDECLARED =
+  /^(?:\s*This is a (?:multi-?part|MIME|cryptographically)[^\n]{0,200}\n(?:[^\n-][^\n]{0,200}\n){0,3})?\s*--([^\s]{1,200})[ \t]*\r?\n(?:Content-(?!Type)[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,5}){0,6}Content-Type:/i;
+const PART_TYPE = /^Content-Type:[ \t]*(?:text|multipart|message|application|image|audio)\/[^\r\n]*/gim;
+const BEGINNING = 4096;
 const MESSAGE_TYPES = new Set(['message/rfc822', 'message/global']);
 
 const TAB = 9;

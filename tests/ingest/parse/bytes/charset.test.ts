@@ -41,6 +41,24 @@ describe('charsets', () => {
     expect(unknown).toEqual(['hz-gb-2312x']);
   });
 
+  it('ISO-2022-KR shifts between ASCII and Korean, and may hold EUC-KR all the same', () => {
+    const shifted = Buffer.from('\x1b$)CHello \x0e>H3g\x0f.\n\x0e>H3g\nend\n', 'latin1');
+    expect(decode(shifted, 'iso-2022-kr')).toEqual({ text: 'Hello 안녕.\n안녕\nend\n', defects: [] });
+    expect(decode([0xbe, 0xc8, 0xb3, 0xe7], 'ISO-2022-KR').text).toBe('안녕');
+  });
+
+  it('HZ has its Chinese between braces', () => {
+    const text = '~{<:Ky2;SC~} ~~ 1~\n2\n~{<:Ky\nend';
+    for (const label of ['hz-gb-2312', 'HZ'])
+      expect(decode(Buffer.from(text), label).text).toBe('己所不用 ~ 12\n己所\nend');
+    expect(decode(Buffer.from('a ~ b ~x'), 'hz')).toEqual({ text: 'a ~ b ~x', defects: [] });
+  });
+
+  it('GB 2312 under the names of old Unix systems', () => {
+    for (const label of ['eucgb2312_cn', 'EUC-CN', 'gb_2312-80'])
+      expect(decode([0xcb, 0xae], label)).toEqual({ text: '水', defects: [] });
+  });
+
   it('windows-1252 gives every byte a character', () => {
     const all = decodeWindows1252(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)));
     expect(new Set(all).size).toBe(256);

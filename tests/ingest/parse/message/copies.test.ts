@@ -51,8 +51,8 @@ describe('copies of one mail', () => {
     expect(footerStart(text)).toBeLessThanOrEqual(words.length + 1);
     expect(footerStart(text)).toBeGreaterThanOrEqual(words.length - 1);
     expect(core({ body: text })).toBe(core({ body: words }));
-    expect(copyCore(parseMail(mail({ body: text }))).footer).toBe(true);
-    expect(copyCore(parseMail(mail({ body: words }))).footer).toBe(false);
+    expect(copyCore(parseMail(mail({ body: text }))).footer).toBe(1);
+    expect(copyCore(parseMail(mail({ body: words }))).footer).toBe(0);
   });
 
   it('two lists may have added theirs', () => {
@@ -81,6 +81,29 @@ describe('copies of one mail', () => {
     expect(core({ body: 'a = b\n>From here on\n' })).toBe(plain);
     const encoded = { 'Content-Transfer-Encoding': 'quoted-printable' };
     expect(core({ body: 'a =3D b\nFrom=20here on\n', headers: encoded })).toBe(plain);
+  });
+
+  it.each([
+    ['attachment', 'A non-text attachment was scrubbed...\nName: mill.png\nType: image/png\nSize: 10 bytes\n'],
+    ['HTML', 'An HTML attachment was scrubbed...\nURL: <https://lists.example.org/pipermail/demo/a/b.html>\n'],
+    ['mail', 'An embedded message was scrubbed...\nFrom: Bob\nSubject: no subject\n'],
+    ['text', 'An embedded and charset-unspecified text was scrubbed...\nName: a.txt\n'],
+  ])('what Pipermail put in the place of an %s does not count', (_, note) => {
+    const body = `${words}-------------- next part --------------\n${note}`;
+    expect(core({ body })).toBe(core({ body: words }));
+    expect(copyCore(parseMail(mail({ body }))).footer).toBe(2);
+    expect(core({ body: `${words}-------------- next part --------------\nmore words of mine\n` })).not.toBe(
+      core({ body: words }),
+    );
+  });
+
+  it('letters that an archive lost do not count, and the copy that has them is kept', () => {
+    const whole = { subject: 'Die Mühle', body: 'Die Mühle am Fluß wächst. Warum? 水车 und mehr.\n' };
+    for (const mark of ['?', '??', '\ufffd'])
+      expect(core({ subject: `Die M${mark}hle`, body: whole.body.replace(/[^\0-\x7f]/g, mark) })).toBe(core(whole));
+    expect(core({ ...whole, body: whole.body.replace('wächst', 'wachst') })).not.toBe(core(whole));
+    expect(copyCore(parseMail(mail(whole))).footer).toBe(0);
+    expect(copyCore(parseMail(mail({ body: 'Die M?hle am Flu? w?chst.\n' }))).footer).toBe(2);
   });
 
   it('a rewritten From is the same sender', () => {

@@ -87,3 +87,63 @@ describe('which part is the text', () => {
     });
   });
 });
+
+describe('what archives left out of the header', () => {
+  const bare = { 'Content-Type': null, 'MIME-Version': null, 'Content-Transfer-Encoding': null };
+  const read = (body: string, headers: Record<string, string | null> = bare) => {
+    const { text, attachments, defects } = parseMail(mail({ headers, body }));
+    return { text, names: attachments.map(({ name }) => name), defects };
+  };
+  const WORDS = 'The mill stands still, for the river is low, and nobody oils the wheel.\nBye.\n';
+  const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n');
+
+  it('base64 is decoded where every line is', () => {
+    expect(read(`${base64(WORDS)}\n`)).toEqual({ text: WORDS, names: [], defects: ['transfer-encoding-undeclared'] });
+    expect(read(`Key: x\n${base64(WORDS)}\n`).defects).toEqual([]);
+    const key = Buffer.from(Array.from({ length: 90 }, (_, n) => (n * 37) % 256))
+      .toString('base64')
+      .replace(/.{60}/g, '$&\n');
+    expect(read(key).text).toBe(key);
+    const hash = '0123456789abcdef0123456789abcdef01234567\n';
+    expect(read(hash).text).toBe(hash);
+  });
+
+  it('quoted-printable is decoded where every = is part of it', () => {
+    expect(read('Die M=C3=BChle, 1 + 1 =3D 2=20\n').text).toBe('Die Mühle, 1 + 1 = 2 \n');
+    expect(read(`${'long '.repeat(14)}=\nline\n`).text).toBe(`${'long '.repeat(14)}line\n`);
+    for (const text of [
+      'a=3D3; b=20;\n',
+      'x=AB;\n',
+      'if (a == b)\n',
+      'short =\nline\n',
+      'https://example.org/?q=C3&r=1\n',
+    ])
+      expect(read(text)).toEqual({ text, names: [], defects: [] });
+  });
+
+  it('what a header declares is believed', () => {
+    const declared = { ...bare, 'Content-Transfer-Encoding': '7bit' };
+    expect(read('M=C3=BChle\n', declared).text).toBe('M=C3=BChle\n');
+  });
+
+  it('a MIME source as text is taken apart', () => {
+    const part = (type: string, body: string) => `------=_x\nContent-Type: ${type}\n\n${body}\n`;
+    const html = part('text/plain', 'The mill.') + part('text/html', '<p>The mill.</p>');
+    for (const before of ['', 'This is a multi-part message in MIME format.\n\n'])
+      expect(read(`${before}${html}------=_x--\n`)).toEqual({
+        text: 'The mill.',
+        names: [],
+        defects: ['multipart-undeclared'],
+      });
+    const attached = part('text/plain', 'See.') + part('text/x-patch; name="a.patch"', 'x');
+    expect(read(`${attached}------=_x--\n`)).toMatchObject({ text: 'See.', names: ['a.patch'] });
+  });
+
+  it('a text that speaks of parts stays a text', () => {
+    for (const text of [
+      'How is this mail sent?\n\n--b\nContent-Type: text/plain\n\nx\n--b--\n',
+      '--b\nContent-Type: text/plain\n\nonly once\n',
+    ])
+      expect(read(text)).toEqual({ text, names: [], defects: [] });
+  });
+});
