@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { findRaw } from '../../../data/read/messages.ts';
 import type { SearchAnswer } from '../../contract/index.ts';
 import { mboxrd } from '../../http/mbox.ts';
+import { OPERATORS } from '../../query/operators.ts';
 import { ask, withArchive } from '../ask.ts';
 import { renderExplanation, renderSearch } from '../search-text.ts';
 import { dbOption } from '../settings.ts';
@@ -27,7 +28,7 @@ export function searchVerb(): Command {
     )
     .argument(
       '<query...>',
-      's: f: d: l: b: nq: q: dfn: dfa: dfb: dfhh: state: by: said: is: has: … AND OR NOT "phrases" prefix*',
+      `words, or operators: ${OPERATORS.map(({ name }) => `${name}:`).join(' ')} AND OR NOT "phrases" prefix*`,
     )
     .addOption(new Option('--order <order>', 'which come first').choices(['newest', 'oldest', 'best']))
     .option('--list <name>', 'on this list alone')

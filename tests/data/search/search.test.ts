@@ -2,14 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { search } from '../../../data/search/search.ts';
 import type { SearchRequest } from '../../../data/records/index.ts';
 import { compileQuery } from '../../../server/query/compile.ts';
+import { OPERATORS } from '../../../server/query/operators.ts';
 import { serveSample, type TestServer } from '../../support/app.ts';
 import { holds, holdsBeginning, type Scanned, scanArchive } from '../../support/scan.ts';
 
 let server: TestServer;
 let messages: Scanned[];
+/** Ids of the messages that a review is about. */
+let reviewed: Set<number>;
 beforeAll(async () => {
   server = await serveSample();
   messages = await scanArchive(server.archive);
+  reviewed = new Set(server.archive.prepare<number>('SELECT on_id FROM review').pluck().all());
 }, 60_000);
 afterAll(() => server.close());
 
@@ -86,6 +90,13 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
     'dfhh:struct',
     (m) => m.diff.some((line) => /^@@ .* @@/.test(line) && holds(line.replace(/^@@.*?@@/, ''), 'struct')),
   ],
+  ['dfpre:756172ac09f6', (m) => m.diff.some((line) => line.startsWith('index 756172ac09f6..'))],
+  ['dfpost:35cdbbd7', (m) => m.diff.some((line) => /^index \w+\.\.35cdbbd7/.test(line))],
+  ['dfblob:756172ac09f6', (m) => m.diff.some((line) => /^index .*756172ac09f6/.test(line))],
+  [
+    'patchid:7c6435e136294592186b33fa07162de71569563a',
+    (m) => m.patch?.record.patchId === '7c6435e136294592186b33fa07162de71569563a',
+  ],
   ['is:patch', (m) => (m.record.kind & 1) !== 0],
   ['is:cover', (m) => (m.record.kind & 2) !== 0],
   ['is:reply', (m) => (m.record.kind & 4) !== 0],
@@ -101,7 +112,9 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   ],
   ['has:diff', (m) => (m.record.kind & 8) !== 0],
   ['has:attachment', (m) => m.attachments.length > 0],
+  ['has:review', (m) => reviewed.has(m.record.id)],
   ['has:reply', (m) => m.answers.length > 0],
+  ['lid:lists.example.org', (m) => m.record.lists.includes('tidepool-devel')],
   ['l:shoreline', (m) => m.record.lists.includes('shoreline')],
   [
     'l:tidepool-devel -l:shoreline',
@@ -175,6 +188,9 @@ const MEANINGS: [query: string, fits: (m: Scanned) => boolean][] = [
   ],
 ];
 
+/** Nothing in the sample has them. */
+const ABSENT = new Set(['n', 'changeid', 'forpatchid']);
+
 function seriesTitle(m: Scanned): string {
   if (!m.patch) return '';
   const row = server.archive
@@ -201,6 +217,12 @@ describe('each operator against a plain scan', () => {
       expect((await found(query)).sort()).toEqual(expected.sort());
     });
   }
+  it('each operator is among these queries, or nothing of its kind is in the sample', () => {
+    const asked = new Set(
+      MEANINGS.flatMap(([query]) => [...query.matchAll(/(?:^|[ (+-])([a-z]+):/g)].map(([, name]) => name)),
+    );
+    expect(OPERATORS.map(({ name }) => name).filter((name) => !asked.has(name) && !ABSENT.has(name))).toEqual([]);
+  });
   it('most of these queries find something, and not everything', () => {
     const sizes = MEANINGS.map(([, fits]) => messages.filter(fits).length);
     expect(sizes.filter((size) => size > 0 && size < messages.length).length).toBeGreaterThan(MEANINGS.length - 8);
