@@ -3,8 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DERIVED_SQL } from '../data/schema/derived.ts';
 import { FACTS_SQL } from '../data/schema/facts.ts';
+import { SOURCE_READERS } from '../ingest/read/kinds/index.ts';
 import { generatedDocs } from '../scripts/docs.ts';
 import { buildProgram } from '../server/cli/program.ts';
+import { OPERATORS } from '../server/query/operators.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -62,6 +64,25 @@ describe('documents', () => {
         .map((target) => `${path}: ${target}`),
     );
     expect(broken).toEqual([]);
+  });
+
+  it('name only source files that exist, from the root', () => {
+    const missing = documents.flatMap((path) =>
+      [...read(path).matchAll(/`((?:[\w.@-]+\/)+[\w.@-]+\.(?:tsx?|mjs|sh|css|sql|mbox))`/g)]
+        .map(([, name]) => name!)
+        .filter((name) => !name.startsWith('dist/') && !existsSync(join(ROOT, name)))
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('name each operator of the search, its values, and each kind of mail file', () => {
+    const search = read('docs/search.md');
+    expect(OPERATORS.filter(({ name }) => !search.includes(`\`${name}:`)).map(({ name }) => name)).toEqual([]);
+    const kinds = OPERATORS.filter(({ special }) => special === 'kind').flatMap(({ values = [] }) => values);
+    expect(kinds.filter((value) => !search.includes(`\`${value}\``))).toEqual([]);
+    const sources = read('docs/sources.md');
+    expect(SOURCE_READERS.filter(({ kind }) => !sources.includes(`| \`${kind}\` |`))).toEqual([]);
   });
 
   it('say in the index what each decision is', () => {
