@@ -30,6 +30,8 @@ export interface RunReport {
   messagesPerCpuSecond: number;
   peakMemoryMb: number;
   seconds: number;
+  /** CPU of the thread that writes; null where the machine does not tell. */
+  writerCpuSeconds: number | null;
 }
 
 /** Runs the built program and reads its JSON. */

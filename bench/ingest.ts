@@ -38,10 +38,46 @@ export async function benchIngest(): Promise<object> {
       };
     });
     table(rows);
-    return rows;
+    const jobs = benchJobs(corpora[0]!, folder.path);
+    table(jobs);
+    return { rows, jobs };
   } finally {
     folder.remove();
   }
+}
+
+/**
+ * What more threads gain: measured with one and two, and modelled for more cores than this machine may have: the thread that writes
+ * does its part alone, the rest is shared (Amdahl). `writer s` is the limit whatever the number.
+ */
+function benchJobs(source: string, folder: string): object[] {
+  const runs = [1, 2].map((jobs) =>
+    runProgram(['ingest', source, '--db', join(folder, `jobs-${jobs}.sqlite`), '--jobs', String(jobs)]),
+  );
+  const [alone, shared] = [runs[0]!, runs[1]!];
+  const total = shared.read / shared.messagesPerCpuSecond;
+  const writer = shared.writerCpuSeconds ?? total;
+  const measured = runs.map(({ seconds, messagesPerSecond, messagesPerCpuSecond, peakMemoryMb }, n) => ({
+    jobs: n + 1,
+    from: 'measured',
+    s: Number(seconds.toFixed(1)),
+    'msgs/s': messagesPerSecond,
+    'msgs/cpu-s': messagesPerCpuSecond,
+    'peak MB': peakMemoryMb,
+    'speed-up': Number((alone.seconds / seconds).toFixed(2)),
+    'writer s': Number(writer.toFixed(1)),
+  }));
+  const modelled = [4, 8, 16].map((jobs) => {
+    const seconds = Math.max(writer, (total - writer) / jobs);
+    return {
+      jobs,
+      from: 'modelled',
+      s: Number(seconds.toFixed(1)),
+      'msgs/s': Math.round(shared.read / seconds),
+      'speed-up': Number((alone.seconds / seconds).toFixed(2)),
+    };
+  });
+  return [...measured, ...modelled];
 }
 
 /** Bytes of the database against the raw mail. */

@@ -1,4 +1,4 @@
-import { type MessageBlocks, packBlocks, ThreadBlocks } from './block-codec.ts';
+import { ThreadBlocks } from './block-codec.ts';
 import type { Archive } from '../database.ts';
 
 /** What is asked of the blocks of a thread. */
@@ -20,11 +20,9 @@ export function blocksByThread(
   };
 }
 
-/** Puts the blocks of a whole thread in the place of those it had. Runs inside the caller's transaction. */
-export function storeThreadBlocks(archive: Archive, thread: number, messages: readonly MessageBlocks[]): void {
-  archive
-    .prepare('INSERT OR REPLACE INTO thread_block (thread_id, packed) VALUES (?, ?)')
-    .run(thread, packBlocks(messages));
+/** Puts the packed blocks of a whole thread in the place of those it had. Runs inside the caller's transaction. */
+export function storeThreadBlocks(archive: Archive, thread: number, packed: Buffer): void {
+  archive.prepare('INSERT OR REPLACE INTO thread_block (thread_id, packed) VALUES (?, ?)').run(thread, packed);
 }
 
 /** Forgets the blocks of a thread, until it is analyzed anew. Runs inside the caller's transaction. */

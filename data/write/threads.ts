@@ -2,6 +2,7 @@ import { type Archive, bumpVersion } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
 import { WEEK } from '../schema/derived.ts';
 import { packJson } from '../codecs/json-codec.ts';
+import { packBlocks } from '../codecs/block-codec.ts';
 import { dropThreadBlocks, storeThreadBlocks } from '../codecs/thread-blocks.ts';
 import { dropThreadFacts, storeThreadFacts, type ThreadFacts } from '../codecs/thread-facts.ts';
 import type { Block, Ghost, Mailbox, MessageFacts, SearchWords, ThreadNode } from '../records/index.ts';
@@ -58,7 +59,8 @@ export interface AnalyzedThread {
   nodes: ThreadNode[];
   messages: AnalyzedMessage[];
   ghosts: Ghost[];
-  /** JSON texts of sections and discussions are stored by the pass over the archive. */
+  /** Blocks as they are stored, where {@link packThread} has packed them; those of the messages are left out then. */
+  packed?: { blocks: Buffer };
 }
 
 /** What analysis made of one message. */
@@ -77,6 +79,12 @@ export interface AnalyzedMessage {
   /** SHA-1 of its diff as Patchwork takes it, where it is a patch. */
   hash: Buffer | null;
   search: SearchWords;
+}
+
+/** Packs what can be packed without the archive, for whoever analyzes apart from the one that writes. */
+export function packThread(thread: AnalyzedThread): AnalyzedThread {
+  const blocks = packBlocks(thread.messages);
+  return { ...thread, packed: { blocks }, messages: thread.messages.map((message) => ({ ...message, blocks: [] })) };
 }
 
 /** Readies the archive for many threads to be stored; to be called before the first. */
@@ -208,7 +216,7 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
     if (message.facts) facts[message.id] = message.facts;
     weeks.add(Math.trunc(message.dateUsed / WEEK));
   }
-  storeThreadBlocks(archive, id, thread.messages);
+  storeThreadBlocks(archive, id, thread.packed?.blocks ?? packBlocks(thread.messages));
   storeThreadFacts(archive, id, facts);
   storeReviews(archive, thread.messages);
   storeHashes(archive, thread.messages);

@@ -23,6 +23,8 @@ export interface ReadOptions {
 export interface IngestOptions extends ReadOptions {
   /** How large the stretches of time are that are judged in one piece; the usual ones where absent. */
   windows?: WindowSizes;
+  /** Threads of this program that analyze; what comes out is the same for any number. One where absent. */
+  jobs?: number;
 }
 
 /** How far a run is. */

@@ -6,7 +6,7 @@ import type { IngestOptions } from './options.ts';
 /** Makes everything derived anew from the stored mail. Returns the number of messages. */
 export async function rebuild(
   archive: Archive,
-  options: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'jobs'>,
 ): Promise<number> {
   const messages = rebuildMessages(archive);
   await analyze(archive, options);
@@ -16,7 +16,7 @@ export async function rebuild(
 /** Opens a database for writing and rebuilds it where its derived rows were made by another version of the analysis. */
 export async function openCurrent(
   path: string,
-  options: Pick<IngestOptions, 'onProgress' | 'shouldStop'> = {},
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'jobs'> = {},
 ): Promise<Archive> {
   const archive = openWriter(path);
   try {

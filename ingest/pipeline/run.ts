@@ -4,7 +4,7 @@ import { analyzeArchive } from './archive.ts';
 import type { IngestOptions, IngestReport } from './options.ts';
 import { readFacts, readFactsAgain } from './read-facts.ts';
 import { settleSalvaged } from './salvage.ts';
-import { analyzeThreads } from './threads.ts';
+import { analyzeThreads } from './analyze-threads.ts';
 
 /**
  * Reads sources into the archive and brings everything derived up to date. Safe to run again and to interrupt: each batch
@@ -30,7 +30,7 @@ export async function sync(
 /** Brings derived rows up to date: salvaged mails, dirty threads, then the pass over the whole archive. */
 export async function analyze(
   archive: Archive,
-  options: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'windows'>,
+  options: Pick<IngestOptions, 'onProgress' | 'shouldStop' | 'windows' | 'jobs'>,
   report?: IngestReport,
 ): Promise<void> {
   await settleSalvaged(archive);

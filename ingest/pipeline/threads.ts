@@ -1,17 +1,5 @@
-import type { Archive } from '../../data/database.ts';
 import type { Block, Message, Thread, ThreadSkeleton } from '../../data/records/index.ts';
-import {
-  type AnalyzedMessage,
-  type AnalyzedThread,
-  countDirtyThreads,
-  dirtyThreads,
-  loadThreads,
-  type StoredMessage,
-  type StoredThread,
-  storeThreads,
-  beginThreads,
-  endThreads,
-} from '../../data/write/threads.ts';
+import type { AnalyzedMessage, AnalyzedThread, StoredMessage, StoredThread } from '../../data/write/threads.ts';
 import { readFacts } from '../analyze/message-facts.ts';
 import { linkQuotes } from '../analyze/quotes/links.ts';
 import { searchText } from '../analyze/search/search-text.ts';
@@ -20,36 +8,6 @@ import { diffText } from '../parse/patch/diff-text.ts';
 import { patchworkHash } from '../parse/patch/patchwork-hash.ts';
 import { isSpace, lineEnds } from '../parse/text/lines.ts';
 import { headerOf, parseMail } from '../parse/mail.ts';
-import type { IngestOptions } from './options.ts';
-
-/** Analyzes every dirty thread once, in batches of bounded size. Returns how many there were. */
-export async function analyzeThreads(
-  archive: Archive,
-  { onProgress, shouldStop }: Pick<IngestOptions, 'onProgress' | 'shouldStop'>,
-): Promise<number> {
-  const total = countDirtyThreads(archive);
-  let done = 0;
-  let messages = 0;
-  if (total > 0) beginThreads(archive);
-  for (let after = 0; ;) {
-    const dirty = dirtyThreads(archive, after, 500);
-    if (dirty.length === 0) {
-      if (total > 0) endThreads(archive, messages);
-      return done;
-    }
-    for (const ids of batches(dirty)) {
-      const threads = loadThreads(archive, ids).map(analyzeThread);
-      storeThreads(archive, threads);
-      done += ids.length;
-      messages += threads.reduce((sum, thread) => sum + thread.messages.length, 0);
-      after = ids.at(-1)!;
-      onProgress?.({ step: 'analyze', source: '', done, total, messages });
-      // Signals are heard between batches alone.
-      await new Promise((resume) => setImmediate(resume));
-      if (shouldStop?.()) return done;
-    }
-  }
-}
 
 /** All that one thread tells by itself: tree, blocks, quote links, facts of patches and decisions, words to search. Pure. */
 export function analyzeThread(stored: StoredThread): AnalyzedThread {
@@ -173,21 +131,3 @@ function countNewLines(message: Message, blocks: Block[]): number {
 const READ_HEADERS = ['received', 'x-change-id', 'x-for-patch-id', 'x-patchwork-hint'];
 
 const OWN_WORDS = new Set(['text', 'code', 'changelog', 'trailers']);
-
-/** Groups thread ids so that one transaction holds about five hundred messages, whatever the threads' sizes. */
-function* batches(threads: { id: number; messages: number }[]): Generator<number[]> {
-  let ids: number[] = [];
-  let messages = 0;
-  for (const thread of threads) {
-    ids.push(thread.id);
-    messages += thread.messages;
-    if (messages >= BATCH_MESSAGES) {
-      yield ids;
-      ids = [];
-      messages = 0;
-    }
-  }
-  if (ids.length > 0) yield ids;
-}
-
-const BATCH_MESSAGES = 500;

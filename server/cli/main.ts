@@ -1,7 +1,8 @@
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { CommanderError } from 'commander';
 import { ArchiveError } from '../../data/database.ts';
 import { machineSentence } from './machine-error.ts';
+import { ANALYZER } from '../../ingest/pipeline/start-thread.ts';
 import { buildProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 import { printError } from './terminal.ts';
@@ -39,6 +40,8 @@ function isForPeople(error: unknown): error is Error {
   );
 }
 
-// A thread of `serve` runs this same program.
+// Threads of `ingest` and of `serve` run this same program.
 if (isMainThread) await main();
+else if ((workerData as { task?: string }).task === ANALYZER)
+  (await import('../../ingest/pipeline/thread-pool.ts')).analyzeInThread();
 else await (await import('../http/front/answer-worker.ts')).answerRequests();

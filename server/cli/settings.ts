@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { UsageError } from './usage-error.ts';
 
 /** What `lorescope.config.json` may set; flags and LORESCOPE_* win over it. */
@@ -46,6 +46,21 @@ export const dbOption = () =>
   new Option('--db <file>', 'the database')
     .env('LORESCOPE_DB')
     .default(undefined, loadConfigQuietly().db ?? DEFAULT_DB);
+
+/** The option of verbs that analyze mail. Undefined: as many as pay on this machine. */
+export const jobsOption = () =>
+  new Option(
+    '--jobs <n>',
+    'threads that analyze mail; the result is the same for any number (default: by cores and memory)',
+  )
+    .env('LORESCOPE_JOBS')
+    .argParser(parseJobs);
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (/^\d{1,2}$/.test(text) && jobs >= 1 && jobs <= 64) return jobs;
+  throw new InvalidArgumentError('Give a number of threads from 1 to 64.');
+}
 
 /** Path of the database that a verb works on. */
 export function dbPath(given: string | undefined): string {

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Archive } from '../../data/database.ts';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../../ingest/pipeline/start-thread.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import { AnswerPool } from './front/answer-pool.ts';
 import type { AnswerWorkerData } from './front/answer-worker.ts';
@@ -21,17 +20,10 @@ export class ListenError extends Error {
   override name = 'ListenError';
 }
 
-/** Node runs the built program in a thread as it is; the sources, run without a build, need tsx there too. */
-function startWorker(program: string, workerData: AnswerWorkerData): Worker {
-  if (!program.endsWith('.ts')) return new Worker(program, { workerData });
-  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(pathToFileURL(program).href)}); })`;
-  return new Worker(code, { eval: true, workerData });
-}
-
 /** Workers that each open the archive for themselves, started the way this program was. */
 async function startPool(archive: Archive, count: number, options: AppOptions): Promise<AnswerPool> {
   const data: AnswerWorkerData = { database: archive.path, options: { logger: true, ...options } };
-  const pool = new AnswerPool(count, () => startWorker(process.argv[1]!, data));
+  const pool = new AnswerPool(count, () => startThread(process.argv[1]!, data));
   await pool.ready();
   return pool;
 }

@@ -1,16 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
 import { sqliteFacts } from '../../../data/write/facts.ts';
 import { readFacts } from '../../../ingest/pipeline/read-facts.ts';
+import { usualJobs } from '../../../ingest/pipeline/usual-jobs.ts';
 import { ingest, mirrorsBeside } from '../../../ingest/pipeline/run.ts';
 import type { PostgresFacts } from '../../../data/postgres/facts.ts';
 import { factsAddress } from './facts.ts';
 import type { IngestReport } from '../../../ingest/pipeline/options.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
 import { progressPrinter } from '../progress.ts';
-import { dbOption, dbPath } from '../settings.ts';
+import { dbOption, dbPath, jobsOption } from '../settings.ts';
 import { parseDay } from '../day.ts';
 import { UsageError } from '../usage-error.ts';
 import { giveSettings } from '../settings-files.ts';
@@ -27,6 +28,7 @@ interface Options {
   until?: number;
   json?: boolean;
   facts?: string;
+  jobs?: number;
 }
 
 /** `lorescope ingest SOURCE…` */
@@ -45,6 +47,7 @@ export function ingestVerb(): Command {
     .option('--until <date>', 'skip mail from this day on', parseDay)
     .option('--json', 'print the report as JSON')
     .option('--facts <address>', 'store in PostgreSQL (postgres://…) for nodes to follow, in the place of the database')
+    .addOption(jobsOption())
     .addOption(dbOption())
     .addHelpText('after', HELP)
     .action(run);
@@ -59,7 +62,8 @@ async function run(sources: string[], options: Options): Promise<void> {
   const path = dbPath(options.db);
   makeFolder(dirname(path));
   const progress = progressPrinter(process.stderr);
-  const archive = options.facts === undefined ? await openCurrent(path, { onProgress: progress.show }) : null;
+  const jobs = options.jobs ?? usualJobs();
+  const archive = options.facts === undefined ? await openCurrent(path, { onProgress: progress.show, jobs }) : null;
   const shared = archive ? null : await openShared(options.facts!);
   const facts = archive ? sqliteFacts(archive) : shared!;
   await giveSettings(facts, options);
@@ -77,6 +81,7 @@ async function run(sources: string[], options: Options): Promise<void> {
       since: options.since ?? null,
       until: options.until ?? null,
       now: Math.floor(Date.now() / 1000),
+      jobs,
       onProgress: progress.show,
       shouldStop: () => stopping,
       mirrors: mirrorsBeside(path),
@@ -119,6 +124,7 @@ function printReport(report: IngestReport, seconds: number, { json }: Options): 
       messagesPerSecond: perSecond,
       messagesPerCpuSecond: perCpuSecond,
       peakMemoryMb,
+      writerCpuSeconds: ownThreadCpu(),
     });
     return;
   }
@@ -138,6 +144,19 @@ function printReport(report: IngestReport, seconds: number, { json }: Options): 
     `${seconds.toFixed(1)} s, ${perSecond.toLocaleString('en')} messages/s (${perCpuSecond.toLocaleString('en')} per CPU second), peak memory ${peakMemoryMb} MB`,
   );
 }
+
+/** CPU seconds of the thread that writes, where the machine tells: its share bounds what more threads can gain. */
+function ownThreadCpu(): number | null {
+  try {
+    const fields = readFileSync(`/proc/self/task/${process.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    return null;
+  }
+}
+
+/** Of Linux's clock for programs (proc_pid_stat(5)); it has been the same on every machine for decades. */
+const TICKS_PER_SECOND = 100;
 
 const HELP = `
 Examples:

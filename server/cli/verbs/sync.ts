@@ -3,15 +3,17 @@ import { type Archive, expectFile } from '../../../data/database.ts';
 import { tuneEngine } from '../../../ingest/pipeline/engine.ts';
 import type { IngestReport } from '../../../ingest/pipeline/options.ts';
 import { openCurrent } from '../../../ingest/pipeline/rebuild.ts';
+import { usualJobs } from '../../../ingest/pipeline/usual-jobs.ts';
 import { sync } from '../../../ingest/pipeline/run.ts';
 import { progressPrinter } from '../progress.ts';
-import { dbOption, dbPath } from '../settings.ts';
+import { dbOption, dbPath, jobsOption } from '../settings.ts';
 import { print, printError, printJson } from '../terminal.ts';
 
 interface Options {
   db?: string;
   every?: number;
   json?: boolean;
+  jobs?: number;
 }
 
 /** `lorescope sync [LIST…]` */
@@ -21,19 +23,20 @@ export function syncVerb(): Command {
     .argument('[list...]', 'only sources of these lists (default: all)')
     .option('--every <time>', 'go on for ever, with this pause between: 30s, 5m, 1h', parsePause)
     .option('--json', 'print each report as a line of JSON')
+    .addOption(jobsOption())
     .addOption(dbOption())
     .addHelpText('after', HELP)
     .action(run);
 }
 
-async function run(lists: string[], { db, every, json }: Options): Promise<void> {
+async function run(lists: string[], { db, every, json, jobs = usualJobs() }: Options): Promise<void> {
   tuneEngine();
   const path = dbPath(db);
   expectFile(path);
   const ending = new Ending();
   try {
     do {
-      const report = await round(path, lists, ending);
+      const report = await round(path, lists, jobs, ending);
       printReport(report, json ?? false);
       if (every === undefined) process.exitCode = report.problems.length > 0 || ending.wanted ? 1 : 0;
       else await ending.within(every);
@@ -44,13 +47,14 @@ async function run(lists: string[], { db, every, json }: Options): Promise<void>
 }
 
 /** The database is open only while it is written: between two rounds it may be moved, restored, rebuilt. */
-async function round(path: string, lists: string[], ending: Ending): Promise<IngestReport> {
+async function round(path: string, lists: string[], jobs: number, ending: Ending): Promise<IngestReport> {
   const progress = progressPrinter(process.stderr);
   let archive: Archive | undefined;
   try {
-    archive = await openCurrent(path, { onProgress: progress.show });
+    archive = await openCurrent(path, { onProgress: progress.show, jobs });
     return await sync(archive, lists, {
       now: Math.floor(Date.now() / 1000),
+      jobs,
       onProgress: progress.show,
       shouldStop: () => ending.wanted,
     });
