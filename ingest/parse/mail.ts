@@ -2,7 +2,7 @@ import type { ParsedMail } from '../../data/records/mail.ts';
 import { readMail } from './message/read-mail.ts';
 import { salvageMail } from './salvage/salvage.ts';
 
-export { headerOf, sentText, settled } from './message/read-mail.ts';
+export { headerOf, sentText, toPlainMail } from './message/read-mail.ts';
 
 /**
  * Reads one mail. Pure and total: never throws, depends on the bytes alone, takes time linear in their number; what is

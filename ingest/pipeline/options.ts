@@ -1,4 +1,4 @@
-import type { Manners } from '../read/http.ts';
+import type { FetchPolicy } from '../read/http.ts';
 import type { WindowSizes } from '../analyze/outcomes/judged-windows.ts';
 
 /** What the caller wants of a run that reads. Times in Unix seconds. */
@@ -14,7 +14,7 @@ export interface ReadOptions {
   /** Asked between batches; true ends the run cleanly after the batch. */
   shouldStop?: () => boolean;
   /** How web servers are asked. */
-  manners?: Manners;
+  fetchPolicy?: FetchPolicy;
   /** Folder for copies of what stands on the web; without it, web addresses are not read. */
   mirrors?: string | null;
 }

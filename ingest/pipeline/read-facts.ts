@@ -62,7 +62,7 @@ async function readSource(facts: FactStore, path: string, options: ReadOptions, 
   const list = options.list ?? before?.list ?? null;
   const source = await openSource(
     path,
-    { list, mirrors: options.mirrors ?? null, ...(options.manners ? { manners: options.manners } : {}) },
+    { list, mirrors: options.mirrors ?? null, ...(options.fetchPolicy ? { fetchPolicy: options.fetchPolicy } : {}) },
     (before?.state ?? null) as SourceState | null,
   );
   const id = await facts.startSource({

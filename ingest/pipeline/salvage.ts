@@ -1,7 +1,7 @@
 import type { Archive } from '../../data/database.ts';
 import { loadSalvaged, storeReplacements } from '../../data/write/salvage.ts';
 import { matchSalvaged } from '../analyze/threads/salvage-match.ts';
-import { parseMail, settled } from '../parse/mail.ts';
+import { parseMail, toPlainMail } from '../parse/mail.ts';
 
 /** Lets true mails take the places of salvaged ones that lost their Message-ID; decided anew each time, so that order does not matter. */
 export async function settleSalvaged(archive: Archive): Promise<void> {
@@ -10,7 +10,7 @@ export async function settleSalvaged(archive: Archive): Promise<void> {
     mailId,
     byKey: matchSalvaged(
       parseMail(bytes, { salvaged: true }),
-      candidates.map(({ key, bytes: raw }) => ({ ...settled(parseMail(raw)), key })),
+      candidates.map(({ key, bytes: raw }) => ({ ...toPlainMail(parseMail(raw)), key })),
     ),
   }));
   storeReplacements(archive, replacements);

@@ -10,7 +10,7 @@ export interface Validators {
 }
 
 /** How a request may behave; everything has a default for the open web, tests make it quicker. */
-export interface Manners {
+export interface FetchPolicy {
   /** Tries of one request altogether. */
   tries?: number;
   /** Milliseconds without a byte after which a connection counts as dead. */
@@ -33,11 +33,11 @@ export async function download(
   url: string,
   file: string,
   known: Validators | null,
-  manners: Manners = {},
+  policy: FetchPolicy = {},
 ): Promise<Answer> {
-  const { tries = TRIES, pause = wait } = manners;
+  const { tries = TRIES, pause = wait } = policy;
   for (let attempt = 1; ; attempt += 1) {
-    const result = await once(url, file, known, manners);
+    const result = await once(url, file, known, policy);
     if (!(result instanceof Refusal)) return result;
     if (!result.isPassing || attempt >= tries) throw new SourceError(result.message);
     await pause(Math.min(Math.max(result.seconds, 2 ** attempt), MAX_WAIT_SECONDS) * 1000);
@@ -60,7 +60,7 @@ async function once(
   url: string,
   file: string,
   known: Validators | null,
-  { silence = SILENCE_MS, limit = MAX_ANSWER_BYTES }: Manners,
+  { silence = SILENCE_MS, limit = MAX_ANSWER_BYTES }: FetchPolicy,
 ): Promise<Answer | Refusal> {
   const abort = new AbortController();
   let timer = setTimeout(() => abort.abort(), silence);

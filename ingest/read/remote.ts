@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { download, type Manners, pageSentence, pageTitle, type Validators } from './http.ts';
+import { download, type FetchPolicy, pageSentence, pageTitle, type Validators } from './http.ts';
 import { parseManifest } from './manifest.ts';
 import { mirror } from './remote-git.ts';
 import { SourceError } from './source-error.ts';
@@ -26,35 +26,35 @@ export function isRemote(path: string): boolean {
  * @param mirrors folder for the copies
  * @throws SourceError where nothing could be had, now or earlier
  */
-export async function bring(address: string, mirrors: string, manners: Manners = {}): Promise<Brought> {
+export async function bring(address: string, mirrors: string, policy: FetchPolicy = {}): Promise<Brought> {
   const url = addressOf(address);
   const folder = join(mirrors, ...placeOf(url));
-  if (/\/\d{1,5}(?:\.git)?\/?$/.test(url.pathname)) return bringRepository(url.href, folder, manners);
+  if (/\/\d{1,5}(?:\.git)?\/?$/.test(url.pathname)) return bringRepository(url.href, folder, policy);
   await mkdir(folder, { recursive: true });
   const memory = await Memory.open(folder);
   try {
     const isFile = /\.(?:gz|mbox|eml|xz|bz2|zst)$|\/raw$/i.test(url.pathname);
-    return isFile ? await bringFile(url.href, folder, memory, manners) : await bringList(url, folder, memory, manners);
+    return isFile ? await bringFile(url.href, folder, memory, policy) : await bringList(url, folder, memory, policy);
   } finally {
     await memory.save();
   }
 }
 
-async function bringFile(url: string, folder: string, memory: Memory, manners: Manners): Promise<Brought> {
+async function bringFile(url: string, folder: string, memory: Memory, policy: FetchPolicy): Promise<Brought> {
   const name = cleanName(new URL(url).pathname.split('/').at(-1) ?? '') || 'mail';
   const path = join(folder, name);
-  const { status } = await keep(url, path, memory, manners);
+  const { status } = await keep(url, path, memory, policy);
   if (status === 'missing') throw new SourceError(`There is nothing at ${url} (HTTP 404).`);
   return { path, problems: [] };
 }
 
 /** A v2 inbox has a manifest; one without is a repository of the old form (v1) at the address itself. */
-async function bringList(url: URL, folder: string, memory: Memory, manners: Manners): Promise<Brought> {
+async function bringList(url: URL, folder: string, memory: Memory, policy: FetchPolicy): Promise<Brought> {
   const base = url.href.endsWith('/') ? url.href : `${url.href}/`;
   const manifest = join(folder, 'manifest.js.gz');
   const address = new URL('manifest.js.gz', base).href;
-  const { status } = await keep(address, manifest, memory, manners);
-  if (status === 'missing') return bringRepository(base, join(folder, 'repository'), manners);
+  const { status } = await keep(address, manifest, memory, policy);
+  if (status === 'missing') return bringRepository(base, join(folder, 'repository'), policy);
   const epochs = parseManifest(await readFile(manifest), address);
   const inboxes = [...new Set(epochs.map((epoch) => epoch.inbox))];
   if (epochs.length === 0 || inboxes.length > 1) throw new SourceError(whichList(base, inboxes));
@@ -63,7 +63,7 @@ async function bringList(url: URL, folder: string, memory: Memory, manners: Mann
     const name = `${number}.git`;
     if (fingerprint !== '' && memory.fingerprints[name] === fingerprint) continue;
     try {
-      await fetchWhole(new URL(`git/${name}`, base).href, join(folder, 'git', name), manners);
+      await fetchWhole(new URL(`git/${name}`, base).href, join(folder, 'git', name), policy);
       memory.fingerprints[name] = fingerprint;
       await memory.save();
     } catch (error) {
@@ -82,35 +82,35 @@ function whichList(base: string, inboxes: string[]): string {
   return `${base} has ${inboxes.length} lists; name one of them: ${named}${inboxes.length > 5 ? ', …' : ''}.`;
 }
 
-async function bringRepository(url: string, folder: string, manners: Manners): Promise<Brought> {
-  await fetchWhole(url, folder, manners);
+async function bringRepository(url: string, folder: string, policy: FetchPolicy): Promise<Brought> {
+  await fetchWhole(url, folder, policy);
   return { path: folder, problems: [] };
 }
 
 /** Fetches with back-off. Where git fails, the server is asked once more what it answers, for a clearer sentence. */
-async function fetchWhole(url: string, folder: string, manners: Manners): Promise<void> {
-  const { tries = GIT_TRIES, pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms)) } = manners;
+async function fetchWhole(url: string, folder: string, policy: FetchPolicy): Promise<void> {
+  const { tries = GIT_TRIES, pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms)) } = policy;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await mirror(url, folder, Math.ceil((manners.silence ?? 60_000) / 1000));
+      await mirror(url, folder, Math.ceil((policy.silence ?? 60_000) / 1000));
       return;
     } catch (error) {
       if (attempt < Math.min(tries, GIT_TRIES)) {
         await pause(2 ** attempt * 1000);
         continue;
       }
-      const page = await answeredPage(url, folder, manners);
+      const page = await answeredPage(url, folder, policy);
       throw page === null ? error : new SourceError(pageSentence(url, page));
     }
   }
 }
 
 /** The title of the web page that stands where git's answer should. */
-async function answeredPage(url: string, folder: string, manners: Manners): Promise<string | null> {
+async function answeredPage(url: string, folder: string, policy: FetchPolicy): Promise<string | null> {
   const probe = `${folder}.probe`;
   try {
     await download(`${url.replace(/\/$/, '')}/info/refs?service=git-upload-pack`, probe, null, {
-      ...manners,
+      ...policy,
       tries: 1,
     });
     return pageTitle(await readFile(probe));
@@ -119,13 +119,13 @@ async function answeredPage(url: string, folder: string, manners: Manners): Prom
   }
 }
 
-async function keep(url: string, file: string, memory: Memory, manners: Manners) {
+async function keep(url: string, file: string, memory: Memory, policy: FetchPolicy) {
   const known = memory.validators[url];
   const had = await readFile(file).then(
     () => true,
     () => false,
   );
-  const answer = await download(url, file, had && known ? known : null, manners);
+  const answer = await download(url, file, had && known ? known : null, policy);
   if (answer.status === 'new') memory.validators[url] = answer.validators;
   return answer;
 }

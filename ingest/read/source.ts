@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { Source, SourceEvent, SourceState } from '../../data/records/index.ts';
 import { ByteStream, readableBytes } from './byte-stream.ts';
 import { decompress } from './decompress.ts';
-import type { Manners } from './http.ts';
+import type { FetchPolicy } from './http.ts';
 import { mboxReader } from './kinds/mbox.ts';
 import { type MailFile, contentOf, kindOf, noMail, peekFile, readFile } from './file.ts';
 import { type Item, exploreFolder } from './folder.ts';
@@ -28,7 +28,7 @@ export interface SourceOptions {
   /** Folder for copies of what stands on the web; without it, web addresses are not read. */
   mirrors?: string | null;
   /** How web servers are asked. */
-  manners?: Manners;
+  fetchPolicy?: FetchPolicy;
 }
 
 /**
@@ -63,7 +63,7 @@ async function open(path: string, options: SourceOptions, reading: Reading): Pro
   if (path === '-') return openStream(reading);
   if (!isRemote(path)) return openPath(resolve(path), reading);
   if (!options.mirrors) throw new SourceError(`${path} needs a database in a file: its copy is kept beside it.`);
-  const brought = await bring(path, options.mirrors, options.manners);
+  const brought = await bring(path, options.mirrors, options.fetchPolicy);
   const opened = await openPath(brought.path, reading);
   return { kind: opened.kind, events: withProblems(brought.problems, path, opened.events) };
 }

@@ -16,7 +16,7 @@ const said = (i: number) => mail({ id: `m${i}@example.org`, date: dateAfter(i), 
 
 /** Without waits; waits asked for are noted. */
 const waits: number[] = [];
-const manners = {
+const fetchPolicy = {
   silence: 1000,
   tries: 3,
   pause: (ms: number) => {
@@ -46,9 +46,9 @@ afterEach(async () => {
 
 const publish = (...epochs: number[]) => publishList(served, 'demo', epochs);
 const epoch = (number: number) => join(served, 'demo', 'git', `${number}.git`);
-const options = { list: null, since: null, until: null, now: 1_800_000_000, manners };
+const options = { list: null, since: null, until: null, now: 1_800_000_000, fetchPolicy };
 const read = () => ingest(archive, [`${server.url}/demo/`], options);
-const again = (lists: string[] = []) => sync(archive, lists, { now: 1_800_000_000, manners });
+const again = (lists: string[] = []) => sync(archive, lists, { now: 1_800_000_000, fetchPolicy });
 const ids = () =>
   dumpText(archive).then((text) =>
     [...text.matchAll(/"type":"message","key":"([^"]+)"/g)].map((found) => found[1]).sort(),

@@ -18,7 +18,7 @@ export function collate(
   const messages = [...(thread.messages as readonly Told[])].sort(
     (a, b) => a.dateUsed - b.dateUsed || compare(a.key, b.key),
   );
-  const told = new Map<string, Speech>();
+  const told = new Map<string, ConversationPassage>();
   for (const message of parentsFirst(messages))
     told.set(message.key, {
       message,
@@ -75,7 +75,7 @@ function wordsBelow(blocks: readonly Block[], quote: number): LineRange | null {
 }
 
 /** A message and what hangs below its passages. */
-interface Speech {
+interface ConversationPassage {
   message: Told;
   order: number;
   runs: Run[];
@@ -141,9 +141,9 @@ function runsOf(key: string, blocks: readonly Block[]): Run[] {
 /** What a run answers: the quoted lines, or its parent as a whole. Null where it opens the conversation. */
 function placeOf(
   run: Run,
-  speech: Speech,
-  told: Map<string, Speech>,
-): { speech: Speech; lines: LineRange | null } | null {
+  speech: ConversationPassage,
+  told: Map<string, ConversationPassage>,
+): { speech: ConversationPassage; lines: LineRange | null } | null {
   const source = run.source === null ? undefined : told.get(run.source.messageKey);
   if (run.source !== null && source !== undefined && source.order < speech.order) {
     run.answers = { messageKey: run.source.messageKey, lines: run.source.lines };
@@ -164,7 +164,7 @@ function placeOf(
   return null;
 }
 
-function wholeOf(speech: Speech): LineRange {
+function wholeOf(speech: ConversationPassage): LineRange {
   return [
     Math.min(...speech.runs.map((run) => run.parts[0]!.lines[0])),
     Math.max(...speech.runs.map((run) => run.parts.at(-1)!.lines[1])),
@@ -172,7 +172,7 @@ function wholeOf(speech: Speech): LineRange {
 }
 
 /** Gives each answer to the run of the message that holds the answered lines: the last that begins before their end. */
-function placeKids(speech: Speech): void {
+function placeKids(speech: ConversationPassage): void {
   const starts = speech.runs.map((run) => firstOwnLine(run));
   let texts: string[] | null = null;
   for (const kid of speech.kids) {

@@ -30,7 +30,7 @@ export function readMail(bytes: Buffer): ParsedMail {
 }
 
 /** All fields of a mail as an object of its own, to be changed or compared. */
-export function settled(mail: ParsedMail): ParsedMail {
+export function toPlainMail(mail: ParsedMail): ParsedMail {
   const { messageId, subject, from, fromHeader, to, cc, replyTo, date, dateHeader, received, references } = mail;
   const { inReplyTo, lists, text, fromHtml, attachments, headers, bot, salvaged, defects } = mail;
   return {
@@ -178,7 +178,7 @@ class Mail implements ParsedMail {
   }
 
   toJSON(): ParsedMail {
-    return settled(this);
+    return toPlainMail(this);
   }
 
   #values(name: string): string[] {

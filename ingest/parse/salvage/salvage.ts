@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ListName, Mailbox, ParsedMail } from '../../../data/records/mail.ts';
 import { decodeCharset } from '../bytes/charset.ts';
 import { Defects } from '../bytes/defects.ts';
-import { readMail, settled } from '../message/read-mail.ts';
+import { readMail, toPlainMail } from '../message/read-mail.ts';
 import { restoreLines } from './body.ts';
 import { type LostHeader, takeHeaderApart } from './header.ts';
 import { LOST_FROM_LINE, holdsManyFields } from './looks.ts';
@@ -26,7 +26,7 @@ export function salvageMail(bytes: Buffer): ParsedMail {
   const start = text.replace(/^\s*/, '');
   const plain = start.replace(new RegExp(`^${LOST_FROM_LINE.source}[ \\n]*`), '');
   const header = hasHeaderLines(plain) ? null : (headerInOneLine(plain) ?? takePageApart(plain));
-  const parsed = header ? readLost(header) : settled(readMail(Buffer.from(plain, 'utf8')));
+  const parsed = header ? readLost(header) : toPlainMail(readMail(Buffer.from(plain, 'utf8')));
   const lists = parsed.lists.length > 0 ? parsed.lists : listsAmongReaders(parsed);
   return {
     ...parsed,
@@ -59,7 +59,7 @@ function headerInOneLine(text: string): LostHeader | null {
 function readLost({ fields, body }: LostHeader): ParsedMail {
   const kept = fields.filter(([name, value]) => value !== '' && !isUseless(name.toLowerCase(), value));
   const head = kept.map(([name, value]) => `${name}: ${mendValue(name.toLowerCase(), value)}\n`).join('');
-  const parsed = settled(readMail(Buffer.from(`${head}\n`, 'utf8')));
+  const parsed = toPlainMail(readMail(Buffer.from(`${head}\n`, 'utf8')));
   return {
     ...parsed,
     headers: fields,

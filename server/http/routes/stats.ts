@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { loadFigures } from '../../../data/read/stats.ts';
 import { ErrorAnswer, StatsAnswer, StatsQuery } from '../../contract/index.ts';
 import { monthsBetween, startOf } from '../../present/brief/months.ts';
-import { sizeRanges, spread } from '../../present/brief/spread.ts';
+import { sizeRanges, quantiles } from '../../present/brief/quantiles.ts';
 import { instantOrNull } from '../../present/brief/time.ts';
 import type { Context } from '../context.ts';
 import { listOf } from './lists.ts';
@@ -36,8 +36,8 @@ export function statsRoutes(instance: FastifyInstance, { archive }: Context): vo
         states: figures.states,
         topPeople: figures.topPeople,
         threadSizes: sizeRanges(figures.threadSizes),
-        toFirstAnswer: spread(figures.toFirstAnswer),
-        toDecision: spread(figures.toDecision),
+        toFirstAnswer: quantiles(figures.toFirstAnswer),
+        toDecision: quantiles(figures.toDecision),
         defects: figures.defects,
       };
     },

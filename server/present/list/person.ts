@@ -1,7 +1,7 @@
 import type { PersonFigures, PersonMessageRecord, PersonRecord } from '../../../data/records/index.ts';
 import type { PatchBrief, PersonAnswer, PersonBrief, PersonMessage } from '../../contract/index.ts';
 import { everyMonth } from '../brief/months.ts';
-import { spread } from '../brief/spread.ts';
+import { quantiles } from '../brief/quantiles.ts';
 import { instant, instantOrNull } from '../brief/time.ts';
 
 export function briefPerson({ name, bot, messages, addresses }: PersonRecord): PersonBrief {
@@ -23,7 +23,7 @@ export function presentPerson(
     states: figures.states,
     given: figures.given,
     reviewed: figures.reviewed,
-    toAnswer: spread(figures.toAnswer),
+    toAnswer: quantiles(figures.toAnswer),
     messagesPage: messages.map(presentPersonMessage),
     next,
   };

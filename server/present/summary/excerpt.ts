@@ -2,7 +2,7 @@ import type { LineRange } from '../../../data/records/index.ts';
 import type { Sentence } from '../../../ingest/analyze/signals/own-words.ts';
 import type { Quote } from '../../contract/index.ts';
 import { overlaps } from './parts.ts';
-import { countWords, type Words } from './words.ts';
+import { countWords, type Quoter } from './words.ts';
 
 /** What of a passage is shown. */
 interface Choice {
@@ -17,7 +17,7 @@ interface Choice {
  * A few sentences out of a passage, within a number of words: those that `matters` names first, then the ones at the passage's
  * `end` (the last words before an answer) or its beginning. A passage without prose (code, a diff) is shown by its last lines.
  */
-export function excerpt(words: Words, key: string, lines: LineRange, how: Choice): Quote | null {
+export function excerpt(words: Quoter, key: string, lines: LineRange, how: Choice): Quote | null {
   const chosen = chooseSentences(words, key, lines, how);
   if (chosen.length === 0) {
     const { end } = how;
@@ -35,7 +35,7 @@ export function excerpt(words: Words, key: string, lines: LineRange, how: Choice
 
 /** The sentences that {@link excerpt} shows of a passage; none where it holds no prose. */
 export function chooseSentences(
-  words: Words,
+  words: Quoter,
   key: string,
   lines: LineRange,
   { budget, end, matters }: Choice,

@@ -11,7 +11,7 @@ import type {
 import type { SummaryLength, SummaryTurning } from '../../contract/index.ts';
 import type { WebAddresses } from '../brief/links.ts';
 import type { VersionOf } from '../brief/outcome.ts';
-import type { Spoken, Words } from './words.ts';
+import type { Spoken, Quoter } from './words.ts';
 
 /** All that a summary is made of. */
 export interface SummaryParts {
@@ -46,7 +46,7 @@ export interface Mention {
 
 /** What the parts of a summary share while it is made. */
 export interface Telling extends SummaryParts {
-  words: Words;
+  words: Quoter;
   roleOf: (key: string) => Role;
   budget: Budget;
 }

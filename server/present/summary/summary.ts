@@ -16,7 +16,7 @@ import { countByStatus } from '../brief/point.ts';
 import { objectionsOf, openOf } from './points.ts';
 import { reviewsOf } from './reviews.ts';
 import { standingOf } from './standing.ts';
-import { Words } from './words.ts';
+import { Quoter } from './words.ts';
 import { isVerdict } from '../../../data/rules/states.ts';
 
 /**
@@ -90,7 +90,7 @@ export function presentSummary(parts: SummaryParts): SummaryAnswer {
 /** What the parts of a summary, of a verdict and of its turning points share while they are made. */
 export function tellingOf(parts: SummaryParts): Telling {
   const role = rolesIn(parts.thread);
-  const words = new Words(parts.spoken, role);
+  const words = new Quoter(parts.spoken, role);
   return {
     ...parts,
     words,

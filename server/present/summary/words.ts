@@ -14,7 +14,7 @@ export interface Spoken {
  * Quotes from messages, made so that each is true: only lines that the message's sender newly wrote, only words that stand
  * there. What can't be shown that way is no quote (null).
  */
-export class Words {
+export class Quoter {
   readonly #spoken: ReadonlyMap<string, Spoken>;
   readonly #roleOf: (message: MessageRecord) => Role;
   readonly #lines = new Map<string, string[]>();

@@ -2,7 +2,7 @@ import type { LineRange } from '../../../data/records/index.ts';
 import type { MarkedQuote, Role } from '../../contract/index.ts';
 import { excerpt } from '../summary/excerpt.ts';
 import { overlaps } from '../summary/parts.ts';
-import { fold, type Words } from '../summary/words.ts';
+import { fold, type Quoter } from '../summary/words.ts';
 
 /** Words in a message, as evidence and signals name them. */
 export interface Spot {
@@ -20,7 +20,7 @@ export type PlaceOf = (key: string) => { threadId: string; list: string | null }
  * Words with what is around them: the sentence before and after in the same paragraph, and what they stand below. Null where they
  * can't be shown as new text of their sender.
  */
-export function markedQuote(words: Words, spot: Spot, role: Role | null, placeOf: PlaceOf): MarkedQuote | null {
+export function markedQuote(words: Quoter, spot: Spot, role: Role | null, placeOf: PlaceOf): MarkedQuote | null {
   const quote = words.sentence(spot.key, spot.lines, spot.text, spot.part);
   if (!quote) return null;
   const all = words.sentencesOf(spot.key);
@@ -51,7 +51,7 @@ export function markedQuote(words: Words, spot: Spot, role: Role | null, placeOf
 }
 
 /** The last words of the passage that is answered: whole sentences, few. */
-function answered(words: Words, source: Spot['answers']): MarkedQuote['answers'] {
+function answered(words: Quoter, source: Spot['answers']): MarkedQuote['answers'] {
   if (!source || !words.has(source.messageId)) return null;
   return excerpt(words, source.messageId, source.lines, { budget: 30, end: true });
 }

@@ -1,7 +1,7 @@
 import type { Habit } from '../../contract/index.ts';
 
 /** Median and ninth decile of spans that are sorted ascending. */
-export function spread(sorted: number[]): Habit {
+export function quantiles(sorted: number[]): Habit {
   const at = (share: number) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? null;
   return { count: sorted.length, median: at(0.5), p90: at(0.9) };
 }
