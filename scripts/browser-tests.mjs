@@ -1,6 +1,6 @@
 /**
  * Tests of the screens: units of web/ and journeys in Chromium, on the sample archive.
- * Builds the screens if they changed, reads the sample and a made-up thread of a thousand mails and a patch of 30,000 lines into a temporary database, serves it on a free loopback port, runs
+ * Builds the screens if they changed, reads the sample and a made-up thread of a thousand mails, a patch of 30,000 lines and a maintainer's desk into a temporary database, serves it on a free loopback port, runs
  * tests/web and tests/browser, and ends with one line "N passed, N failed". Further arguments go to vitest.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeDesk } from '../tests/browser/support/make-desk.mjs';
 import { makeLongPatch } from '../tests/browser/support/make-long-patch.mjs';
 import { makeLongThread } from '../tests/browser/support/make-long-thread.mjs';
 
@@ -21,7 +22,7 @@ try {
   const db = join(folder, 'sample.sqlite');
   const mails = readdirSync(join(root, 'data/sample')).filter((name) => name.endsWith('.mbox'));
   const long = join(folder, 'long.mbox');
-  writeFileSync(long, makeLongThread(1000) + makeLongPatch(30_000));
+  writeFileSync(long, makeLongThread(1000) + makeLongPatch(30_000) + makeDesk());
   run(
     process.execPath,
     [...PROGRAM(), 'ingest', ...mails.map((name) => `data/sample/${name}`), long, '--db', db],

@@ -86,7 +86,8 @@ async function httpDoc(): Promise<string> {
 ${GENERATED}
 
 The API stands under \`/api/v1\`; \`/api/docs\` describes every answer (OpenAPI). Pages go by key (\`cursor\`), answers carry an ETag, and a
-bad request gets one JSON shape, \`{"error": {"code", "message", "hint"}}\`, with a sentence that tells what to do.
+bad request gets one JSON shape, \`{"error": {"code", "message", "hint"}}\`, with a sentence that tells what to do; a parameter
+that an address doesn't know is one too, and its hint names those it knows.
 
 ## API
 

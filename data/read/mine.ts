@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { MinePlaces, StoredPatch } from '../records/index.ts';
 import { loadThreadPoints } from '../codecs/thread-points.ts';
+import { readDesk } from './desk.ts';
 import { memo } from './memo.ts';
 import { findPerson } from './people.ts';
 import { PATCH, type PatchRow, toPatch } from './thread.ts';
@@ -32,6 +33,8 @@ function readMine(archive: Archive, ids: string): MinePlaces {
     asked: askedOf(archive, ids, since),
     patches: patches(BECAME, ids, MOST * 2),
     openPoints: archive.prepare<{ patch: string; points: number }>(POINTS).all(ids),
+    desk: readDesk(archive, ids, since),
+    ends: archive.prepare<{ n: number | null }>(ENDS).get()!.n ?? 0,
   };
 }
 
@@ -80,6 +83,7 @@ const TURNS = `${PATCH}
              AND email = patch.waiting_for)
         ELSE patch.waiting = 'author' AND patch.person_id IN (SELECT value FROM json_each(?)) END
   ORDER BY patch.state_since DESC, patch.series_id, patch.number LIMIT ?`;
+const ENDS = 'SELECT max(date_used) AS n FROM message';
 const EMAILS = 'SELECT DISTINCT email FROM person_address WHERE person_id IN (SELECT value FROM json_each(?))';
 /** Threads in which something open is asked of this reader. */
 const ASKED = `

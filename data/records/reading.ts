@@ -189,4 +189,20 @@ export interface MinePlaces {
   patches: StoredPatch[];
   /** Open points by patch. */
   openPoints: { patch: string; points: number }[];
+  /** What waits where they decide, the longest waiting first. */
+  desk: DeskPatch[];
+  /** When the archive's newest mail was sent, to which ages count. */
+  ends: number;
+}
+
+/** A patch of somebody else that waits where a reader decides. */
+export interface DeskPatch extends StoredPatch {
+  list: string | null;
+  /** Title of its series, and its cover letter. */
+  series: string | null;
+  cover: string | null;
+  /** Open points on it. */
+  points: number;
+  /** The next word is the reader's: they are named, or nobody is. */
+  isReaders: boolean;
 }

@@ -4,7 +4,7 @@
  * GET /api/v1/me?who=&since= (names or addresses, repeated; without them those that the server's settings call `me`)
  */
 import { Type, type Static } from 'typebox';
-import { Nullable } from './common.ts';
+import { Instant, Nullable } from './common.ts';
 import { PatchBrief } from './patch.ts';
 import { Point } from './point.ts';
 
@@ -14,6 +14,26 @@ export const AskedOfMe = Type.Intersect([
   Type.Object({ subject: Type.String(), title: Type.String(), list: Nullable(Type.String()) }),
 ]);
 export type AskedOfMe = Static<typeof AskedOfMe>;
+
+/** A series that waits where this reader decides. */
+export const DeskRow = Type.Object({
+  patch: PatchBrief,
+  /** The series' title; of a single patch its own. */
+  title: Type.String(),
+  list: Nullable(Type.String()),
+  turn: Type.Union([Type.Literal('reader'), Type.Literal('author')]),
+  since: Instant,
+  /** Seconds that it waits, counted to the archive's newest mail. */
+  waited: Type.Integer(),
+  /** Seconds within which half of the list's threads had their first answer. */
+  habit: Nullable(Type.Number()),
+  why: Type.String(),
+  /** Patches of it that wait so, with a review, and what is open on them. */
+  patches: Type.Integer(),
+  reviewed: Type.Integer(),
+  openPoints: Type.Integer(),
+});
+export type DeskRow = Static<typeof DeskRow>;
 
 export const MeQuery = Type.Object({
   who: Type.Optional(
@@ -40,5 +60,7 @@ export const MeAnswer = Type.Object({
   patches: Type.Array(PatchBrief),
   /** Open points by patch. */
   openPoints: Type.Array(Type.Object({ messageId: Type.String(), points: Type.Integer() })),
+  /** Series of others that wait where this reader decides, the longest waiting first. */
+  desk: Type.Array(DeskRow),
 });
 export type MeAnswer = Static<typeof MeAnswer>;

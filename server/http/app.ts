@@ -17,6 +17,7 @@ import { errorHandler, notFound } from './errors.ts';
 import { notModified } from './etag.ts';
 import type { AnswerPool } from './front/answer-pool.ts';
 import { handOn } from './front/hand-on.ts';
+import { refuseUnknownParameters } from './known-parameters.ts';
 import { type LogOptions, loggingOf } from './logging.ts';
 import { maskAnswers } from './masking.ts';
 import { checkOrigin } from './origin.ts';
@@ -161,6 +162,7 @@ async function guard(app: FastifyInstance, { requestsPerMinute = 1200, mostDelay
 }
 
 async function apiRoutes(api: FastifyInstance, context: Context): Promise<void> {
+  refuseUnknownParameters(api);
   healthRoutes(api, context);
   homeRoutes(api, context);
   listRoutes(api, context);

@@ -10,13 +10,14 @@ import { personPath } from '../lib/links.ts';
 import { useSettings } from '../lib/settings.ts';
 import { useTitle } from '../lib/title.ts';
 import { Failure, Waiting } from '../ui/states.tsx';
+import { Desk } from '../desk/desk.tsx';
 import { Watched } from '../desk/watched.tsx';
 import page from '../ui/page.module.css';
 import css from './me-screen.module.css';
 
 /** What waits for this reader, what became of their patches, and what changed in what they watch. */
 export default function MeScreen() {
-  useTitle('For me');
+  useTitle('Desk');
   const [{ me }] = useSettings();
   const { data, error, refetch } = useQuery({
     queryKey: ['me', me],
@@ -24,7 +25,7 @@ export default function MeScreen() {
   });
   return (
     <div className={page['page']}>
-      <h1 className={page['heading']}>For me</h1>
+      <h1 className={page['heading']}>{data && data.people.length === 1 ? `${data.people[0]!}’s desk` : 'Desk'}</h1>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Waiting label="Looking for what is yours" lines={10} />}
       {data && <Reader answer={data} />}
@@ -77,10 +78,12 @@ function Reader({ answer }: { answer: MeAnswer }) {
 
 function Mine({ answer }: { answer: MeAnswer }) {
   const asked = new Set(answer.asked.map(({ threadId }) => threadId));
-  const turns = answer.turns.filter(({ threadId }) => !asked.has(threadId));
+  const onDesk = new Set(answer.desk.map(({ patch }) => patch.seriesId));
+  const turns = answer.turns.filter(({ threadId, seriesId }) => !asked.has(threadId) && !onDesk.has(seriesId));
   const points = new Map(answer.openPoints.map(({ messageId, points: open }) => [messageId, open]));
   return (
     <>
+      {answer.desk.length > 0 && <Desk rows={answer.desk} />}
       <section className={page['part']}>
         <h2 className="eyebrow">Waits for your answer</h2>
         {answer.asked.length === 0 ? (
@@ -91,7 +94,7 @@ function Mine({ answer }: { answer: MeAnswer }) {
       </section>
       {turns.length > 0 && (
         <section className={page['part']}>
-          <h2 className="eyebrow">Your turn</h2>
+          <h2 className="eyebrow">Your patches that wait for you</h2>
           <PatchRows patches={turns} />
         </section>
       )}

@@ -151,6 +151,8 @@ describe('the API over the sample archive', () => {
     ['/api/v1/nothing', 404, 'not-found'],
     ['/api/v1/lists/all/threads?cursor=broken', 400, 'bad-request'],
     ['/api/v1/lists/all/threads?sort=sideways', 400, 'bad-request'],
+    ['/api/v1/lists/all/threads?sorted=size', 400, 'bad-request'],
+    ['/api/v1/health?deep=1', 400, 'bad-request'],
     ['/api/v1/lists/all/threads?from=yesterday', 400, 'bad-request'],
     ['/api/v1/lists/all/threads?limit=100000', 400, 'bad-request'],
   ])('says what is wrong with %s in the one shape of errors', async (url, status, code) => {

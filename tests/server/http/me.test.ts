@@ -89,6 +89,25 @@ describe('what concerns one reader', () => {
     expect([answer.from, answer.who, answer.people]).toEqual(['settings', ['bob@example.org'], ['Bob Brandt']]);
   });
 
+  it('puts on a desk what waits where its reader decides, by what they took there, and nothing for others', async () => {
+    // She took nothing here, but Bob answered her: that one alone is hers.
+    const hers = (await server.get(MeAnswer, '/api/v1/me?who=carol@example.org')).desk;
+    expect(hers.map(({ title, why }) => [title, why])).toEqual([['ring: count first', 'the author has answered']]);
+    const olu = 'Olu Adeyemi <olu@example.org>';
+    const patches = [1, 2, 3].map((n) =>
+      mail({ id: `d${n}@example.org`, from: n === 3 ? olu : BOB, subject: `[PATCH] bay: part ${n}`, date: `Thu, ${n} Jan 2026 10:00:00 +0000`, body: `It leaks.\n\nSigned-off-by: ${BOB}\n---\n${DIFF.replaceAll('pool.c', `bay${n}.c`)}` }),
+    ); // prettier-ignore
+    const taken = reply('t1@example.org', 'd1@example.org', olu, 'Fri, 2 Jan 2026 12:00:00 +0000', 'Applied to bay.git, thanks.\n', 'Re: [PATCH] bay: part 1'); // prettier-ignore
+    writeFileSync(join(folder, 'desk.mbox'), mbox([...patches, taken]));
+    const desk = await serveFiles([join(folder, 'desk.mbox')]);
+    const rows = (await desk.get(MeAnswer, '/api/v1/me?who=olu@example.org')).desk;
+    expect(rows.map(({ title, turn, waited, why }) => [title, turn, waited, why])).toEqual([
+      ['bay: part 2', 'reader', 86_400, 'nobody has answered yet'],
+    ]);
+    expect((await desk.get(MeAnswer, '/api/v1/me?who=bob@example.org')).desk).toEqual([]);
+    await desk.close();
+  });
+
   it('is nothing for somebody unknown', async () => {
     const answer = await server.get(MeAnswer, '/api/v1/me?who=nobody@example.org');
     expect([answer.people, answer.turns, answer.asked, answer.patches]).toEqual([[], [], [], []]);
