@@ -10,7 +10,9 @@ type DiffFacts = Pick<
 >;
 
 /** What a diff is known by: its files, patch-id, blobs, and hashes of the lines that it adds and removes. */
-export function diffFacts(found: { lines: readonly string[]; files: readonly DiffFile[] } | null): DiffFacts {
+export function diffFacts(
+  found: { lines: readonly string[]; files: readonly DiffFile[]; context?: boolean } | null,
+): DiffFacts {
   const added: number[] = [];
   const removed: number[] = [];
   const headings = new Set<string>();
@@ -30,7 +32,7 @@ export function diffFacts(found: { lines: readonly string[]; files: readonly Dif
   }
   return {
     files: [...new Set(files.map(pathOf))],
-    patchId: found === null ? null : patchId(found.lines, files),
+    patchId: found === null || found.context ? null : patchId(found.lines, files),
     blobs: files
       .flatMap(({ oldBlob, newBlob }) =>
         oldBlob === null ? [] : [`${oldBlob.slice(0, 12)}..${newBlob!.slice(0, 12)}`],

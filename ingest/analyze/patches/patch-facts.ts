@@ -5,12 +5,14 @@ import { parseChangelog } from '../../parse/blocks/changelog.ts';
 import { splitPatchMail, type PatchMail } from '../../parse/patch/commit-message.ts';
 import { parseShortlog } from '../../parse/patch/cover-letter.ts';
 import { parseDiffFiles } from '../../parse/patch/diff.ts';
+import { contextDiffFiles } from '../../parse/patch/context-diff.ts';
 import { hashWords, packHashes } from '../../parse/bytes/line-hash.ts';
 import { parsePullRequest } from '../../parse/patch/pull-request.ts';
 import { formerTitle, parseSubject, titleKey } from '../../parse/patch/subject.ts';
 import { parseTrailers } from '../../parse/patch/trailers.ts';
 import { linesOf } from '../threads/text-lines.ts';
 import { diffFacts } from './diff-facts.ts';
+import { isCommitMail } from '../threads/commit-mail.ts';
 
 /**
  * What a mail says as a patch, cover letter or pull request; null where it is none of these. Reads the mail's own text
@@ -37,7 +39,7 @@ export function readPatchFacts(sent: Message, blocks: readonly Block[] = []): Pa
   const toldLines = told === attached ? found!.lines : lines;
   const kind =
     found && !(isPullMail(subject) && (pull || subject.isPull))
-      ? kindOfDiff(message, subject, lines, told, toldLines, pull !== null)
+      ? kindOfDiff(message, subject, lines, told, found, pull !== null)
       : kindWithoutDiff(message, subject, pull !== null);
   if (kind === null) return null;
   const own = told.subject === null ? null : parseSubject(told.subject);
@@ -153,6 +155,8 @@ interface FoundDiff {
   part?: number;
   lines: readonly string[];
   files: DiffFile[];
+  /** True for a context diff, of which only the files are read. */
+  context: boolean;
 }
 
 /** The diff that a mail carries: in its text, else in its first attachment that has one. */
@@ -162,16 +166,20 @@ function findDiff(message: Message): FoundDiff | null {
     ...message.attachments.map(({ index, text, name }) => ({ part: index, text, name })),
   ] as { part: number | undefined; text: string; name?: string }[]) {
     // A quoted diff, of which replies are full, has no such line.
-    if (!holdsLine(text, '@@ -') && !holdsLine(text, 'diff --git ')) continue;
+    if (!DIFF_STARTS.some((start) => holdsLine(text, start))) continue;
     const lines = part === undefined ? linesOf(message) : text.split('\n');
-    const files = parseDiffFiles(lines);
+    const unified = parseDiffFiles(lines);
+    const files = unified.length > 0 ? unified : contextDiffFiles(lines);
     if (files.length === 0) continue;
-    if (part === undefined) return { lines, files };
+    const context = unified.length === 0;
+    if (part === undefined) return { lines, files, context };
     const others = message.attachments.filter((one) => one.index !== part && holdsLine(one.text, 'diff --git '));
-    return { part, lines, files, name: name ?? '', alone: others.length === 0 };
+    return { part, lines, files, context, name: name ?? '', alone: others.length === 0 };
   }
   return null;
 }
+
+const DIFF_STARTS = ['@@ -', 'diff --git ', '***************'];
 
 function holdsLine(text: string, start: string): boolean {
   return text.startsWith(start) || text.includes(`\n${start}`);
@@ -212,10 +220,11 @@ function kindOfDiff(
   subject: SubjectInfo,
   lines: readonly string[],
   told: PatchMail,
-  toldLines: readonly string[],
+  found: FoundDiff,
   isPull: boolean,
 ): PatchFacts['kind'] {
-  if (isNotice(message, lines)) return 'notice';
+  if (isNotice(message, lines) || isCommitMail(message)) return 'notice';
+  const toldLines = found.part !== undefined && (told.from !== null || told.subject !== null) ? found.lines : lines;
   if (isPull && subject.isReply && subject.isPull) return 'pull';
   if (subject.number === 0 && !subject.isReply) return 'cover';
   const isSigned = toldLines.slice(...told.message).some((line) => /^Signed-off-by: /i.test(line));
@@ -226,7 +235,22 @@ function kindOfDiff(
   if (quotes) return 'fold';
   const hasStat = toldLines.slice(...told.notes).some((line) => / \|\s+\d+ [-+]+$| files? changed, /.test(line));
   if (subject.isReply) return isSigned && hasStat && subject.isPatch ? 'patch' : 'fold';
-  return isSigned || hasStat ? 'patch' : 'fold';
+  return isSigned || hasStat || isUntagged(message.subject, lines, found) ? 'patch' : 'fold';
+}
+
+/**
+ * A posting without any tag, as on lists of projects that have no such habit: a file of a patch attached, or a diff that is all that
+ * comes behind the words. A diff with words behind it is talked about; a report shows where the fault lies.
+ */
+function isUntagged(subject: string, lines: readonly string[], found: FoundDiff): boolean {
+  if (REPORT.test(subject)) return false;
+  if (found.part !== undefined) return /\.(?:patch|diff)(?:\.txt)?$/i.test(found.name ?? '');
+  const behind = lines.slice(found.files.at(-1)!.lines[1]);
+  const signature = behind.findIndex((line) => /^-- ?$/.test(line));
+  const words = (signature < 0 ? behind : behind.slice(0, signature)).filter((line) => line.trim() !== '');
+  return (
+    words.length <= MOST_CLOSING_LINES && words.every((line) => line.length <= LONGEST_CLOSING && !line.includes('?'))
+  );
 }
 
 /** Mails by which a tree says that it took a patch: they carry its diff and post nothing. */
@@ -286,6 +310,12 @@ function decodeId(id: string): string {
   }
 }
 
+/** Subjects of those who report or ask. */
+const REPORT =
+  /\b(?:bugs?|bug report|regressions?|questions?|report(?:s|ed)?|oops|panic|crash(?:es|ed)?|hangs?|how|why|what)\b|\?\s*$/i;
+/** "Thanks,", a name, its owner's site. */
+const MOST_CLOSING_LINES = 3;
+const LONGEST_CLOSING = 40;
 const MOST_WORDS = 32;
 const MOST_TRAILERS = 40;
 const MOST_TITLES = 200;

@@ -1,7 +1,7 @@
 /** What elisions stand for, and the lines whose block empty lines share. */
 import type { Mailbox } from '../../../data/records/mail.ts';
 import { bodyAt, isBlankLine, isEmptyLine } from '../../parse/text/lines.ts';
-import { EXACT, isElision, isForeign, isOrphan, type QuoteDocument } from './document.ts';
+import { EDITED, isElision, isForeign, isOrphan, type QuoteDocument } from './document.ts';
 
 /** What an elision stands for. */
 export interface Hole {
@@ -12,7 +12,7 @@ export interface Hole {
   author: Mailbox | null;
 }
 
-/** For each elision the lines of the source between its neighbours, or its neighbour's where nothing stands between. */
+/** For each elision, which quotes nothing to the letter, the lines of the source between its neighbours, or its neighbour's where nothing stands between. */
 export function elisions(doc: QuoteDocument, docs: QuoteDocument[], lead: Int32Array): Map<number, Hole> {
   const holes = new Map<number, Hole>();
   for (let line = 0; line < doc.lines.count; line += 1) {
@@ -38,7 +38,7 @@ export function elisions(doc: QuoteDocument, docs: QuoteDocument[], lead: Int32A
         doc: doc.originDoc[other]!,
         from: doc.originFrom[other]!,
         to: doc.originTo[other]!,
-        match: EXACT,
+        match: EDITED,
         author: null,
       });
       continue;
@@ -55,7 +55,7 @@ export function elisions(doc: QuoteDocument, docs: QuoteDocument[], lead: Int32A
       from = doc.originTo[before]!;
       to = doc.originFrom[behind]!;
     }
-    holes.set(line, { doc: source, from, to, match: EXACT, author: null });
+    holes.set(line, { doc: source, from, to, match: EDITED, author: null });
   }
   return holes;
 }

@@ -2,6 +2,7 @@ import type { Message, NamedCommit, Signal } from '../../../data/records/index.t
 import { readCooking } from './cooking.ts';
 import type { MachineWords } from './machine-words.ts';
 import { readMmNotice } from './mm-notices.ts';
+import { readCommitMail } from '../threads/commit-mail.ts';
 import { linesOf } from '../threads/text-lines.ts';
 import { isMainline } from './tree-names.ts';
 
@@ -244,6 +245,15 @@ const readTreeNote: Reader = (message, lines) => {
   ];
 };
 
+/** What a repository's hook sent when somebody pushed: the commit has landed there. */
+const readPush: Reader = (message) => {
+  const found = readCommitMail(message);
+  if (found === null) return null;
+  const { title, commit, line, tree } = found;
+  const about = title === '' ? {} : { aboutTitles: [title], commits: [{ commit, title }] };
+  return [{ signal: 'tree-note', says: 'accepted', mode: 'done', line, ...(tree !== null && { tree }), ...about }];
+};
+
 /** Test robots, syzbot, AI reviewers, trackers: known by their forms; they decide nothing. */
 const readRobot: Reader = (message, lines) => {
   const from = `${message.from.name} <${message.from.email}>`.toLowerCase();
@@ -286,6 +296,7 @@ const READERS: Reader[] = [
   readThanks,
   readAppliedSubject,
   readTreeNote,
+  readPush,
   readRobot,
 ];
 

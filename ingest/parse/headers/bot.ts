@@ -24,6 +24,7 @@ const LOCAL_PART = [
   /^ci[-_.]/i,
   /^(lkp|buildd?|ci|kernelci|autobuild|cki-project|patchwork|bugzilla(-daemon)?)$/i,
   /(^|[-_.+])(ci|autobuild|builder|tester|testbot)$/i,
+  /^(gitbox|gitlab|gerrit|jira|phabricator|redmine|reviewboard)$/i, // relays of code hosts and trackers
   /^(notify|notifications?)$/i, // alone: behind a word it is a person's tool, e.g. 168836201883.50010.16266070359338968346.b4-ty@ellerman.id.au
 ];
 
@@ -31,8 +32,11 @@ const LOCAL_PART = [
 const NAME = [
   /\b[Rr]obot\b|\bbot\d*\b|(?:'s|\b(?:CI|Test|Build|Review)) Bot\b|^Bot$/, // "kernel test robot", "name's Bot"; Bot alone can be a surname
   /\b(patchwork|patchew|kernelci|cki project|buildbot|jenkins|mail delivery (sub)?system)\b/i,
+  /\((via (GitHub|GitLab|GitBox|Gerrit|Gitea|Forgejo|Codeberg|JIRA)|code review|JIRA)\)|^(GitBox|GitHub|GitLab|Gerrit)$/i, // "Ada (via GitHub)", "Ada (Code Review)"
   /^(continuous integration|automated|auto(matic)? (build|test))/i,
 ];
+
+const anything = (name: string): [string, RegExp] => [name, /./];
 
 /** Headers that programs set about themselves. */
 const HEADERS = new Map<string, RegExp>([
@@ -43,4 +47,7 @@ const HEADERS = new Map<string, RegExp>([
   ['robot-id', /./], // tip-bot2
   ['x-bugzilla-reason', /./],
   ['x-jenkins-job', /./],
+  // Code hosts that pass on what somebody wrote there.
+  ...['x-github-reason', 'x-github-sender', 'x-gitlab-project', 'x-gitlab-notificationreason'].map(anything),
+  ...['x-gerrit-messagetype', 'x-gitea-reason', 'x-forgejo-reason', 'x-jira-fingerprint'].map(anything),
 ]);

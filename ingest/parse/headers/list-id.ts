@@ -11,8 +11,10 @@ export function parseLists(fields: readonly HeaderField[]): ListName[] {
   let address: string | null = null;
   let rank = OLD_FORMS.length;
   let post: string | null = null;
+  let group: string | null = null;
   for (const field of fields) {
     if (field.lower === 'list-id') listId ??= readListId(field.raw);
+    else if (field.lower === 'newsgroups') group ??= readNewsgroup(field.raw);
     else if (field.lower === 'list-post') post ??= readPost(field.raw);
     else {
       const index = RANKS.get(field.lower);
@@ -23,6 +25,7 @@ export function parseLists(fields: readonly HeaderField[]): ListName[] {
   }
   if (listId === null) {
     const only = post ?? address;
+    if (only === null && group !== null) return [{ name: group, address: null, listId: null }];
     return only === null ? [] : [{ name: only.slice(0, only.indexOf('@')), address: only, listId: null }];
   }
   const fits = [post, address].find((candidate) => candidate !== null && listId.startsWith(`${localPart(candidate)}.`));
@@ -38,6 +41,11 @@ function readListId(raw: string): string | null {
     .replace(/["'\s]/g, '')
     .toLowerCase();
   return id === '' ? null : id.replace('@', '.');
+}
+
+/** The first newsgroup (RFC 5536, 3.1.4): articles name no list. */
+function readNewsgroup(raw: string): string | null {
+  return /^\s*([a-z0-9][\w+-]*(?:\.[\w+-]+)+)\s*(?:,|$)/i.exec(raw.slice(0, MAX_VALUE))?.[1]?.toLowerCase() ?? null;
 }
 
 function readPost(raw: string): string | null {
@@ -63,7 +71,7 @@ function bareAddress(raw: string): string | null {
   return /([^\s<>"(),;:]+@[^\s<>"(),;]+)/.exec(raw)?.[1] ?? null;
 }
 
-function group(pattern: RegExp, build: (local: string, host: string) => string): (raw: string) => string | null {
+function matched(pattern: RegExp, build: (local: string, host: string) => string): (raw: string) => string | null {
   return (raw) => {
     const match = pattern.exec(raw);
     return match?.[1] !== undefined && match[2] !== undefined ? build(match[1], match[2]) : null;
@@ -72,19 +80,19 @@ function group(pattern: RegExp, build: (local: string, host: string) => string):
 
 const at = (local: string, host: string): string => `${local}@${host}`;
 
-const ownerBefore = group(/owner-([^\s@<]+)@([^\s>]+)/i, at);
-const ownerBehind = group(/<?([^\s@<+]+?)-(?:owner|bounces|errors|request|admin)(?:\+[^\s@]*)?@([^\s>]+)/i, at);
+const ownerBefore = matched(/owner-([^\s@<]+)@([^\s>]+)/i, at);
+const ownerBehind = matched(/<?([^\s@<+]+?)-(?:owner|bounces|errors|request|admin)(?:\+[^\s@]*)?@([^\s>]+)/i, at);
 
 /** What list software wrote before List-Id, or writes beside it; the first that is there counts. */
 const OLD_FORMS: [header: string, read: (raw: string) => string | null][] = [
   ['x-mailing-list', bareAddress],
   ['x-beenthere', bareAddress],
-  ['mailing-list', group(/list ([^\s@;]+)@([^\s;]+)/i, at)],
-  ['delivered-to', group(/mailing list ([^\s@]+)@([^\s]+)/i, at)],
+  ['mailing-list', matched(/list ([^\s@;]+)@([^\s;]+)/i, at)],
+  ['delivered-to', matched(/mailing list ([^\s@]+)@([^\s]+)/i, at)],
   ['x-list', bareAddress],
-  ['x-loop', group(/^(?!owner-)([^\s@]+)@((?:lists?|vger)\.[^\s]+)/i, at)],
+  ['x-loop', matched(/^(?!owner-)([^\s@]+)@((?:lists?|vger)\.[^\s]+)/i, at)],
   ['sender', (raw) => ownerBefore(raw) ?? ownerBehind(raw)],
-  ['list-archive', group(/lists\.[^/]+\/(?:archives\/)?list\/([^\s@/]+)@([^\s/>]+)/i, at)],
+  ['list-archive', matched(/lists\.[^/]+\/(?:archives\/)?list\/([^\s@/]+)@([^\s/>]+)/i, at)],
 ];
 
 const RANKS = new Map(OLD_FORMS.map(([header], rank) => [header, rank]));

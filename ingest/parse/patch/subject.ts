@@ -46,6 +46,12 @@ function readSubject(subject: string): SubjectInfo {
       rest = rest.slice(mark[0].length);
       continue;
     }
+    const tracked = TRACKER.exec(rest);
+    if (tracked) {
+      info.tags.push(tracked[1]!);
+      rest = rest.slice(tracked[0].length);
+      continue;
+    }
     const end = rest.startsWith('[') ? closingBracket(rest) : -1;
     if (end > 0) {
       lastBracket = rest.slice(0, end + 1);
@@ -210,6 +216,8 @@ function readTail(title: string, info: SubjectInfo): string {
 /** Reply and forward marks of mail programs in the languages met on lists; the number is Eudora's `Re[2]:`. */
 const MARK =
   /^(re|aw|antw|antwort|sv|vs|odp|ynt|res|rif|rép|回复|答复|回覆|fwd|fw|wg|tr|doorst|转发|轉寄|subject)(?:\[\d{1,3}\]|\^\d{1,3}|\(\d{1,3}\))?\s?[:：]\s*/i;
+/** A tracker's number before brackets, as debbugs puts it there: `bug#4711: [PATCH v2 1/2] …`. */
+const TRACKER = /^((?:bug|issue|pr|ticket|task)\s?#\d{1,9}) ?[:,]?\s*(?=(?:(?:re|aw|sv)\s?:\s*)*\[)/i;
 const FORWARDS = new Set(['fwd', 'fw', 'wg', 'tr', 'doorst', '转发', '轉寄']);
 
 /** `PATCH: title`, `PATCH v2: title`, `RFC: title` without brackets. */

@@ -10,10 +10,10 @@ export function blocksVerb(): Command {
   return new Command('blocks')
     .description('show the blocks of one text; needs no database')
     .argument('[file]', 'a text; standard input where none is given')
-    .option('--jsonl', 'read lines {"id","text"}, write lines {"id","blocks"}')
+    .option('--jsonl', 'read lines {"id","text"}, of the file too, write lines {"id","blocks"}')
     .addHelpText('after', '\nLines of a block are counted from 0; [from, to) leaves the last one out.')
     .action(async (file: string | undefined, options: { jsonl?: boolean }) => {
-      if (options.jsonl) return blocksOfLines();
+      if (options.jsonl) return blocksOfLines(file);
       const text = readText(file);
       const lines = text.split('\n');
       for (const block of segmentText(text)) {
@@ -23,9 +23,9 @@ export function blocksVerb(): Command {
     });
 }
 
-async function blocksOfLines(): Promise<void> {
+async function blocksOfLines(file: string | undefined): Promise<void> {
   let number = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  for await (const line of file === undefined ? standardInput() : readText(file).split('\n')) {
     number += 1;
     if (line.trim() === '') continue;
     let row: { id: unknown; text?: unknown };
@@ -37,6 +37,8 @@ async function blocksOfLines(): Promise<void> {
     print(JSON.stringify({ id: row.id, blocks: segmentText(typeof row.text === 'string' ? row.text : '') }));
   }
 }
+
+const standardInput = () => createInterface({ input: process.stdin, crlfDelay: Infinity });
 
 function readText(file: string | undefined): string {
   try {

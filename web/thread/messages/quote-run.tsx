@@ -28,7 +28,10 @@ export function QuoteRun({ part, rows, target }: QuoteRunProps) {
   if (quotes.length === 0) return <Attribution blocks={part.blocks} rows={rows} />;
   const near = quotes.findLast((block) => filled(block, rows) > 0) ?? quotes.at(-1)!;
   const speakers = [...new Set(quotes.map((block) => speakerOf(model, block).name))];
-  const edited = quotes.some(({ match }) => match === 'edited');
+  // A mark like [...] has no exact source, and changes no words.
+  const edited = quotes.some(
+    (block) => block.match === 'edited' && linesOf(block, rows).some((text) => WORD.test(text)),
+  );
 
   const { name, colour } = speakerOf(model, near);
   const texts = linesOf(near, rows).filter((text) => text.trim());
@@ -136,3 +139,5 @@ function filled(block: Block, rows: readonly string[]): number {
 const HEAVY = 200;
 /** Quotes this short are read faster than opened. */
 const SHORT = 4;
+
+const WORD = /[\p{L}\p{N}]/u;

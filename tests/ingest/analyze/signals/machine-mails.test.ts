@@ -34,6 +34,13 @@ describe('mails that programs write', () => {
       { commit: 'abcdef012345', title: 'widget: test frob', number: 3 },
     ]);
   });
+  it('the mail of a repository says that its commit landed', () => {
+    const id = '0123456789abcdef0123456789abcdef01234567';
+    const body = `commit: https://git.example.org/pump/commit/?id=${id}\nbranch: https://git.example.org/pump/commit/?id=refs/heads/master\n\nWords.\n`;
+    const [one] = read({ from: BOB, subject: '[git commit] valve: close it', body });
+    expect(one).toMatchObject({ says: 'accepted', mode: 'done', tree: 'master', aboutTitles: ['valve: close it'] });
+    expect(one!.commits).toEqual([{ commit: id, title: 'valve: close it' }]);
+  });
   it('tip-bot, new form and old', () => {
     const lines =
       'Commit-ID:     0123456789abcdef0123456789abcdef01234567\nGitweb:        https://git.example.org/tip/0123\nAuthor:        Alice Example <alice@example.org>\nCommitter:     Bob Example <bob@example.org>\n';
