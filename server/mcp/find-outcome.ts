@@ -1,12 +1,14 @@
-import type { NameMatch, PatchAnswer, SearchAnswer, SummaryAnswer } from '../contract/index.ts';
+import type { NameMatch, PatchAnswer, PullAnswer, SearchAnswer, SummaryAnswer } from '../contract/index.ts';
 import { bareMessageId } from '../query/message-id.ts';
 
 /** Asks the API; null where there is nothing by that name. Throws for what is wrong otherwise. */
 export type Ask = <Answer>(path: string) => Promise<Answer | null>;
 
-/** What became of what was named: a patch, or all that a thread holds. */
+/** What became of what was named: a patch, a request to pull, or all that a thread holds. */
 export type FoundOutcome =
-  { kind: 'patch'; patch: PatchAnswer; others: NameMatch[] } | { kind: 'thread'; summary: SummaryAnswer };
+  | { kind: 'patch'; patch: PatchAnswer; others: NameMatch[] }
+  | { kind: 'pull'; pull: PullAnswer }
+  | { kind: 'thread'; summary: SummaryAnswer };
 
 /** The outcome of a patch or thread by a Message-ID, a link, or a patch's name as people type it. Null where nothing fits. */
 export async function findOutcome(ask: Ask, text: string): Promise<FoundOutcome | null> {
@@ -14,6 +16,8 @@ export async function findOutcome(ask: Ask, text: string): Promise<FoundOutcome 
     const id = encodeURIComponent(bareMessageId(text));
     const patch = await ask<PatchAnswer>(`/api/v1/patches/${id}`);
     if (patch && !patch.patch.isCover) return { kind: 'patch', patch, others: [] };
+    const pull = await ask<PullAnswer>(`/api/v1/pulls/${id}`);
+    if (pull) return { kind: 'pull', pull };
     const summary = await ask<SummaryAnswer>(`/api/v1/threads/${id}/summary?length=normal`);
     if (summary) return { kind: 'thread', summary };
   }

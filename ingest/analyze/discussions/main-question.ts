@@ -1,7 +1,7 @@
 import type { Discussion, Mailbox, MessageSkeleton, Point, Signal } from '../../../data/records/index.ts';
 import { samePerson } from '../../../data/rules/person.ts';
 import { asksBySubject } from '../points/asks.ts';
-import { asksOf, type Talk } from './talk.ts';
+import { asksOf, isReplied, type Talk } from './talk.ts';
 import { evidenceOfPoint, evidenceOfSignal } from './words.ts';
 
 /** What a thread or section without a patch is about, and what came of it; null where its first message asks, proposes and reports nothing. */
@@ -59,7 +59,7 @@ function ofProposal(talk: Talk, put: readonly Point[]): Steps {
   const { root } = talk;
   const heard = heardAfter(talk);
   const others = heard.filter(({ message }) => message.person !== root.person);
-  if (others.length === 0) return [unanswered(root)];
+  if (others.length === 0) return isHeard(talk, put) ? [] : [unanswered(root)];
   const steps: Steps = [];
   const move = (state: Discussion['state'], { message }: Heard, signals: readonly Signal[], confidence: number) => {
     const evidence = signals.map((signal) => evidenceOfSignal(signal, message, talk));
@@ -105,6 +105,10 @@ function ofProposal(talk: Talk, put: readonly Point[]): Steps {
   return steps;
 }
 
+/** True where somebody wrote below it in another section, or a row of the ledger is closed by words that only a quote has kept. */
+const isHeard = (talk: Talk, put: readonly Point[]): boolean =>
+  isReplied(talk.root.key, talk) || put.some(({ status }) => status !== 'open');
+
 /** True for a writer whom the words call by name. */
 function isAsked({ from }: MessageSkeleton, put: readonly Point[]): boolean {
   return put.some(({ byName, askedOf }) => byName && askedOf.some((who) => samePerson(who, from)));
@@ -120,7 +124,7 @@ function ofQuestion(talk: Talk, put: readonly Point[]): Steps {
   const { root } = talk;
   const heard = heardAfter(talk);
   const others = heard.filter(({ message }) => message.person !== root.person);
-  if (others.length === 0) return [unanswered(root)];
+  if (others.length === 0) return isHeard(talk, put) ? [] : [unanswered(root)];
   const solved = heard.findLast(
     ({ message, signals }) =>
       message.person === root.person &&

@@ -1,5 +1,5 @@
 import type { Discussion, DiscussionState, Evidence, Point } from '../../../data/records/index.ts';
-import { asksOf, type Talk } from './talk.ts';
+import { asksOf, isReplied, type Talk } from './talk.ts';
 import { evidenceOfPoint, roleIn } from './words.ts';
 
 /** A question or request that is put on the way, as its row of the ledger tells it. */
@@ -31,11 +31,8 @@ export function judgeQuestion(point: Point, talk: Talk): Discussion {
   };
 }
 
-function stateOf({ status, messageId, answeredBy, kind }: Point, { messages }: Talk): DiscussionState {
-  if (status === 'open')
-    return answeredBy.length > 0 || messages.some(({ parent, bot }) => parent === messageId && !bot)
-      ? 'open'
-      : 'unanswered';
+function stateOf({ status, messageId, answeredBy, kind }: Point, talk: Talk): DiscussionState {
+  if (status === 'open') return answeredBy.length > 0 || isReplied(messageId, talk) ? 'open' : 'unanswered';
   if (status === 'agreed') return kind === 'question' ? 'answered' : 'agreed';
   if (status === 'answered') return 'answered';
   return status === 'declined' ? 'refused' : 'done';

@@ -15,5 +15,11 @@ export interface Talk {
   standing: StandingOf;
 }
 
+/** True where somebody else wrote right below a message, in whatever section that stands. */
+export function isReplied(key: string, { index, root }: Talk): boolean {
+  const asker = index.skeletons.get(key)?.person;
+  return index.thread(root.threadId).some(({ parent, bot, person }) => parent === key && !bot && person !== asker);
+}
+
 /** What a message asks, as its facts tell. */
 export const asksOf = (key: string, index: OutcomeIndex): readonly Ask[] => index.facts.get(key)?.asks ?? [];

@@ -116,7 +116,7 @@ const TROUBLES = anyOf(
   wordsOf(
     'nak nack wrong bug race leaks? leaking deadlock overflows? underflow use-after-free uninitialized breaks? broken',
   ),
-  wordsOf('regression typo nits? confus\\w+ overkill problem issue concern downside frowned'),
+  wordsOf('regression typo nits? confus\\w+ overkill problems? issues? concerns? downsides? frowned'),
   'null pointer|double free|no need|bad (?:idea|choice)',
   `too ${wordsOf('long many much big large complex late')}`,
 );

@@ -91,14 +91,14 @@ function readMessage(message: Message, blocks: Block[], reading: Reading): Ask[]
     const answeredBy = answersOf(message, read ? lines : passage.lines);
     if (!read && (asks.some((ask) => ask.faint && sameBlock(ask, passage)) || !(place || isTaken(answeredBy))))
       continue;
-    const text = read ? read.text : passage.text;
+    const text = read ? read.text : wholeSentences(paragraph);
     const weight = weighAsk(text.toLowerCase(), read?.kind ?? 'objection');
     const names = sentences.flatMap((sentence) => namesCalled(sentence.text, message));
     const { hashes, on: placedOn, part: patchPart, ...where } = place ?? {};
     asks.push({
       on: placedOn ?? on,
       lines: read ? lines : passage.lines,
-      text: text.slice(0, LONGEST_TEXT),
+      text,
       kind: read?.kind ?? 'objection',
       weight: weight === 'normal' && approves ? 'nit' : weight,
       askedOf: names.length > 0 ? whoIs(names, message) : spokenTo(message, passage, byKey, on),
@@ -160,9 +160,18 @@ function readParagraph(
   const sentences = paragraph.slice(first, last + 1);
   const kind = RANK.find((one) => kinds.includes(one))!;
   const whole = paragraph.map(({ text }) => text).join(' ');
-  const asking = sentences.map(({ text }) => text).join(' ');
   const isSoft = kind !== 'test-report' && !paragraph.some(({ low }, n) => kinds[n] !== null && isDirect(low));
-  return { kind, sentences, isSoft, text: whole.length <= SHORT_PARAGRAPH ? whole : asking };
+  return { kind, sentences, isSoft, text: whole.length <= SHORT_PARAGRAPH ? whole : wholeSentences(sentences) };
+}
+
+/** Sentences as one text, as many as a row may hold; none is cut short. */
+function wholeSentences(sentences: readonly Sentence[]): string {
+  let text = sentences[0]?.text ?? '';
+  for (const next of sentences.slice(1)) {
+    if (text.length + next.text.length >= LONGEST_TEXT) break;
+    text += ` ${next.text}`;
+  }
+  return text;
 }
 
 /** "Degenerate? This is the normal case.": a word of the other's that is taken up, and no question. */
@@ -226,7 +235,7 @@ function readTestReport(message: Message, blocks: Block[], { told, answersOf }: 
     {
       on,
       lines: sentence.lines,
-      text: sentence.text.slice(0, LONGEST_TEXT),
+      text: sentence.text,
       kind: 'test-report',
       weight: 'normal',
       askedOf: [],

@@ -5,7 +5,8 @@ import { unpackHashes } from '../../parse/bytes/line-hash.ts';
 export interface Fate {
   /** The patch of the next revision that tells. */
   key: string;
-  version: number;
+  /** "v3", or "the next posting" where its number is not higher. */
+  called: string;
   dateUsed: number;
   /** Those lines changed. */
   changed: boolean;
@@ -24,21 +25,23 @@ export function fateReader(
 ): (ask: Ask, record: PatchRecord) => Fate | null {
   const byId = new Map(patches.map((record) => [record.messageId, record]));
   const later = nextSeries(series, patches);
+  const isWhole = wholeSeries(series, patches);
   const isTouched = (record: PatchRecord, next: PatchRecord) =>
     record.patchId !== next.patchId || facts(record.key)?.words !== facts(next.key)?.words;
   return (ask, record) => {
     const next = record.supersededBy.map((id) => byId.get(id)).find((one) => one !== undefined);
     const following = later.get(record.seriesId) ?? [];
     if (!next) {
-      const left = following.find(({ dateUsed }) => dateUsed > record.dateUsed);
+      // A series of which mails are missing may hold the patch in one of those.
+      const left = following.find(({ dateUsed, seriesId }) => dateUsed > record.dateUsed && isWhole.has(seriesId));
       return left && !record.isCover
-        ? { ...placeOf(left), changed: false, moved: null, gone: 'patch', isTouched: false }
+        ? { ...placeOf(left, record), changed: false, moved: null, gone: 'patch', isTouched: false }
         : null;
     }
     const there = facts(next.key);
     if (!there) return null;
     if (ask.hashes === undefined || ask.file === undefined)
-      return { ...placeOf(next), changed: false, moved: null, gone: null, isTouched: isTouched(record, next) };
+      return { ...placeOf(next, record), changed: false, moved: null, gone: null, isTouched: isTouched(record, next) };
     const hashes = unpackHashes(ask.hashes);
     const { missing, known } = missingFrom(hashes, there);
     const elsewhere =
@@ -49,8 +52,7 @@ export function fateReader(
           })
         : undefined;
     return {
-      ...placeOf(elsewhere ?? next),
-      version: next.version,
+      ...placeOf(elsewhere ?? next, record),
       changed: known > 0 && missing > 0 && !elsewhere,
       moved: elsewhere ?? null,
       // A file that was renamed goes on where its changed lines do.
@@ -60,7 +62,19 @@ export function fateReader(
   };
 }
 
-const placeOf = ({ key, version, dateUsed }: PatchRecord) => ({ key, version, dateUsed });
+const placeOf = ({ key, version, dateUsed }: PatchRecord, before: PatchRecord) => ({
+  key,
+  dateUsed,
+  called: version > before.version ? `v${version}` : 'the next posting',
+});
+
+/** Series of which every patch is here. */
+function wholeSeries(series: readonly SeriesRecord[], patches: readonly PatchRecord[]): Set<string> {
+  const here = new Map<string, number>();
+  for (const { seriesId, ghost, isCover } of patches)
+    if (!ghost && !isCover) here.set(seriesId, (here.get(seriesId) ?? 0) + 1);
+  return new Set(series.flatMap(({ seriesId, total }) => ((here.get(seriesId) ?? 0) >= total ? [seriesId] : [])));
+}
 
 /** How many of the hashes a patch lacks, of those that its sample can tell. */
 function missingFrom(hashes: Int32Array, facts: PatchFacts): { missing: number; known: number } {

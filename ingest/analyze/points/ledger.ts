@@ -249,7 +249,7 @@ function followed(
   return fate && (fate.isTouched || fate.gone) && fate.dateUsed > message.dateUsed
     ? {
         status: 'overtaken',
-        why: `${told.why}; the asker went on with v${fate.version}`,
+        why: `${told.why}; the asker went on with ${fate.called}`,
         closedBy: { messageId: fate.key, lines: [0, 0] },
       }
     : told;
@@ -289,7 +289,12 @@ function closedLater(
   if (isTaking(message, record, facts, takenAt)) return told;
   const end = takenWorks.get(record.workId);
   if (end && end.record.dateUsed >= record.dateUsed && end.date > message.dateUsed) {
-    const what = end.record.key === record.key ? 'it' : `v${end.record.version}`;
+    const what =
+      end.record.key === record.key
+        ? 'it'
+        : end.record.version > record.version
+          ? `v${end.record.version}`
+          : 'a later posting';
     return { status: 'overtaken', why: `${told.why}; ${what} was accepted`, closedBy: null };
   }
   if (fate?.isTouched && ask.kind !== 'question' && ask.hashes === undefined && fate.dateUsed > message.dateUsed)

@@ -20,7 +20,7 @@ export interface AskedCase {
 
 /** What became of one thing that was asked, by answers and by the next revision. */
 export function standingOf({ ask, answer, own, fate }: AskedCase): Standing {
-  const version = fate ? `v${fate.version}` : '';
+  const version = fate?.called ?? '';
   const said = answer ? `${answer.by.name || answer.by.email}: ${answer.text.slice(0, SHORT)}` : '';
   const byAnswer = answer ? { messageId: answer.key, lines: answer.lines } : null;
   const byFate = fate ? { messageId: fate.key, lines: [0, 0] as [number, number] } : null;

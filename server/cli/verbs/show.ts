@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import type { PatchAnswer, RangeDiffAnswer, SeriesAnswer, ThreadAnswer } from '../../contract/index.ts';
+import type { PatchAnswer, PointsAnswer, RangeDiffAnswer, SeriesAnswer, ThreadAnswer } from '../../contract/index.ts';
 import { renderPatch } from '../../present/text/patch.ts';
+import { renderPoints } from '../../present/text/points.ts';
 import { renderRangeDiff, renderSeries } from '../../present/text/series.ts';
 import { ask, withArchive } from '../ask.ts';
 import { bareMessageId } from '../../query/message-id.ts';
@@ -16,6 +17,7 @@ export function showVerb(): Command {
     .option('--tree', 'the tree alone')
     .option('--patch', 'the patch with the comments under their lines')
     .option('--series', 'the series: its revisions, patches, tags, review points, changelog')
+    .option('--points', 'the questions, requests and objections of the thread, and what closed each; open ones first')
     .option('--compare <message-id>', 'what changed from the series of that message to this one, patch by patch')
     .option('--json', 'print it as JSON, as the API answers it')
     .addOption(dbOption())
@@ -48,12 +50,16 @@ interface ShowOptions {
   tree?: boolean;
   patch?: boolean;
   series?: boolean;
+  points?: boolean;
   compare?: string;
   json?: boolean;
 }
 
 /** The text for what is no thread; null where the thread is asked for. */
-async function showOther(id: string, { db, patch, series, compare, json }: ShowOptions): Promise<string | null> {
+async function showOther(
+  id: string,
+  { db, patch, series, points, compare, json }: ShowOptions,
+): Promise<string | null> {
   if (patch) {
     const answer = await withArchive(db, (archive) => ask<PatchAnswer>(archive, `/api/v1/patches/${id}`));
     return json ? JSON.stringify(answer) : renderPatch(answer, { diff: true });
@@ -63,6 +69,10 @@ async function showOther(id: string, { db, patch, series, compare, json }: ShowO
     const path = `/api/v1/series/${id}/range-diff?from=${from}&to=${id}`;
     const answer = await withArchive(db, (archive) => ask<RangeDiffAnswer>(archive, path));
     return json ? JSON.stringify(answer) : renderRangeDiff(answer);
+  }
+  if (points) {
+    const answer = await withArchive(db, (archive) => ask<PointsAnswer>(archive, `/api/v1/threads/${id}/points`));
+    return json ? JSON.stringify(answer) : renderPoints(answer);
   }
   if (series) {
     const answer = await withArchive(db, (archive) => ask<SeriesAnswer>(archive, `/api/v1/series/${id}`));

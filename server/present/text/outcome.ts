@@ -46,7 +46,8 @@ export function renderOtherNames(names: NameMatch[]): string {
   return `Also named like that:\n${names.map(({ patch, reason }) => `  ${patch.title} (v${patch.version}, ${patch.headline.state}; ${reason}) <${patch.messageId}>`).join('\n')}`;
 }
 
-function renderEvidence({ text, by, role, messageId, mode, where, tree, commit, note }: Evidence): string[] {
+/** A sentence that decides, in quote signs, with who said it and where. */
+export function renderEvidence({ text, by, role, messageId, mode, where, tree, commit, note }: Evidence): string[] {
   if (note !== undefined) return [`    ${note}`, ...(commit ? [`      “${commit.title}”`] : [])];
   const how = [
     mode === 'done' ? '' : mode,

@@ -4,6 +4,7 @@ import { KEPT_BY_A_QUOTE } from '../../../ingest/analyze/discussions/words.ts';
 import { contradicts } from '../../../ingest/analyze/outcomes/last-word-verdict.ts';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../data/records/index.ts';
+import { falseAbsences } from '../../support/absence.ts';
 import { corpus, sayCorporaAbsent } from '../../support/corpora.ts';
 import { type Judged, judgeMails } from '../../support/judge.ts';
 import { ALICE, BOB, dateAfter, mail } from '../../support/mail.ts';
@@ -125,6 +126,7 @@ describe('evidence of real mail', () => {
       const judged = judgeMails(stretches(read(corpus(name)!)));
       expect(judged.judgement.patches.length).toBeGreaterThan(20);
       expect(faults(judged).slice(0, 20)).toEqual([]);
+      expect(falseAbsences(judged).slice(0, 20)).toEqual([]);
     },
     600_000,
   );

@@ -7,6 +7,7 @@ import { buildMcpServer } from '../../../server/mcp/server.ts';
 import { serveSample, type TestServer } from '../../support/app.ts';
 
 const V4 = '20251124085840.6546-1-kwabena@example.org';
+const REVIEWED = '20251110093015.1246-4-kwabena@example.org';
 const LRU = '20251124085840.6546-4-kwabena@example.org';
 
 let sample: TestServer;
@@ -32,7 +33,15 @@ async function call(name: string, input: Record<string, unknown>): Promise<{ tex
 describe('the MCP server', () => {
   it('names its tools with a schema each, all of them for reading', async () => {
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['search', 'summary', 'thread', 'outcome', 'patch', 'person']);
+    expect(tools.map(({ name }) => name)).toEqual([
+      'search',
+      'summary',
+      'thread',
+      'outcome',
+      'patch',
+      'points',
+      'person',
+    ]);
     for (const { description, inputSchema, annotations } of tools) {
       expect(description!.length).toBeGreaterThan(40);
       expect(inputSchema.type).toBe('object');
@@ -76,11 +85,22 @@ describe('the MCP server', () => {
   });
 
   it('shows a patch with its comments, and its diff where it is asked for', async () => {
-    const { text } = await call('patch', { id: '20251110093015.1246-4-kwabena@example.org' });
+    const { text } = await call('patch', { id: REVIEWED });
     expect(text).toContain('Review points:');
     expect(text).toContain('Ingrid Solheim');
     expect(text).not.toContain('@@ -');
     expect((await call('patch', { id: LRU, diff: true })).text).toContain('@@ -');
+  });
+
+  it('tells what was asked in a thread and what closed it, open points first', async () => {
+    const { text } = await call('points', { id: REVIEWED });
+    expect(text).toMatch(/^\d+ points found: /m);
+    const marks = [...text.matchAll(/^\[(\w+)\]/gm)].map((match) => match[1]);
+    expect(marks.length).toBeGreaterThan(1);
+    expect(marks.lastIndexOf('open')).toBeLessThanOrEqual(marks.findIndex((mark) => mark !== 'open'));
+    const { text: agreed } = await call('points', { id: REVIEWED, status: 'agreed' });
+    expect([...agreed.matchAll(/^\[(\w+)\]/gm)].every((match) => match[1] === 'agreed')).toBe(true);
+    expect((await call('points', { id: 'nobody@example.org' })).isError).toBe(true);
   });
 
   it('summarizes, and tells who somebody is', async () => {
