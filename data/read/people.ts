@@ -27,17 +27,25 @@ export function findPerson(archive: Archive, name: string): number | null {
 /** The place behind a person: how many messages, and the number. */
 export type PersonPlace = [messages: number, person: number];
 
-/** People by how much they wrote, of those whose name or an address holds `text`. */
+/** People by how much they wrote, of those whose name or an address holds `text`; with `wholeAddress` an address must be all of it. */
 export function listPeople(
   archive: Archive,
-  { text, withoutBots }: { text: string; withoutBots: boolean },
+  { text, withoutBots, wholeAddress = false }: { text: string; withoutBots: boolean; wholeAddress?: boolean },
   limit: number,
   after: PersonPlace | null,
 ): { people: PersonRecord[]; next: PersonPlace | null } {
-  const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+  const escaped = text.replace(/[\\%_]/g, (mark) => `\\${mark}`);
+  const like = `%${escaped}%`;
   const rows = archive
     .prepare<PersonRow>(PEOPLE)
-    .all(Number(withoutBots), text, like, like, ...(after ?? [Number.MAX_SAFE_INTEGER, 0]), limit + 1);
+    .all(
+      Number(withoutBots),
+      text,
+      like,
+      wholeAddress ? escaped : like,
+      ...(after ?? [Number.MAX_SAFE_INTEGER, 0]),
+      limit + 1,
+    );
   const people = rows.slice(0, limit).map(toPerson);
   const last = people.at(-1);
   return { people, next: rows.length > limit && last ? [last.messages, last.id] : null };

@@ -1,3 +1,8 @@
+/** Where words may stand, in the order of the table. */
+export const WORD_COLUMNS =
+  'quoted, subject, sender, recipients, copied, own, other, attachment, file, removed, added, heading, context, pre, post, msgid, mark';
+export const TOKENIZE = `tokenize = "unicode61 remove_diacritics 1 tokenchars '_'"`;
+
 /**
  * Tables of the search: derived like the rest. The full text keeps no copy of the words (contentless); a row is taken out
  * by its rowid alone.
@@ -17,8 +22,8 @@ CREATE INDEX search_row_late ON search_row(received) WHERE abs(received - 16 * i
 -- The words of each message by where they stand; data/records/search.ts tells the columns. A place in the first column takes two
 -- bytes less, so the one with most words is the first: a seventeenth of the whole.
 CREATE VIRTUAL TABLE search USING fts5(
-  quoted, subject, sender, recipients, copied, own, other, attachment, file, removed, added, heading, context, pre, post, msgid, mark,
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 1 tokenchars '_'"
+  ${WORD_COLUMNS},
+  content = '', contentless_delete = 1, ${TOKENIZE}
 );
 
 -- Order of fit: a word in the subject says most, then the sender and files, then what somebody newly wrote.

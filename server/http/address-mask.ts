@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { type AddressSpan, addressesIn } from '../../ingest/parse/text/address-forms.ts';
 import { type Archive, archiveVersion } from '../../data/database.ts';
 import { isMessageId, listAddresses, saltOf, senderAddresses } from '../../data/read/addresses.ts';
 
@@ -19,22 +20,11 @@ export class AddressMask {
     this.#archive = archive;
   }
 
-  /** A text with its addresses masked, those behind `%40` among them. */
+  /** A text with its addresses masked, in all their forms; of the same length, its lines where they were. */
   text(text: string): string {
-    if (!text.includes('@') && !text.includes('%40')) return text;
+    if (!MAY_HOLD.test(text)) return text;
     this.#refresh();
-    return text.replace(ADDRESS, (found: string, offset: number) => {
-      const at = /@|%40/i.exec(found)!;
-      // In a link words stand escaped before an address: `?body=Ask%20dave%40example.org`.
-      const from = at[0] === '@' ? 0 : behindEscapes(found.slice(0, at.index));
-      const local = found.slice(from, at.index);
-      const plain = at[0] === '@' ? local : decoded(local);
-      const domain = found.slice(at.index + at[0].length);
-      const address = `${plain}@${domain}`;
-      if (this.#stays(address, text.slice(Math.max(0, offset - 8), offset))) return found;
-      const mask = this.#maskOf(address, domain.length);
-      return `${found.slice(0, from)}${local}${at[0]}${at[0] === '@' ? mask : encodeURIComponent(mask)}`;
-    });
+    return this.#replace(text, (span, domain) => this.#maskOf(span.address, domain));
   }
 
   /** A value of JSON with all its texts masked; names of fields stay. */
@@ -45,31 +35,48 @@ export class AddressMask {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.value(each)]));
   }
 
-  /** A URL with masked addresses set back. */
+  /**
+   * A URL as a visitor sent it, for the server itself: masked addresses are set back, and open ones lose their domain, so that nobody
+   * learns by asking whether an address is known here.
+   */
   unmask(url: string): string {
-    if (!/%E2%80%A2/i.test(url)) return url;
     this.#refresh();
-    return url.replace(MASKED_IN_URL, (found) => {
+    const closed = MAY_HOLD.test(url) ? this.#replace(url, () => encodeURIComponent(DOT)) : url;
+    if (!/%E2%80%A2/i.test(closed)) return closed;
+    return closed.replace(MASKED_IN_URL, (found) => {
       const from = Math.max(behindEscapes(found), found.lastIndexOf(':') + 1, found.lastIndexOf('"') + 1);
       const real = this.#unmasked.get(decoded(found.slice(from)).toLowerCase());
       return real === undefined ? found : found.slice(0, from) + encodeURIComponent(real);
     });
   }
 
-  #stays(address: string, before: string): boolean {
-    const lower = address.toLowerCase();
-    if (this.#senders.has(lower)) return false;
-    if (this.#lists.has(lower) || isMessageId(this.#archive, decoded(address))) return true;
-    // Links to mails of other archives carry Message-IDs that this one does not know.
-    return /\/$|\b(?:mid|id):$/i.test(before);
+  #replace(text: string, masked: (span: AddressSpan, domain: string) => string): string {
+    let result = '';
+    let end = 0;
+    for (const span of addressesIn(text)) {
+      if (this.#stays(span.address, text.slice(Math.max(0, span.from - 200), span.from))) continue;
+      result += text.slice(end, span.domain) + masked(span, text.slice(span.domain, span.to));
+      end = span.to;
+    }
+    return end === 0 ? text : result + text.slice(end);
   }
 
-  #maskOf(address: string, length: number): string {
-    const digest = createHmac('sha256', saltOf(this.#archive)).update(address.toLowerCase()).digest();
+  #stays(address: string, before: string): boolean {
+    if (this.#senders.has(address)) return false;
+    if (this.#lists.has(address) || isMessageId(this.#archive, address)) return true;
+    // Links to mails of other archives carry Message-IDs that this one does not know.
+    if (ARCHIVE_LINK.test(before)) return true;
+    return /\b(?:mid|id):(?:%20|\s)?$/i.test(before) && /\d{4}|^[^@]{24}/.test(address.split('@', 1)[0]!);
+  }
+
+  #maskOf(address: string, domain: string): string {
+    const digest = createHmac('sha256', saltOf(this.#archive)).update(address).digest();
     const letters = BigInt(`0x${digest.toString('hex').slice(0, 24)}`)
       .toString(36)
       .slice(-7);
-    return `${DOT}${letters.slice(0, length - 1)}`.padEnd(length, DOT);
+    const shown = `${DOT}${letters}`.slice(0, domain.length).padEnd(domain.length, DOT);
+    // Where a line ends within an address, it ends there still.
+    return domain.includes('\n') ? domain.replace(/[^\n]/g, (_, at: number) => shown[at]!) : shown;
   }
 
   #refresh(): void {
@@ -81,7 +88,7 @@ export class AddressMask {
     this.#unmasked = new Map();
     for (const address of this.#senders) {
       const at = address.indexOf('@');
-      const mask = this.#maskOf(address, address.length - at - 1);
+      const mask = this.#maskOf(address, address.slice(at + 1));
       this.#unmasked.set(`${address.slice(0, at)}@${mask}`, address);
     }
   }
@@ -104,7 +111,7 @@ function decoded(text: string): string {
 }
 
 const DOT = '•';
-/** As wide as Message-IDs go, so that none is taken for an address by its tail. */
-const ADDRESS =
-  /(?<=^|[\s<>"'()[\]{},;:\\/&=?#|`*]|%(?:20|0[9ad]|22|27|28|29|2c|3[abcef]|5b|5d))[^\s<>"'()[\]{},;:\\/&=?#|`*@]{1,200}?(?:@|%40)[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z0-9-]{2,62}/gi;
+const MAY_HOLD = /@|%40|%2540|=40|%3d40|#64|#x0{0,4}40|commat|%2364|\uff20|\ufe6b|%EF%BC%A0|%EF%B9%AB/i;
+/** What stands before a Message-ID in links to archives. */
+const ARCHIVE_LINK = /https?:\/\/(?:[\w.-]+\/r\/|lore\.kernel\.org\/[\w.-]{1,80}\/|(?:[\w-]+\.)?msgid\.link\/)$/i;
 const MASKED_IN_URL = /(?<![^/?&=+])[^/?&=+]{1,200}?(?:@|%40)%E2%80%A2[a-z0-9]{0,7}(?:%E2%80%A2)*/gi;

@@ -92,7 +92,7 @@ export async function buildApp(archive: Archive, options: AppOptions = {}): Prom
   const context: Context = {
     archive,
     isSample: options.isSample ?? false,
-    isMasked: mask !== null,
+    ...(mask && { mask }),
     webAddresses: options.webAddresses ?? {},
     me: options.me ?? [],
     shell: readShell(webRoot),

@@ -1,4 +1,5 @@
 import type { Archive } from '../../data/database.ts';
+import type { AddressMask } from './address-mask.ts';
 import type { WebAddresses } from '../present/brief/links.ts';
 
 /** What routes work with. */
@@ -6,8 +7,8 @@ export interface Context {
   archive: Archive;
   /** True while the made-up sample is served. */
   isSample: boolean;
-  /** True where visitors see no addresses. */
-  isMasked?: boolean;
+  /** Hides addresses; absent where visitors see them. */
+  mask?: AddressMask;
   /** Names and addresses of the reader whom the settings call `me`; empty where they name nobody. */
   me: readonly string[];
   /** Where lists stand on the web, by short name; others are taken to be on lore. */

@@ -11,12 +11,12 @@ import type { Context } from './context.ts';
 export function notModified({
   archive,
   isSample,
-  isMasked = false,
+  mask,
   shell,
 }: Context): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const place = createHash('sha256')
     .update(
-      `${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${String(isMasked)} ${VERSION} ${CONTRACT_VERSION}`,
+      `${archive.path} ${archive.meta('forget_salt') ?? ''} ${String(isSample)} ${String(mask !== undefined)} ${VERSION} ${CONTRACT_VERSION}`,
     )
     .digest('base64url')
     .slice(0, 8);

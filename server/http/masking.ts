@@ -18,10 +18,10 @@ export function maskAnswers(app: FastifyInstance, mask: AddressMask): void {
     // Packed answers went through here before they were packed.
     if (payload === null || payload === undefined || reply.getHeader('content-encoding') !== undefined) return payload;
     if (HARMLESS.test(type)) return payload;
-    if (MAIL.test(type) || !TEXTUAL.test(type)) throw refused();
+    if (MAIL.test(type) || !TEXTUAL.test(type)) throw maskedRefusal();
     if (payload instanceof Readable) return Readable.from(maskParts(payload, mask));
     const text = String(payload);
-    return type.startsWith('application/json') ? JSON.stringify(mask.value(JSON.parse(text))) : mask.text(text);
+    return JSON_TYPE.test(type) ? JSON.stringify(mask.value(JSON.parse(text))) : mask.text(text);
   });
 }
 
@@ -30,7 +30,8 @@ async function* maskParts(parts: Readable, mask: AddressMask): AsyncGenerator<st
   for await (const part of parts) yield mask.text(String(part));
 }
 
-function refused(): HttpError {
+/** Why a mail is not handed out as it was sent. */
+export function maskedRefusal(): HttpError {
   return new HttpError(
     403,
     'masked',
@@ -39,6 +40,7 @@ function refused(): HttpError {
   );
 }
 
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json/;
 const MAIL = /^(?:application\/(?:mbox|gzip)|message\/|text\/plain; charset=us-ascii)/;
 const TEXTUAL = /^(?:text\/|application\/(?:json|feed\+json|atom\+xml|opensearchdescription\+xml|xml))/;
 /** The web app, pictures, figures without addresses. */

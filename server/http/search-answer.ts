@@ -3,7 +3,7 @@ import { versionsNamedBy } from '../../data/read/patches.ts';
 import { search } from '../../data/search/search.ts';
 import { listIdsNamed } from '../../data/search/words.ts';
 import { loadTexts } from '../../data/search/texts.ts';
-import type { FoundMessage, SearchPlan, SearchPlace, SearchResult } from '../../data/records/index.ts';
+import type { FoundMessage, SearchPlan, SearchPlace, SearchRequest, SearchResult } from '../../data/records/index.ts';
 import { parseMail } from '../../ingest/parse/mail.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/index.ts';
 import { type FoundName, presentName, presentSearch } from '../present/list/search.ts';
@@ -12,10 +12,12 @@ import { type CompiledQuery, compileQuery } from '../query/compile.ts';
 import { markerOf } from '../query/highlight.ts';
 import { QueryError } from '../query/query-error.ts';
 import { wordsOf } from '../query/words.ts';
+import type { AddressMask } from './address-mask.ts';
 import type { Context } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { HttpError, notFound } from './errors.ts';
 import { findByName, messagesNamed, worksOfMessages } from './patch-names.ts';
+import { searchShown } from './search-shown.ts';
 
 /**
  * Answers a query; `now` is in Unix seconds. What people paste is taken for what it is: a Message-ID or link is that message, a
@@ -26,14 +28,17 @@ export async function searchAnswer(context: Context, query: SearchQuery, now: nu
   const understood = await understand(context, query, now);
   const order = query.order ?? 'newest';
   const after = decodeCursor<[number]>(query.cursor, ['number']);
-  const result = search(archive, {
+  const asked: SearchRequest = {
     plan: await withinList(context, understood.plan, query.list),
     order,
     limit: query.limit ?? PAGE,
     collapse: query.collapse === 'thread',
     after: after as SearchPlace | null,
     facets: query.facets !== '0' && after === null,
-  });
+  };
+  const result = context.mask
+    ? searchShown(archive, context.mask, asked, compileShown(context.mask, understood, query.q, now))
+    : search(archive, asked);
   refuseTooMany(understood.marks, result);
   const names = after === null ? understood.names : [];
   const versionOf = versionsNamedBy(
@@ -119,6 +124,18 @@ async function understand(context: Context, { q, cursor }: SearchQuery, now: num
   }
 }
 
+/** The plan as a visitor means it, who knows addresses masked alone. */
+function compileShown(mask: AddressMask, { plan, goTo }: UnderstoodQuery, q: string, now: number): SearchPlan {
+  const shown = mask.text(q);
+  if (shown === q || goTo !== null) return plan;
+  try {
+    return looksLikeName(shown) ? compileName(shown, now).plan : compileQuery(shown, now).plan;
+  } catch (error) {
+    if (error instanceof QueryError) return { op: 'none' };
+    throw error;
+  }
+}
+
 /** A subject line or the name of a patch file: brackets and dots there are no language. */
 const looksLikeName = (q: string) =>
   /^\s*(?:(?:re|fwd?|aw):\s*)*\[[^\]]{1,80}\]/i.test(q) || /^\s*\S+\.patch\s*$/i.test(q);
@@ -183,7 +200,7 @@ function explain({ understood, names, bareWords }: UnderstoodQuery, result: Sear
   return parts.join('; ');
 }
 
-function textsOf({ archive }: Context, hits: FoundMessage[]): Map<number, SnippetText> {
+function textsOf({ archive, mask }: Context, hits: FoundMessage[]): Map<number, SnippetText> {
   const loaded = loadTexts(
     archive,
     hits.map(({ id }) => id),
@@ -191,7 +208,10 @@ function textsOf({ archive }: Context, hits: FoundMessage[]): Map<number, Snippe
   const texts = new Map<number, SnippetText>();
   for (const { id, salvaged } of hits) {
     const found = loaded.get(id);
-    if (found) texts.set(id, { text: parseMail(found.bytes, { salvaged }).text, blocks: found.blocks });
+    if (!found) continue;
+    const { text } = parseMail(found.bytes, { salvaged });
+    // Before snippets are cut: what is left of an address could no longer be told for one.
+    texts.set(id, { text: mask ? mask.text(text) : text, blocks: found.blocks });
   }
   return texts;
 }

@@ -21,6 +21,7 @@ import { looksSalvageable } from '../../ingest/parse/salvage/looks.ts';
 import { takePageApart } from '../../ingest/parse/salvage/page.ts';
 import { salvageMail } from '../../ingest/parse/salvage/salvage.ts';
 import { pageTitle } from '../../ingest/read/http.ts';
+import { addressesIn } from '../../ingest/parse/text/address-forms.ts';
 import { compileQuery } from '../../server/query/compile.ts';
 import { mail } from '../support/mail.ts';
 import { readThrough } from './cost.ts';
@@ -30,6 +31,7 @@ const bytes = (text: string) => Buffer.from(text, 'latin1');
 
 const READERS: Reader[] = [
   { name: 'parseAddresses', read: (text) => parseAddresses(text, new Defects()) },
+  { name: 'addressesIn', read: (text) => addressesIn(text) },
   { name: 'parseMessageId', read: (text) => parseMessageId([text, text], new Defects()) },
   {
     name: 'parseAnswers',

@@ -7,7 +7,7 @@ import { columnOf, Columns, WordLines } from './search-columns.ts';
  * The words of one message by where they stand: subject, people, new words, quoted words, parts of diffs, names of files.
  * Marks of quotes and diffs may stand among them: the index takes them for blanks.
  */
-export function searchText(message: Message, blocks: readonly Block[], facts: MessageFacts | null): SearchWords {
+export function searchText(message: Searched, blocks: readonly Block[], facts: MessageFacts | null): SearchWords {
   const words = new Columns();
   words.add('subject', message.subject);
   // Both spellings: the one that analysis mended and the one that was sent.
@@ -29,6 +29,22 @@ export function searchText(message: Message, blocks: readonly Block[], facts: Me
   for (const mark of marksOf(message, facts)) words.add('mark', mark);
   return { columns: words.columns, names: words.names(), received: topReceived(message.headers['received'] ?? '') };
 }
+
+/** What of a message is searched. */
+export type Searched = Pick<
+  Message,
+  | 'subject'
+  | 'from'
+  | 'fromHeader'
+  | 'to'
+  | 'cc'
+  | 'messageId'
+  | 'text'
+  | 'attachments'
+  | 'headers'
+  | 'bot'
+  | 'salvaged'
+>;
 
 /** The word under which a fact of a message stands in the column of marks: letters, digits and underscores alone. */
 export function markWord(
@@ -95,7 +111,7 @@ function addDiff(text: WordLines, from: number, to: number): void {
   }
 }
 
-function marksOf(message: Message, facts: MessageFacts | null): string[] {
+function marksOf(message: Searched, facts: MessageFacts | null): string[] {
   const marks: string[] = [];
   const kind = facts?.kind ?? 0;
   if (kind !== 0) for (const [bit, word] of KIND_MARKS) if ((kind & bit) !== 0) marks.push(word);

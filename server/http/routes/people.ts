@@ -25,14 +25,14 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { notFound } from '../errors.ts';
 
 /** People, one person, and what somebody wrote. */
-export function peopleRoutes(instance: FastifyInstance, { archive }: Context): void {
+export function peopleRoutes(instance: FastifyInstance, { archive, mask }: Context): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/people',
     { schema: { tags: ['people'], querystring: PeopleQuery, response: { 200: PeopleAnswer, 400: ErrorAnswer } } },
     async ({ query }) => {
       const after = decodeCursor<PersonPlace>(query.cursor, ['number', 'number']);
-      const wanted = { text: query.q ?? '', withoutBots: query.bots === 'off' };
+      const wanted = { text: query.q ?? '', withoutBots: query.bots === 'off', wholeAddress: mask !== undefined };
       const { people, next } = listPeople(archive, wanted, query.limit ?? PAGE, after);
       return { people: people.map(briefPerson), next: encodeCursor(next) };
     },

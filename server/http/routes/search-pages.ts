@@ -9,6 +9,7 @@ import { atomFeed } from '../pages/feed.ts';
 import type { Page } from '../pages/frame.ts';
 import { searchPage } from '../pages/search-page.ts';
 import { searchAnswer, searchKeys } from '../search-answer.ts';
+import { maskedRefusal } from '../masking.ts';
 import { originOf } from '../origin.ts';
 import { entriesOf } from './feeds.ts';
 import { mailsOf, sendMbox } from './mail-files.ts';
@@ -72,6 +73,8 @@ async function sendMessages(
   reply: FastifyReply,
   asked: URLSearchParams,
 ): Promise<FastifyReply> {
+  // Before anything is looked for: whether there are hits is an answer too.
+  if (context.mask) throw maskedRefusal();
   const threads = asked.get('t') === '1';
   const query: SearchQuery = { ...searchQuery(list, asked), ...(threads && { collapse: 'thread' }) };
   const keys = searchKeys(context, query, now(), MOST_MAILS);

@@ -9,7 +9,7 @@ import { searchAnswer } from '../search-answer.ts';
 
 /** Search: messages in lore's language, patches by name; and what can be typed next. */
 export function searchRoutes(instance: FastifyInstance, context: Context): void {
-  const { archive } = context;
+  const { archive, mask } = context;
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/search',
@@ -37,7 +37,12 @@ export function searchRoutes(instance: FastifyInstance, context: Context): void 
           ...fitting.map(({ name, messages }) => ({ text: `l:${name}`, meaning: `${messages} messages` })),
         );
       } else if (operator !== null && PEOPLE.includes(operator) && start.replace(/^"/, '').length > 0) {
-        const { people } = listPeople(archive, { text: start.replace(/"/g, ''), withoutBots: true }, 8, null);
+        const { people } = listPeople(
+          archive,
+          { text: start.replace(/"/g, ''), withoutBots: true, wholeAddress: mask !== undefined },
+          8,
+          null,
+        );
         const named = people.map(({ name, messages }) => ({
           text: `${operator}:"${name.replace(/"/g, ' ')}"`,
           meaning: `${messages} messages`,
