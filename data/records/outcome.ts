@@ -97,6 +97,8 @@ export interface Signal {
   machine?: true;
   /** True where the words begin a line of their own: worth more than the same words inside a sentence. */
   atLineStart?: true;
+  /** The speaker says of himself what those who keep a tree do: "I queued your fixes up". */
+  keepsTree?: true;
   tree?: string;
   scope?: Scope;
   commits?: NamedCommit[];

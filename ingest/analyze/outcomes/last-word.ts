@@ -1,5 +1,13 @@
-import type { LastWord, MessageSkeleton, PatchRecord, ReviewFacts, Signal } from '../../../data/records/index.ts';
+import type {
+  LastWord,
+  MessageSkeleton,
+  PatchRecord,
+  ReviewFacts,
+  Signal,
+  Standing,
+} from '../../../data/records/index.ts';
 import { isReview } from '../../../data/rules/tags.ts';
+import { takesIntoTree } from './evidence/evidence.ts';
 import type { OutcomeIndex } from './context/outcome-index.ts';
 import type { Said } from './context/signal-targets.ts';
 import type { StandingOf } from './context/standing.ts';
@@ -19,15 +27,24 @@ export function lastWordOf(
   standing: StandingOf,
   isWhole = false,
 ): LastWord | null {
-  const spoken = mails.flatMap(({ message, signals, tagged }) => {
-    const by = standing(message.person) ?? (message.bot && signals.some(({ machine }) => machine) ? 'applies' : null);
-    if (by === null) return [];
-    const { says, lines } = sayingOf(signals, tagged);
-    const counts = message.bot ? says === 'accept' : message.person !== author || ownWordCounts(says, signals);
-    return counts ? { message, says, lines, by } : [];
+  const spoken = mails.flatMap(({ message, signals, tagged }): Spoken[] => {
+    const seen = standing(message.person);
+    const by = seen === null || seen === 'speaks' ? (ownStanding(message, signals) ?? seen) : seen;
+    const decides = by !== null && by !== 'speaks';
+    // "Applied it and tested" by somebody who does not apply here takes nothing.
+    const told = decides
+      ? signals
+      : signals.filter((one) => !isTakenSignal(one.says) || one.atLineStart || one.machine);
+    const { says, lines } = sayingOf(told, tagged, isWhole);
+    const isAuthor = message.person === author;
+    const counts = message.bot ? says === 'accept' : !isAuthor || ownWordCounts(says, signals);
+    return counts && (by !== null || REVIEWS.has(says))
+      ? [{ message, says, lines, by: by ?? 'speaks', decides: decides || says === 'accept' }]
+      : [];
   });
-  const decide = spoken.filter(({ by, says }) => by !== 'speaks' || says === 'accept');
-  const ordered = (decide.length > 0 ? decide : spoken).sort(
+  // Where nobody who decides wrote, those who review have the last word.
+  const deciding = spoken.filter(({ decides }) => decides);
+  const ordered = (deciding.length > 0 ? deciding : spoken).sort(
     (a, b) => a.message.dateUsed - b.message.dateUsed || (a.message.key < b.message.key ? -1 : 1),
   );
   // What is talked about after it was taken takes nothing back, unless it says so.
@@ -37,6 +54,21 @@ export function lastWordOf(
   const { message, says, lines, by } = last;
   return { messageId: message.messageId, lines, by: message.from, says, standing: by };
 }
+
+interface Spoken {
+  message: MessageSkeleton;
+  says: LastSaying;
+  lines: LastWord['lines'];
+  by: Standing;
+  decides: boolean;
+}
+
+/** Who puts a patch into a tree has the say about it, however seldom that was seen; so has the tracker that tells of it. */
+function ownStanding(message: MessageSkeleton, signals: readonly Signal[]): Standing | null {
+  return signals.some((signal) => (message.bot ? signal.machine : takesIntoTree(signal))) ? 'applies' : null;
+}
+
+const REVIEWS: ReadonlySet<LastSaying> = new Set(['accept', 'approve', 'refuse', 'ask-changes']);
 
 /** An author's own words count where they take the patch back, or say that it was taken: a promise to take it does not. */
 function ownWordCounts(says: LastSaying, signals: readonly Signal[]): boolean {
@@ -49,20 +81,29 @@ const isTakenSignal = (says: Signal['says']) => says === 'accepted' || says === 
 
 const UNDOES: ReadonlySet<LastSaying> = new Set(['refuse', 'withdraw', 'defer']);
 
-/** What the words of one mail come to: the weightiest thing that they do, and where it stands. */
+/**
+ * What the words of one mail come to: the weightiest thing that they do, and where it stands.
+ * @param isWhole of a series: who takes some patches and sends others back asks for changes
+ */
 export function sayingOf(
   signals: readonly Signal[],
   tagged: readonly number[],
+  isWhole = false,
 ): { says: LastSaying; lines: LastWord['lines'] } {
   for (const [says, does] of ORDER) {
     // Of several that say the same the last one counts: what is said further up may be answered below.
     const found = signals.findLast(does);
-    if (found) return { says, lines: found.lines };
+    if (found && !(says === 'accept' && isWhole && isInPart(found) && signals.some(asksChanges)))
+      return { says, lines: found.lines };
     if (says === 'defer' && tagged.length > 0) return { says: 'approve', lines: [tagged[0]!, tagged[0]! + 1] };
   }
   const first = signals.find(({ says }) => says !== 'role');
   return { says: first ? 'answer' : 'none', lines: first?.lines ?? [0, 0] };
 }
+
+const isInPart = ({ scope }: Signal) =>
+  scope !== undefined && Boolean(scope.only ?? scope.except ?? scope.first ?? scope.subset);
+const asksChanges = ({ says }: Signal) => says === 'changes-requested';
 
 const isDone = ({ mode }: Signal) => mode !== 'retracted';
 
@@ -76,6 +117,8 @@ const ORDER: [LastSaying, (signal: Signal) => boolean][] = [
   ],
   ['defer', (signal) => signal.says === 'deferred' && isDone(signal)],
   ['ask-changes', ({ says, weak }) => says === 'changes-requested' && !weak],
+  // "All looks good. Except a thing": what is left over asks for a change.
+  ['ask-changes', ({ signal }) => signal === 'reservation'],
   ['approve', ({ says }) => says === 'approval'],
   ['refuse', ({ says }) => says === 'rejected' || says === 'not-accepted'],
   ['ask-changes', ({ says }) => says === 'changes-requested' || says === 'objection'],
@@ -110,9 +153,7 @@ export function lastWordFinder(
   }
   const tags = new Map<string, number[]>();
   for (const review of reviews) {
-    const lines = review.trailers.flatMap(({ name, line, condition }) =>
-      isReview(name) && condition === null ? line : [],
-    );
+    const lines = review.trailers.flatMap(({ name, line }) => (isReview(name) ? line : []));
     if (lines.length > 0) tags.set(review.key, lines);
   }
   return (record) => {

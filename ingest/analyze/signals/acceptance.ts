@@ -10,6 +10,8 @@ export interface AcceptanceWords {
   tree: string | null;
   /** True where the verb opens the sentence ("Applied, thanks", "I've applied this"). */
   clean: boolean;
+  /** True where the speaker says of himself what only committers do: "I queued your fixes up", not "I applied it". */
+  keepsTree?: true;
   until?: string;
 }
 
@@ -26,7 +28,7 @@ export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords 
   const whole = readWholeForm(low);
   if (whole) return whole;
   if (!(ANY_VERB.test(low) || IN_TREE.test(low)) || ANOTHER_FIX.test(low) || LONG_AGO.test(low)) return null;
-  const sentence = stripInterjections(low);
+  const sentence = stripInterjections(low).replace(WITH_CHANGES, '$1');
   const asked = /\?["')]*$/.test(low);
   const tree = readTree(sentence);
   const bare = BARE.exec(sentence);
@@ -85,6 +87,7 @@ function readWholeForm(low: string): AcceptanceWords | null {
   if (!form || /\?["')]*$/.test(low)) return null;
   const { mode } = form;
   const tree = readTree(low);
+  if (form.needsTree && (tree === null || LOCAL.test(low))) return null;
   return {
     signal: mode === 'announced' ? 'will-apply' : 'applied-reply',
     says: 'accepted',
@@ -151,14 +154,9 @@ function readClause(
   const reported = REPORTING.test(before) || (other && !subject) || (!first && ALREADY.test(before));
   const opens = sentence.startsWith(clause.slice(0, 20));
   if (byAuthor && OWN_CHANGE.test(participle[0] + after) && tree === null) return null;
-  return accepted(
-    sentence,
-    after + rest,
-    reported ? 'reported' : 'done',
-    first && opens && before.trim().split(' ').length <= 4,
-    tree,
-    byAuthor,
-  );
+  const clean = first && opens && before.trim().split(' ').length <= 4;
+  const taken = accepted(sentence, after + rest, reported ? 'reported' : 'done', clean, tree, byAuthor);
+  return taken?.clean && COMMITTERS.test(verb) ? { ...taken, keepsTree: true } : taken;
 }
 
 function accepted(
@@ -241,7 +239,15 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
   return past ? AFTER_VERB.test(after) : NEEDS_OBJECT.test(after) || /^\s*(?:$|[,.!;])/.test(after);
 }
 
-const WHOLE_FORMS: readonly { words: GatedPattern; mode: EvidenceMode }[] = [
+const WHOLE_FORMS: readonly { words: GatedPattern; mode: EvidenceMode; needsTree?: true }[] = [
+  {
+    // "I apply the set to md-next": told in the present tense.
+    words: new GatedPattern(
+      /^(?:(?:so|ok|okay|thanks),? )*(?:i|we) (?:now |just |also )?(?:apply|merge|queue|push|pick)(?: up)? (?:this|it|them|these|all|both|the (?:whole )?(?:patch|series|set|patchset|patches)|patch(?:es)?(?: [\d ,-]+)?)(?: up)? (?:to|into|in|for)\b/,
+    ),
+    mode: 'done',
+    needsTree: true,
+  },
   {
     words: new GatedPattern(
       /\b(?:replaced|updated|rebuilt|refreshed) (?:my|the|our) [\w./+-]+ (?:branch|queue|tree|topic) (?:with|to) (?:this|the new|your|these)\b/,
@@ -262,6 +268,11 @@ const WHOLE_FORMS: readonly { words: GatedPattern; mode: EvidenceMode }[] = [
   },
 ];
 const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|landed|staged|accepted|upstreamed';
+/** What only those who keep a tree do; "applied" is also what testers do. */
+const COMMITTERS = /^(?:queued|pushed|merged|committed|landed|staged)$/;
+/** "The first 3 patches with a fixup merged to next": what goes with the patches is no clause of its own. */
+const WITH_CHANGES =
+  /\b((?:patch(?:es)?|series|patchset|set|commits?)(?: here)?) with [\w '-]+?(?= (?:is|are|was|were|has|have|now|got) |(?: now| all| both)? (?:merged|applied|pushed|queued|committed) (?:to|into|in)\b)/;
 const ANY_VERB = new GatedPattern(
   /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|installed|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/,
 );

@@ -122,13 +122,23 @@ export const CHANGE_FORMS: readonly DecisionForm[] = [
       /\b(?:please (?:take a look|let me know|review|consider|see|find|check (?:the|this) (?:link|mail))|feel free|add (?:my|the following tags?|following)|update the (?:shared )?branch)\b|\badd:?$/,
   },
   {
+    signal: 'reservation',
+    says: 'objection',
+    mode: 'done',
+    by: 'other',
+    negationIsPart: true,
+    words:
+      /^(?:except|apart from|other than|one (?:thing|issue|problem|concern)|only (?:thing|issue|problem|concern))\b(?! (?:that|this|the above|the comments?|those|the nits?)\b.{0,40}$)/,
+    weak: true,
+  },
+  {
     signal: 'should-be',
     says: 'objection',
     mode: 'done',
     by: 'other',
     hypotheticalToo: true,
     words:
-      /\b(?:this (?:is|looks|seems|will|would|should|can't|cannot|needs|must|breaks?|doesn't|does not|isn't)|should (?:be|we|not|have|use|this|probably)|shouldn't|why (?:not|do|is|are|does|did|don't|isn't)|what about|how about|i(?:'d| would) (?:prefer|rather|suggest|recommend|like|go|use|just|expect|drop|avoid|keep|remove|add|move)|i (?:don't|do not) (?:like|think|see|understand|get|believe)|not sure|i(?:'m| am) not (?:sure|convinced|happy|a fan)|better to|wrong|incorrect|broken|bugs?|races?|(?:this|it|that|patch|which|code) (?:leaks|races|crashes|deadlocks|overflows|panics|fails|breaks|hangs)|leak|missing|unnecessary|redundant|typo|nit(?:s|pick)?\b|it (?:would|might|may) be (?:better|nice|good|worth|cleaner|simpler|safer)|instead of)\b/,
+      /\b(?:this (?:is|looks|seems|will|would|should|can't|cannot|needs|must|breaks?|doesn't|does not|isn't)|should (?:be|we|not|have|use|this|probably)|shouldn't|why (?:not|do|is|are|does|did|don't|isn't)|what about|how about|i(?:'d| would) (?:prefer|rather|suggest|recommend|like|go|use|just|expect|drop|avoid|keep|remove|add|move)|i (?:don't|do not) (?:like|think|see|understand|get|believe)|not sure|i(?:'m| am) not (?:sure|convinced|happy|a fan)|better to|wrong|incorrect|broken|bugs?|races?|(?:this|it|that|patch|which|code) (?:leaks|races|crashes|deadlocks|overflows|panics|fails|breaks|hangs)|leak|missing|unnecessary|redundant|typo|nit(?:s|pick)?\b|it(?:'s| is) (?:clearly |probably |much |a bit )?(?:cleaner|simpler|nicer|better|safer) (?:with|to|if)|it (?:would|might|may) be (?:better|nice|good|worth|cleaner|simpler|safer)|instead of)\b/,
     weak: true,
     askedToo: true,
     negationIsPart: true,

@@ -19,7 +19,6 @@ export const DELAY_FORMS: readonly DecisionForm[] = [
     signal: 'hold',
     says: 'deferred',
     mode: 'done',
-    by: 'other',
     words:
       /\b(?:please|pls|kindly|let's|can you|could you)(?: just)? hold (?:on|off)(?: on| with)?(?: (?:this|it|these|merging|applying|taking)\b|[,.]|$| for (?:now|a))/,
     unless: /\bhold on[,.:] |\b(?:lock|reference|mutex)\b/,

@@ -6,7 +6,7 @@ import { GatedPattern } from './word-gate.ts';
 export function readOpinion(low: string, byAuthor: boolean): { signal: string; says: Saying } | null {
   if (PING.test(low)) return { signal: 'ping', says: 'ping' };
   const asked = low.includes('?') && /\?["')]*$/.test(low);
-  if (!byAuthor && !asked && APPROVAL.test(low) && !DOUBT.test(low))
+  if (!byAuthor && ((!asked && APPROVAL.test(low) && !DOUBT.test(low)) || SEEMS_FINE.test(low)))
     return { signal: 'prose-approval', says: 'approval' };
   if (!byAuthor && MERGE_IT.test(low) && !/n't|\bnot\b/.test(low)) return { signal: 'merge-it', says: 'approval' };
   if (asked) return { signal: 'question', says: 'question' };
@@ -20,6 +20,10 @@ const PING = new GatedPattern(
 );
 const APPROVAL = new GatedPattern(
   /\b(?:lgtm|looks? (?:good|fine|great|ok|okay|sane|correct|right|reasonable|nice)(?: to me)?|(?:i'm|i am) (?:ok|okay|fine|happy|good) with (?:this|it|that|the)|(?:this|series|patch|it|patchset) (?:is|looks|seems) (?:good|fine|ok|okay|great|nice|correct|reasonable)|nice (?:work|cleanup|fix|catch|one|job)|no objections?|works for me|makes sense to me|good (?:work|job|cleanup)|welcome improvement|i like (?:it|this|the))\b/,
+);
+/** Carefully said: "Seems OK?" */
+const SEEMS_FINE = new GatedPattern(
+  /^(?:this |it |that )?(?:seems|sounds|looks) (?:ok|okay|fine|good|reasonable|sane)(?: to me)?[.?!]*$/,
 );
 const DOUBT = /\b(?:behaviou?r|but|except|however|otherwise|apart|aside|although|not|if|would|besides|n't)\b/;
 const MERGE_IT = new GatedPattern(

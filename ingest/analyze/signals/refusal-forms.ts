@@ -47,6 +47,15 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
       /\b(?:i|we)(?:'ll| will| am going to|'m going to| can| think i'll)? (?:just )?drop (?:this|the) (?:patch|series|patchset|set|one)\b(?! (?:from|out of|in v\d|in the next))/,
   },
   {
+    signal: 'broken-mine',
+    says: 'withdrawn',
+    mode: 'done',
+    by: 'author',
+    words:
+      /\b(?:this|it|the patch|v\d|this (?:patch|one|series|version)) (?:is|was) (?:totally |completely |obviously |just )?(?:broken|bogus|buggy|garbage|rubbish|nonsense)\b/,
+    unless: /\b(?:code|driver|hardware|firmware|behaviou?r|before|without|already|currently|kernel|compiler|because)\b/,
+  },
+  {
     signal: 'needless',
     says: 'withdrawn',
     mode: 'done',

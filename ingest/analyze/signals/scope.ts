@@ -10,7 +10,8 @@ export function readScope(sentence: string): Scope | undefined {
   const numbers = readNumbers(low);
   const except = EXCEPT.exec(low);
   if (except) {
-    const excluded = readNumbers(low.slice(except.index));
+    const behind = low.slice(except.index);
+    const excluded = readNumbers(EXCLUDED.exec(behind)?.[1]?.replace(/^/, 'patches ') ?? behind);
     if (excluded.length > 0) scope.except = excluded;
     else {
       const ordinal = ORDINAL.exec(low.slice(except.index));
@@ -100,7 +101,10 @@ const LISTED =
 const BARE_RANGE =
   /\b(?:applied|merged|pushed|queued|pulled|took|take|taking|picked(?: up)?)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:of|times|days|weeks|hours|minutes|years|patch))/;
 const EXCEPT =
-  /\b(?:except(?:ing)?|all but|everything but|apart from|excluding|minus|without|other than|with the exception of)\b/;
+  /(?<=\b(?:applied|merged|took|pushed|queued|picked)\b.{0,40})\bexpect(?= (?:for )?(?:the )?(?:patch(?:es)? )?(?:#?\d|last|first|second|third))|\b(?:except(?:ing)?|all but|everything but|apart from|excluding|minus|without|other than|with the exception of)\b/;
+/** "All except 14", "except for 0004, 0005, and 0013": bare numbers right behind it. */
+const EXCLUDED =
+  /^\w+(?: for)? #?((?:\d{1,4}(?:,? and |, ?| ?& ?| ?- ?))*\d{1,4})\b(?! (?:nits?|small|minor|tiny|lines?|hunks?|things?|typos?|patch|commits?))/;
 /** What is left out are the very patches that are answered. */
 const THESE = /^ (this|these|those)\b(?! (?:changes?|nits?|issues?|comments?|problems?|small|minor|hunks?|lines?))/;
 const FIRST = new RegExp(`\\bfirst ${COUNT}\\b(?! (?:weeks?|days?|months?|lines?|hunks?))`);

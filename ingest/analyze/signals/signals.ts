@@ -97,7 +97,7 @@ function readSentence(
     !asked.some((name) => context.patchAuthor!.name.toLowerCase().split(/\s+/).includes(name.toLowerCase()));
   const taken = readAcceptance(low, byAuthor === true);
   if (taken) {
-    const { clean, ...words } = taken;
+    const { clean, keepsTree, ...words } = taken;
     // "Applied 1-3, please respin 4" and "I took it, but have dropped it since": each clause speaks for itself.
     const { head, later } = laterDecision(low, byAuthor);
     const own = readScope(head);
@@ -106,7 +106,8 @@ function readSentence(
       ...defined(words),
       ...(own ? { scope: own } : {}),
       ...about(sentence),
-      ...(clean && sentence.atLineStart ? { atLineStart: true as const } : {}),
+      ...(clean && (sentence.atLineStart || keepsTree) ? { atLineStart: true as const } : {}),
+      ...(keepsTree && { keepsTree }),
     });
     if (later) {
       const of = readScope(later.clause);

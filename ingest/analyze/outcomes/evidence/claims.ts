@@ -91,7 +91,10 @@ export function readClaims(
         if (signal.mode === 'done' && claims.some((one) => one.state === 'accepted')) claim('accepted', 0.8);
         break;
       case 'deferred':
-        if (signal.mode === 'done' && !byAuthor) claim('deferred', authority.applies(person) ? 0.85 : 0.65);
+        if (signal.mode !== 'done') break;
+        // Who took it and then holds it back, or the pull request that carries it, has taken it out.
+        if (claims.some((one) => one.person === person && one.state === 'accepted')) claim('dropped', 0.7);
+        else if (!byAuthor) claim('deferred', authority.applies(person) ? 0.85 : 0.65);
         break;
       case 'not-applicable':
       case 'superseded':

@@ -1,7 +1,8 @@
-import type { Evidence, GivenTrailer, PatchRecord, ReviewFacts, Role } from '../../../../data/records/index.ts';
+import type { Evidence, GivenTrailer, PatchRecord, ReviewFacts, Role, Signal } from '../../../../data/records/index.ts';
 import type { Authority } from '../context/authority.ts';
 import type { OutcomeIndex } from '../context/outcome-index.ts';
 import type { Said } from '../context/signal-targets.ts';
+import { isTaken } from '../../../../data/rules/states.ts';
 
 /** A signal as evidence for one patch. */
 export function evidenceOf(
@@ -11,12 +12,13 @@ export function evidenceOf(
   reviewers: ReadonlySet<string>,
 ): Evidence {
   const { signal, on } = said;
+  const role = roleOf(said.person, on, index.skeletons.get(signal.key)?.bot ?? false, index, authority, reviewers);
   return {
     messageId: index.skeletons.get(signal.key)?.messageId ?? signal.key,
     lines: signal.lines,
     text: signal.text,
     by: signal.by,
-    role: roleOf(said.person, on, index.skeletons.get(signal.key)?.bot ?? false, index, authority, reviewers),
+    role: takesIntoTree(signal) && (role === 'other' || role === 'reviewer') ? 'maintainer' : role,
     signal: signal.signal,
     mode: signal.mode,
     where: said.where,
@@ -27,6 +29,10 @@ export function evidenceOf(
     ...(SHOWS[signal.signal] !== undefined && { shows: SHOWS[signal.signal] }),
   };
 }
+
+/** Who tells in so many words that he put a patch into a tree keeps that tree, however seldom that was seen. */
+export const takesIntoTree = ({ says, mode, atLineStart, tree, keepsTree }: Signal): boolean =>
+  isTaken(says) && mode === 'done' && atLineStart === true && (tree !== undefined || keepsTree === true);
 
 /**
  * What no mail says, in words: a commit of a repository that was read, a correction by hand. Null for evidence that is
