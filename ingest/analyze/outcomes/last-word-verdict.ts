@@ -21,7 +21,8 @@ export function endWithLastWord(
     ({ signal }) =>
       signal.lines[0] === lastWord!.lines[0] && index.skeletons.get(signal.key)?.messageId === lastWord!.messageId,
   );
-  if (!said || (verdict.state === 'reviewed' && said.signal.says === 'objection')) return verdict;
+  // A doubt asks for no other version; only what is wished for in so many words does.
+  if (!said || said.signal.says === 'objection') return verdict;
   return {
     state,
     basis: 'stated',

@@ -34,15 +34,15 @@ export function lastWordOf(
     // "Applied it and tested" by somebody who does not apply here takes nothing.
     const told = decides
       ? signals
-      : signals.filter((one) => !isTakenSignal(one.says) || one.atLineStart || one.machine);
+      : signals.filter((one) => !isTakenSignal(one.says) || one.atLineStart || one.machine || one.tree !== undefined);
     const { says, lines } = sayingOf(told, tagged, isWhole);
     const isAuthor = message.person === author;
     const counts = message.bot ? says === 'accept' : !isAuthor || ownWordCounts(says, signals);
-    return counts && (by !== null || REVIEWS.has(says))
+    return counts && (by !== null || tagged.length > 0)
       ? [{ message, says, lines, by: by ?? 'speaks', decides: decides || says === 'accept' }]
       : [];
   });
-  // Where nobody who decides wrote, those who review have the last word.
+  // Where nobody who decides wrote, those who answer others' patches or gave a tag here have the last word.
   const deciding = spoken.filter(({ decides }) => decides);
   const ordered = (deciding.length > 0 ? deciding : spoken).sort(
     (a, b) => a.message.dateUsed - b.message.dateUsed || (a.message.key < b.message.key ? -1 : 1),
@@ -67,8 +67,6 @@ interface Spoken {
 function ownStanding(message: MessageSkeleton, signals: readonly Signal[]): Standing | null {
   return signals.some((signal) => (message.bot ? signal.machine : takesIntoTree(signal))) ? 'applies' : null;
 }
-
-const REVIEWS: ReadonlySet<LastSaying> = new Set(['accept', 'approve', 'refuse', 'ask-changes']);
 
 /** An author's own words count where they take the patch back, or say that it was taken: a promise to take it does not. */
 function ownWordCounts(says: LastSaying, signals: readonly Signal[]): boolean {

@@ -25,14 +25,18 @@ export interface AcceptanceWords {
  * @param byAuthor true where the author of the patch speaks: "applied your suggestions", "merged in v3" are then no verdict
  */
 export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords | null {
-  const whole = readWholeForm(low);
+  const whole = readWholeForm(low, byAuthor);
   if (whole) return whole;
   if (!(ANY_VERB.test(low) || IN_TREE.test(low)) || ANOTHER_FIX.test(low) || LONG_AGO.test(low)) return null;
   const sentence = stripInterjections(low).replace(WITH_CHANGES, '$1');
   const asked = /\?["')]*$/.test(low);
   const tree = readTree(sentence);
   const bare = BARE.exec(sentence);
-  if (bare && bareObjectFits(sentence.slice(bare[0].length), bare[1]!)) {
+  if (
+    bare &&
+    bareObjectFits(sentence.slice(bare[0].length), bare[1]!) &&
+    (bare[1] !== 'added' || (tree !== null && !byAuthor))
+  ) {
     // "Applied, can you check?" asks about something else; "Applied?" asks.
     if (asked && !/[,.;!-]\s/.test(sentence.slice(0, -1)))
       return { signal: 'asked', says: 'question', mode: 'done', tree, clean: false };
@@ -82,9 +86,9 @@ export function readAcceptance(low: string, byAuthor: boolean): AcceptanceWords 
 }
 
 /** Forms in which the verb is not one of taking: "replaced my x branch with this series", "I ended up pulling this". */
-function readWholeForm(low: string): AcceptanceWords | null {
+function readWholeForm(low: string, byAuthor: boolean): AcceptanceWords | null {
   const form = WHOLE_FORMS.find(({ words }) => words.test(low));
-  if (!form || /\?["')]*$/.test(low)) return null;
+  if (!form || (form.byOther && byAuthor) || /\?["')]*$/.test(low)) return null;
   const { mode } = form;
   const tree = readTree(low);
   if (form.needsTree && (tree === null || LOCAL.test(low))) return null;
@@ -239,7 +243,24 @@ function objectFits(after: string, verb: string, past: boolean): boolean {
   return past ? AFTER_VERB.test(after) : NEEDS_OBJECT.test(after) || /^\s*(?:$|[,.!;])/.test(after);
 }
 
-const WHOLE_FORMS: readonly { words: GatedPattern; mode: EvidenceMode; needsTree?: true }[] = [
+const WHOLE_FORMS: readonly { words: GatedPattern; mode: EvidenceMode; needsTree?: true; byOther?: true }[] = [
+  {
+    // "I squashed this into the patch above": taken as part of another.
+    words: new GatedPattern(
+      /^(?:(?:ok|okay|thanks|so),? )*(?:i|we)(?:'ve| have)? (?:now |just |also )?(?:squashed|folded) (?:this|it|these|them|your (?:patch|fix)|the (?:patch|fix))\b.{0,20}\b(?:in|into|with)\b/,
+    ),
+    mode: 'done',
+    byOther: true,
+  },
+  {
+    // "Moved to misc-next", "I've updated the patch in misc-next": from one branch of the speaker's to another.
+    words: new GatedPattern(
+      /^(?:(?:ok|okay|thanks|now),? )*(?:(?:i|we)(?:'ve| have)? )?(?:now |just |also )?(?:put|moved|updated|replaced|refreshed)(?: (?:it|this|these|them|both|all|the (?:patch|series|patches|commits?|whole series)))?(?: up)? (?:to|into|in) (?:the |my |our )?(?:[\w./-]+-next|for-[\w.-]+|next|devel|queue)\b(?! (?:version|revision|series|patch|round|spin|iteration|posting))/,
+    ),
+    mode: 'done',
+    needsTree: true,
+    byOther: true,
+  },
   {
     // "I apply the set to md-next": told in the present tense.
     words: new GatedPattern(
@@ -272,7 +293,7 @@ const VERBS = 'applied|merged|pushed|queued|pulled|picked|taken|took|committed|l
 const COMMITTERS = /^(?:queued|pushed|merged|committed|landed|staged)$/;
 /** "The first 3 patches with a fixup merged to next": what goes with the patches is no clause of its own. */
 const WITH_CHANGES =
-  /\b((?:patch(?:es)?|series|patchset|set|commits?)(?: here)?) with [\w '-]+?(?= (?:is|are|was|were|has|have|now|got) |(?: now| all| both)? (?:merged|applied|pushed|queued|committed) (?:to|into|in)\b)/;
+  /\b((?:patch(?:es)?|series|patchset|set|commits?))(?: here)? with [\w '-]+?(?= (?:is|are|was|were|has|have|now|got) |(?: now| all| both)? (?:merged|applied|pushed|queued|committed) (?:to|into|in)\b)/;
 const ANY_VERB = new GatedPattern(
   /\b(appl(?:y|ied|ying)|merg(?:e|ed|ing)|push(?:ed|ing)?|queu(?:e|ed|ing)|pull(?:ed|ing)?|pick(?:ed|ing)?|tak(?:e|en|ing)|took|commit(?:ted|ting)?|land(?:ed|ing)?|stag(?:e|ed)|grab(?:bed)?|accepted|installed|upstreamed|add(?:ed)?|in (?:my|the) (?:tree|queue)|carry)\b/,
 );
@@ -282,7 +303,7 @@ const INTERJECTION =
 const BARE_LEAD =
   '(?:(?:now|just|also|all|both|whole|this|the|patch|patches|patchset|patch ?set|series|patchseries|set|fix|everything|it|pr|these|those|two|three|four|five|first|second|last|is|are|was|were|has|have|been|and|v\\d+|patch(?:es)? #?\\d[\\d, &-]*(?:and \\d+)?|finally|fixed|fixed up|squashed|folded|rebased|tweaked|tested|reviewed|edited|already|manually|hand)[ ,]+)*';
 const BARE = new RegExp(
-  `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|staged|taken|accepted|installed|landed))\\b`,
+  `^${BARE_LEAD}(?:and )?(?:was |is |been )?((?:applied|merged|pushed|queued(?: it)?(?: up)?|pulled|picked(?: it)?(?: up)?|committed|staged|taken|accepted|installed|landed|added(?= to (?:the |my |our )?[\\w./#-]{2,40})))\\b`,
 );
 const AFTER_BARE =
   /^(?:\s*$|\s*[,.!?;:()\u2013\u2014-]|\s+(?:up\b|to\b|onto\b|into\b|in\b|on\b|for\b|with\b|as\b|and\b|by\b|thanks?\b|thank\b|thx\b|now\b|already\b|today\b|here\b|it\b|this\b|these\b|them\b|those\b|both\b|all\b|the\b|your\b|patch(?:es)?\b|series\b|everything\b|v\d|\d|\[|#|after\b|from\b|via\b|through\b|manually\b|upstream\b|with(?:out)?\b|except\b|but\b|w\/|too\b|also\b|again\b|finally\b|yesterday\b|locally\b|at\b|since\b))/;
@@ -293,7 +314,7 @@ const NEEDS_OBJECT =
   /^\s*(?:(?:up|in|on|over|also|just|now)\s+)?(?:it\b|this\b|these\b|them\b|those\b|that (?:one|patch|series)|both\b|all\b|everything\b|the (?:whole |entire |full |complete )?(?:patch|series|set|patchset|first|last|second|third|rest|remaining|fix|fixes|other|others|two|three|lot)\b|patch(?:es)?\b|your\b|series\b|v\d|\d+(?:\s*[-,/]\s*\d+)*\b|#\d|\[patch|(?:up|in)?\s*(?:to|into|onto|for|through|via|in|by) (?:the |my |our |his |her |their )?[\w./'#-]+(?: tree| branch| queue)?|(?:up )?(?:now|then|today|tomorrow|shortly|soon)\b)/;
 const PARTICIPLE = new RegExp(`\\b(${VERBS}|added)\\b(?: up)?`);
 const FUTURE =
-  /\b(?:i|we)(?:'ll| will| shall| am going to|'m going to|'re going to| are going to|'m gonna| intend to| plan to|'m about to| am about to|'d like to| won't| will not|'m not going to| am not going to| am|'m|'ve decided to) (?:not )?(?:be |now |then |just |also |go ahead and |try to |\w+ly )*(apply|applying|merge|merging|push|pushing|queue|queueing|queuing|take|taking|pick|picking|pull|pulling|commit|committing|land|grab|carry|stage|staging|get|send|put)\b/;
+  /\b(?:i|we)(?:'ll| will| shall| am going to|'m going to|'re going to| are going to|'m gonna| intend to| plan to|'m about to| am about to|'d like to| won't| will not|'m not going to| am not going to| am|'m|'ve decided to) (?:not )?(?:be |now |then |just |also |go ahead and |try to |\w+ly )*(apply|applying|merge|merging|push|pushing|queue|queueing|queuing|take|taking|pick|picking|pull|pulling|commit|committing|land|grab|carry|stage|staging|get|send|put|add)\b/;
 const MODAL =
   /\b(?:will|'ll|would|should|shall|could|can|may|might|must|needs? to|have to|has to|had to|to be|be|get|gets|getting|being|want(?:s|ed)? to|like to|about to|ready to|waiting|wait|hope|hoping|expect(?:ed)?|please|let's|supposed to|in order to|try(?:ing)? to|d like)\b(?! (?:well )?(?:glad|happy|pleased))/;
 const NEGATED =
@@ -315,7 +336,7 @@ const THIRD_PERSON =
 const BARE_NAME = /^\s*(?:and |that |but )?[a-z]+ ?$/;
 /** "Both are now in my tree", "this is in for-next already". */
 const IN_TREE = new GatedPattern(
-  /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| went| should be)(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/,
+  /\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all|it's|they're|that's)(?: (?:one|patch|series|of them))?(?:'s|'re| is| are| sits?| went| should be)(?: both| all| now| already| also)* (?:in|on) (?:my|our|the|linus)\b[\w ./'-]{0,40}\b(?:tree|queue|branch|next|mainline|master)\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?:'s|'re| is| are) (?:in|on) (?:for-|misc-|[\w-]+-)next\b|\b(?:this|it|they|these|both|patch(?:es)?|series|patchset|all)(?: is| are)(?: now| already| also)+ (?:in|on|upstream)\b[\w ./'-]{0,30}/,
 );
 const REPORTING =
   /\b(?:i see|i saw|looks like|seems|apparently|i think|i believe|i noticed|it appears|afaik|afaict|in the end|as far as i)\b/;
@@ -331,7 +352,7 @@ const FOREIGN_SUBJECT =
 const TESTED_WITH =
   /\b(?:tested|tried|booted|built|compiled|ran|run|verified|reproduce\w*|test|try|check(?:ed)?|review(?:ed)? it) (?:with|on|after|it)?[\w ,']*$/;
 const LOCAL =
-  /\b(?:to|in|on|into) (?:my|our|a|the|his|her)?\s*(?:own )?(?:local|private|personal|test(?:ing)? (?:machine|system|box|setup|kernel|env\w*|rig)|laptop|machine|workstation|vm|qemu|fork|sandbox|setup|system|build|own (?:tree|branch|kernel))|\blocally\b|\bto v?\d+\.\d+|\bto v\d+\b|\bto (?:my|a|the|our) v?\d|\bon (?:top|v?\d)|\bmanually (?:to|on) (?:v?\d|my)/;
+  /\b(?:to|in|on|into) (?:my|our|a|the|his|her)?\s*(?:own )?(?:local|private|personal|test(?:ing)? (?:machine|system|box|setup|kernel|env\w*|rig)|laptop|machine|workstation|vm|qemu|fork|sandbox|setup|system|build|own (?:tree|branch|kernel))|\blocally\b|\b(?:to|in|on|into) (?:my |our |a |the )?(?:ci|bot|kbuild|0-?day)\b(?: (?:branch|tree|queue|runs?))?|\bto v?\d+\.\d+|\bto v\d+\b|\bto (?:my|a|the|our) v?\d|\bon (?:top|v?\d)|\bmanually (?:to|on) (?:v?\d|my)/;
 const AND_TESTED =
   /^[^.]{0,60}\band (?:(?:i |have |also |then |quickly |briefly |re)*)(?:test|tested|tried|verified|ran|run|booted|built|compiled|confirmed|checked|it (?:works|fixes|builds|compiles|boots|fixed|worked)|the (?:issue|problem|bug|warning|error|crash|panic|test)|everything works|now|see|saw|still|got|get)\b/;
 const PENDING =
@@ -347,7 +368,7 @@ const LONG_AGO = new GatedPattern(
 );
 /** What was taken is another patch for the same. */
 const ANOTHER_FIX = new GatedPattern(
-  /\b(?:similar|identical|equivalent|different|alternative) (?:fix|patch|change|series|solution)\b.{0,60}\b(?:already|was|has been|is)\b/,
+  /\b(?:same|similar|identical|equivalent|different|alternative) (?:fix|patch|change|series|solution)\b.{0,60}\b(?:already|was|has been|is)\b/,
 );
 /** "Added" takes a patch only where it says into which tree or queue. */
 const ADDED_TO_TREE =

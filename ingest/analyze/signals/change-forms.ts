@@ -116,10 +116,20 @@ export const CHANGE_FORMS: readonly DecisionForm[] = [
     by: 'other',
     askedToo: true,
     words:
-      /\b(?:please|pls|kindly|can you(?: please)?|could you(?: please)?|would you(?: mind)?|you (?:need|have|forgot|missed) to|you should|you must)\b (?:also |just |then |instead |at least |either )*(?:fix|change|update|split|drop|remove|add|use|rename|address|move|avoid|don't|do not|do|make|put|keep|rework|rewrite|convert|replace|check|explain|describe|include|mention|document|squash|fold|merge|separate|reformat|run|clean|correct|delete|adjust|clarify|provide|elaborate|reword|rephrase|set|return|call|write|get rid|sort|simplify|start|stop|follow|switch|sign|cc|fixup)\b/,
+      /\b(?:please|pls|kindly|can you(?: please)?|could you(?: please)?|would you(?: mind)?|you (?:need|have|forgot|missed) to|you should|you must)\b (?:also |just |then |instead |at least |either )*(?:fix|change|improve|update|split|drop|remove|add|use|rename|address|move|avoid|don't|do not|do|make|put|keep|rework|rewrite|convert|replace|check|explain|describe|include|mention|document|squash|fold|merge|separate|reformat|run|clean|correct|delete|adjust|clarify|provide|elaborate|reword|rephrase|set|return|call|write|get rid|sort|simplify|start|stop|follow|switch|sign|cc|fixup)\b/,
     weak: true,
     unless:
       /\b(?:please (?:take a look|let me know|review|consider|see|find|check (?:the|this) (?:link|mail))|feel free|add (?:my|the following tags?|following)|update the (?:shared )?branch)\b|\badd:?$/,
+  },
+  {
+    signal: 'do-not',
+    says: 'changes-requested',
+    mode: 'done',
+    by: 'other',
+    negationIsPart: true,
+    words:
+      /^(?:(?:no|nope|please|so|but|and),? )*(?:don't|do not|never|you can't|you cannot) (?:do|break|add|use|put) (?:that|this|it|so|\w+ \w+)\b/,
+    weak: true,
   },
   {
     signal: 'reservation',
@@ -139,6 +149,7 @@ export const CHANGE_FORMS: readonly DecisionForm[] = [
     hypotheticalToo: true,
     words:
       /\b(?:this (?:is|looks|seems|will|would|should|can't|cannot|needs|must|breaks?|doesn't|does not|isn't)|should (?:be|we|not|have|use|this|probably)|shouldn't|why (?:not|do|is|are|does|did|don't|isn't)|what about|how about|i(?:'d| would) (?:prefer|rather|suggest|recommend|like|go|use|just|expect|drop|avoid|keep|remove|add|move)|i (?:don't|do not) (?:like|think|see|understand|get|believe)|not sure|i(?:'m| am) not (?:sure|convinced|happy|a fan)|better to|wrong|incorrect|broken|bugs?|races?|(?:this|it|that|patch|which|code) (?:leaks|races|crashes|deadlocks|overflows|panics|fails|breaks|hangs)|leak|missing|unnecessary|redundant|typo|nit(?:s|pick)?\b|it(?:'s| is) (?:clearly |probably |much |a bit )?(?:cleaner|simpler|nicer|better|safer) (?:with|to|if)|it (?:would|might|may) be (?:better|nice|good|worth|cleaner|simpler|safer)|instead of)\b/,
+    unless: /\b(?:answer|result|verdict|conclusion) (?:here )?(?:is|should be|would be)\b/,
     weak: true,
     askedToo: true,
     negationIsPart: true,

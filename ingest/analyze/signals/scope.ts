@@ -11,7 +11,10 @@ export function readScope(sentence: string): Scope | undefined {
   const except = EXCEPT.exec(low);
   if (except) {
     const behind = low.slice(except.index);
-    const excluded = readNumbers(EXCLUDED.exec(behind)?.[1]?.replace(/^/, 'patches ') ?? behind);
+    const bare = EXCLUDED.exec(behind)?.[1];
+    const excluded = readNumbers(
+      bare === undefined ? behind : `patches ${bare.replace(/,? and /g, ', ').replace(/\b0+(?=\d)/g, '')}`,
+    );
     if (excluded.length > 0) scope.except = excluded;
     else {
       const ordinal = ORDINAL.exec(low.slice(except.index));

@@ -162,12 +162,13 @@ function reviewClaims(
     const person = index.skeletons.get(review.key)?.person ?? '';
     if (person === author) continue;
     for (const trailer of review.trailers) {
-      if (!isReview(trailer.name) || trailer.condition !== null) continue;
+      // Tags of others stand in commits that somebody shows as an example.
+      if (!isReview(trailer.name) || trailer.condition !== null || !trailer.verified) continue;
       claims.push({
         state: 'reviewed',
         date: review.dateUsed,
         person,
-        confidence: trailer.verified ? 0.97 : 0.8,
+        confidence: 0.97,
         stated: true,
         evidence: [trailerEvidence(review, trailer, on, index, authority)],
         tree: null,

@@ -171,7 +171,7 @@ describe('taken back', () => {
 describe('what decides nothing', () => {
   it.each([
     ['an answer to a question', 'The answer should be: Yes.\n'],
-    ['where a branch failed', 'The CI of branch for-next failed, applied patches follow.\n'],
+    ['a branch for checks alone', 'Applied to the CI branch, where its build failed.\n'],
   ])('%s', (_, words) => {
     expect(outcomeOf([...history, ONE, reply('r@example.org', to, DAY, words)], to).state).toBe('under-review');
   });
