@@ -7,7 +7,7 @@ import { loadFigures } from '../../../data/read/stats.ts';
 import { loadPerson } from '../../../data/read/people.ts';
 import type { StoredPatch } from '../../../data/records/index.ts';
 import { MeAnswer, MeQuery } from '../../contract/index.ts';
-import { spread } from '../../present/brief/spread.ts';
+import { quantiles } from '../../present/brief/quantiles.ts';
 import { presentMine } from '../../present/list/me.ts';
 import type { Context } from '../context.ts';
 import { secondsOf } from '../days.ts';
@@ -27,7 +27,7 @@ async function habitsOf(
   const habits = new Map<string | null, number | null>();
   for (const name of lists) {
     const id = name === null ? null : ((await listOf(archive, name))?.id ?? null);
-    habits.set(name, spread((await loadFigures(archive, id)).toFirstAnswer).median);
+    habits.set(name, quantiles((await loadFigures(archive, id)).toFirstAnswer).median);
   }
   return habits;
 }
