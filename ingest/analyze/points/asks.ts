@@ -80,7 +80,8 @@ function readMessage(message: Message, blocks: Block[], reading: Reading): Ask[]
     !isAuthor && parseTrailers(linesOf(message)).some(({ name, line }) => isApproval(name) && isOwnLine(blocks, line));
   const asks: Ask[] = [];
   const parts = told.parts.get(message.key) ?? [];
-  for (const paragraph of paragraphs(ownSentences(message, blocks))) {
+  const own = ownSentences(message, blocks);
+  for (const paragraph of paragraphs(own)) {
     const passage = parts.find(({ lines }) => paragraph[0]!.lines[0] >= lines[0] && paragraph[0]!.lines[0] < lines[1]);
     if (!passage) continue;
     const read = readParagraph(paragraph, speakerOf(on, isPosting, isAuthor), message);
@@ -91,7 +92,7 @@ function readMessage(message: Message, blocks: Block[], reading: Reading): Ask[]
     const answeredBy = answersOf(message, read ? lines : passage.lines);
     if (!read && (asks.some((ask) => ask.faint && sameBlock(ask, passage)) || !(place || isTaken(answeredBy))))
       continue;
-    const text = read ? read.text : wholeSentences(paragraph);
+    const text = read ? read.text : wholeSentences(own.filter(({ lines: at }) => isWithin(at, passage.lines)));
     const weight = weighAsk(text.toLowerCase(), read?.kind ?? 'objection');
     const names = sentences.flatMap((sentence) => namesCalled(sentence.text, message));
     const { hashes, on: placedOn, part: patchPart, ...where } = place ?? {};
@@ -210,7 +211,7 @@ function ofSpeaker({ text, low, kind }: Sentence, who: Speaker, message: Message
 
 /** Names that a sentence calls; an adverb ("Really, …") is none. */
 const namesCalled = (text: string, message: Message) =>
-  readAsked(text).filter((name) => !/ly$/.test(name) || whoIs([name], message)[0]!.email !== '');
+  readAsked(text).filter((name) => !/ly$|^[A-Z]+$/.test(name) || whoIs([name], message)[0]!.email !== '');
 
 /** Consecutive sentences of one paragraph, of one passage. */
 function* paragraphs(sentences: readonly Sentence[]): Generator<Sentence[]> {
@@ -257,6 +258,8 @@ function isSettled(text: string): boolean {
 function isTaken(answers: Ask['answeredBy']): boolean {
   return answers.some(({ how, stance }) => how === 'quoted' && (stance === 'agreed' || stance === 'declined'));
 }
+
+const isWithin = (at: Ask['lines'], lines: Ask['lines']) => at[0] >= lines[0] && at[0] < lines[1];
 
 function sameBlock(ask: Ask, { lines }: Passage): boolean {
   return ask.lines[0] < lines[1] && ask.lines[1] > lines[0];
