@@ -1,4 +1,5 @@
 import type { DecisionForm } from './decision-form.ts';
+import { joined, pattern } from '../../parse/text/pattern.ts';
 
 const RELEASE =
   '(?:v?\\d+\\.\\d+[\\w.-]*|(?:the )?next (?:cycle|merge window|release|kernel|version|round)|after (?:the |-?)?(?:merge window|rc\\d|release)|(?:the )?merge window|-?rc\\d)';
@@ -11,8 +12,40 @@ export const DELAY_FORMS: readonly DecisionForm[] = [
     mode: 'done',
     by: 'other',
     hypotheticalToo: true,
-    words:
-      /\b(?:take|taking|took) a pass(?: on (?:this|it|these))?(?: for now| this (?:time|cycle|round))?\b|\b(?:i'll|i will|we'll|let me|i'm going to|i'd rather|i'd prefer to|let's|i think i'll|we should|going to) (?:probably |just )?(?:hold off|hold (?:this|it|these|them)|sit on|postpone|defer|wait(?: a bit)? with|park|shelve|skip (?:this|it) for|leave (?:this|it) (?:out )?for|punt)\b/,
+    words: pattern('', [
+      String.raw`\b(?:take|taking|took) a pass(?: on (?:this|it|these))?(?: for now| this (?:time|cycle|round))?\b`,
+      joined(
+        String.raw`\b(?:`,
+        [
+          "i'll",
+          'i will',
+          "we'll",
+          'let me',
+          "i'm going to",
+          "i'd rather",
+          "i'd prefer to",
+          "let's",
+          "i think i'll",
+          'we should',
+          'going to',
+        ],
+        ') (?:probably |just )?(?:',
+        [
+          'hold off',
+          'hold (?:this|it|these|them)',
+          'sit on',
+          'postpone',
+          'defer',
+          'wait(?: a bit)? with',
+          'park',
+          'shelve',
+          'skip (?:this|it) for',
+          'leave (?:this|it) (?:out )?for',
+          'punt',
+        ],
+        String.raw`)\b`,
+      ),
+    ]),
     unless: /\bdefer to [a-z]|\b(?:question|discussion|topic|decision|renaming|cleanup|answer|talk)\b/,
   },
   {

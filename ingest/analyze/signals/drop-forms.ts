@@ -1,5 +1,6 @@
 import type { DecisionForm } from './decision-form.ts';
 import { THE_PATCH } from './patch-words.ts';
+import { joined, pattern } from '../../parse/text/pattern.ts';
 
 /** Drops and what takes them back; moves between trees. In the order in which they are tried. */
 export const DROP_FORMS: readonly DecisionForm[] = [
@@ -7,8 +8,30 @@ export const DROP_FORMS: readonly DecisionForm[] = [
     signal: 'drop-retracted',
     says: 'dropped',
     mode: 'retracted',
-    words:
-      /\b(?:(?:i'll|i will|i've|i have|i|we|we'll|will|so) ?(?:keep(?:ing)?|kept|re-?(?:add(?:ed|ing)?|instat(?:ed|ing|e)|applied|apply|queued?)|restor(?:ed|ing|e)|put|retain(?:ed|ing)?) (?:it|them|this|these|those|the (?:patch|series)|both)\b(?!.*\b(?:reference|lock|pointer|list|mind|track|name|comment|code)\b)|no need to drop|needn't drop|un-?drop(?:ped|ping)?|(?:not|won't|n't) (?:need to |have to |be )?drop(?:ping)? (?:it|them|this|these|those|the (?:patch|series))|false alarm)/,
+    words: pattern(
+      '',
+      String.raw`\b(?:`,
+      [
+        joined(
+          "(?:i'll|i will|i've|i have|i|we|we'll|will|so) ?(?:",
+          [
+            'keep(?:ing)?',
+            'kept',
+            're-?(?:add(?:ed|ing)?|instat(?:ed|ing|e)|applied|apply|queued?)',
+            'restor(?:ed|ing|e)',
+            'put',
+            'retain(?:ed|ing)?',
+          ],
+          String.raw`) (?:it|them|this|these|those|the (?:patch|series)|both)\b(?!.*\b(?:reference|lock|pointer|list|mind|track|name|comment|code)\b)`,
+        ),
+        'no need to drop',
+        "needn't drop",
+        'un-?drop(?:ped|ping)?',
+        "(?:not|won't|n't) (?:need to |have to |be )?drop(?:ping)? (?:it|them|this|these|those|the (?:patch|series))",
+        'false alarm',
+      ],
+      ')',
+    ),
     unless: /\bput (?:it|them|this|these|those|both|the (?:patch|series))\b(?! back)/,
     negationIsPart: true,
   },
@@ -16,8 +39,28 @@ export const DROP_FORMS: readonly DecisionForm[] = [
     signal: 'obstacle-small',
     says: 'dropped',
     mode: 'retracted',
-    words:
-      /\b(?:repairs?|conflicts?|conflict resolutions?|fix-?ups?|resolutions?|merge|rejects?|rebase) (?:were|was|are|is|look(?:s|ed)?|turned out(?: to be)?|seem(?:s|ed)?)(?: to be)?(?: (?:pretty|quite|very|rather|fairly|really|all|actually|just))* (?:simple|easy|trivial|minor|straightforward|small|manageable|mechanical|ok|okay|fine)\b/,
+    words: pattern(
+      '',
+      String.raw`\b(?:`,
+      ['repairs?', 'conflicts?', 'conflict resolutions?', 'fix-?ups?', 'resolutions?', 'merge', 'rejects?', 'rebase'],
+      ') (?:',
+      ['were', 'was', 'are', 'is', 'look(?:s|ed)?', 'turned out(?: to be)?', 'seem(?:s|ed)?'],
+      ')(?: to be)?(?: (?:pretty|quite|very|rather|fairly|really|all|actually|just))* (?:',
+      [
+        'simple',
+        'easy',
+        'trivial',
+        'minor',
+        'straightforward',
+        'small',
+        'manageable',
+        'mechanical',
+        'ok',
+        'okay',
+        'fine',
+      ],
+      String.raw`)\b`,
+    ),
   },
   {
     signal: 'will-drop',
@@ -57,7 +100,22 @@ export const DROP_FORMS: readonly DecisionForm[] = [
     signal: 'will-move',
     says: 'moved',
     mode: 'announced',
-    words:
-      /\b(?:i|we)(?:'ll| will|'m going to)(?: also| then| just)* move (?:it|this|these|them|those|both|the [\w-]+ patch(?:es)?|the series|that patch|patch(?:es)?)\b[\w ,#/-]{0,60}\b(?:to|into) (?:the |my |our |this |that )?(?:[\w./-]+ )?(?:git|tree|branch|queue|[\w-]+-next|for-\w+)\b/,
+    words: pattern(
+      '',
+      String.raw`\b(?:i|we)(?:'ll| will|'m going to)(?: also| then| just)* move (?:`,
+      [
+        'it',
+        'this',
+        'these',
+        'them',
+        'those',
+        'both',
+        String.raw`the [\w-]+ patch(?:es)?`,
+        'the series',
+        'that patch',
+        'patch(?:es)?',
+      ],
+      String.raw`)\b[\w ,#/-]{0,60}\b(?:to|into) (?:the |my |our |this |that )?(?:[\w./-]+ )?(?:git|tree|branch|queue|[\w-]+-next|for-\w+)\b`,
+    ),
   },
 ];

@@ -1,6 +1,7 @@
 import type { Saying } from '../../../data/records/index.ts';
 import { stripInterjections } from './acceptance.ts';
 import { GatedPattern } from './word-gate.ts';
+import { joined, pattern } from '../../parse/text/pattern.ts';
 
 /** Names or roles to whom a sentence speaks: "Bob, would this be acceptable?", "Dave: can you …". */
 export function readAsked(text: string): string[] {
@@ -43,12 +44,109 @@ const NO_NAMES = new Set(
     ' ',
   ),
 );
-const AGREEMENT =
-  /^(?:(?:well|ok|okay|hm+|ah|oh|and|so),? )*(?:sure|yes|yep|yeah|yup|certainly|absolutely|definitely|of course|agreed|no problem|not a problem|yep, not a problem|no objections?|fine (?:by|with) me|works for me|sounds (?:good|fine|great|ok|like a plan|reasonable)|that (?:works|sounds|is fine|would be (?:fine|great|good))|i(?:'m| am) (?:fine|ok|okay|happy|willing|good|all for)|ok(?:ay)?[.,! ](?:with|by|for) me|happy to|will do|deal|makes sense|good idea|ok(?:ay)?[.,!]|i agree|please do|go ahead|ack\b|with pleasure|gladly|by all means|if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b)/;
-const REFUSAL =
-  /^(?:(?:well|hm+|ah|oh|sorry|so|but),? )*(?:no\b(?! (?:problem|objection|worries|idea|need to worry))|nope|nah|not really|i(?:'d| would) rather not|i(?:'d| would) prefer (?:not|if we didn't)|i don't think (?:so|that's|we should|this is)|please don't|absolutely not|nak\b|nack\b|that won't (?:work|fly)|i disagree|disagree)/;
-const CONDITION = new GatedPattern(
-  /^(?:please (?:take care|make sure|be careful|don't forget|ensure|keep)|as long as|provided|so long as|only if|but (?:please|only|first|then|you)|(?:on|under) (?:the |one |that |a |two )?conditions?\b|if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b)|\b(?:as long as|provided (?:that)?|on (?:the |one |that )?condition|with the caveat|only if|so long as)\b/,
+const AGREEMENT = pattern(
+  '',
+  '^(?:(?:well|ok|okay|hm+|ah|oh|and|so),? )*(?:',
+  [
+    'sure',
+    'yes',
+    'yep',
+    'yeah',
+    'yup',
+    'certainly',
+    'absolutely',
+    'definitely',
+    'of course',
+    'agreed',
+    'no problem',
+    'not a problem',
+    'yep, not a problem',
+    'no objections?',
+    'fine (?:by|with) me',
+    'works for me',
+    'sounds (?:good|fine|great|ok|like a plan|reasonable)',
+    'that (?:works|sounds|is fine|would be (?:fine|great|good))',
+    "i(?:'m| am) (?:fine|ok|okay|happy|willing|good|all for)",
+    'ok(?:ay)?[.,! ](?:with|by|for) me',
+    'happy to',
+    'will do',
+    'deal',
+    'makes sense',
+    'good idea',
+    'ok(?:ay)?[.,!]',
+    'i agree',
+    'please do',
+    'go ahead',
+    String.raw`ack\b`,
+    'with pleasure',
+    'gladly',
+    'by all means',
+    String.raw`if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b`,
+  ],
+  ')',
 );
-const DEED =
-  /^(?:all )?(?:done|this is done|that(?:'s| is) done|it(?:'s| is) done)(?: now| then|,? thanks(?: all| everyone)?|,? then)?[.!]*$|^(?:(?:done|certainly, thanks all|fixed|ok|okay),? )?(?:[a-z]+: )?(?:i|we)(?:'ve| have| just|'m| am)?(?: now| just| already| also)* (?:started|created|set up|opened|made|set it up|pushed out|set this up|sent (?:the|a) (?:pr|pull)|did (?:a|the|that|this|it)|moved|added it|put (?:it|this|them) in|published|enabled|arranged)\b/;
+const REFUSAL = pattern(
+  '',
+  '^(?:(?:well|hm+|ah|oh|sorry|so|but),? )*(?:',
+  [
+    String.raw`no\b(?! (?:problem|objection|worries|idea|need to worry))`,
+    'nope',
+    'nah',
+    'not really',
+    "i(?:'d| would) rather not",
+    "i(?:'d| would) prefer (?:not|if we didn't)",
+    "i don't think (?:so|that's|we should|this is)",
+    "please don't",
+    'absolutely not',
+    String.raw`nak\b`,
+    String.raw`nack\b`,
+    "that won't (?:work|fly)",
+    'i disagree',
+    'disagree',
+  ],
+  ')',
+);
+const CONDITION = new GatedPattern(
+  pattern('', [
+    joined(
+      '^(?:',
+      [
+        "please (?:take care|make sure|be careful|don't forget|ensure|keep)",
+        'as long as',
+        'provided',
+        'so long as',
+        'only if',
+        'but (?:please|only|first|then|you)',
+        String.raw`(?:on|under) (?:the |one |that |a |two )?conditions?\b`,
+        String.raw`if (?:that|this) (?:is|were|can be) [^,]{0,40}, (?:then )?(?:yes|ok(?:ay)?|fine|sure|i agree|no objections?)\b`,
+      ],
+      ')',
+    ),
+    String.raw`\b(?:as long as|provided (?:that)?|on (?:the |one |that )?condition|with the caveat|only if|so long as)\b`,
+  ]),
+);
+const DEED = pattern('', [
+  "^(?:all )?(?:done|this is done|that(?:'s| is) done|it(?:'s| is) done)(?: now| then|,? thanks(?: all| everyone)?|,? then)?[.!]*$",
+  joined(
+    "^(?:(?:done|certainly, thanks all|fixed|ok|okay),? )?(?:[a-z]+: )?(?:i|we)(?:'ve| have| just|'m| am)?(?: now| just| already| also)* (?:",
+    [
+      'started',
+      'created',
+      'set up',
+      'opened',
+      'made',
+      'set it up',
+      'pushed out',
+      'set this up',
+      'sent (?:the|a) (?:pr|pull)',
+      'did (?:a|the|that|this|it)',
+      'moved',
+      'added it',
+      'put (?:it|this|them) in',
+      'published',
+      'enabled',
+      'arranged',
+    ],
+    String.raw`)\b`,
+  ),
+]);

@@ -1,5 +1,6 @@
 import type { DecisionForm } from './decision-form.ts';
 import { THE_PATCH } from './patch-words.ts';
+import { pattern } from '../../parse/text/pattern.ts';
 
 /** Own patches taken back, and those of others refused. In the order in which they are tried. */
 export const REFUSAL_FORMS: readonly DecisionForm[] = [
@@ -24,10 +25,37 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     says: 'withdrawn',
     mode: 'done',
     by: 'author',
-    words:
-      /(?:\b(?:please|pls|kindly|you can|you may|feel free to),? (?:just )?|^(?:so |sorry,? )?just )(?:ignore|disregard|discard|drop|skip|forget(?: about)?|scratch)\b (?:this|it|these|them|that|my|the (?:patch|series|previous|whole|set)|v\d|both|all|patch(?:es)?)/,
-    unless:
-      /\bdrop (?:this|it|that|the) (?:line|hunk|part|comment|check|function|one from|word|sentence|variable|include)|\bin v\d|\bignore (?:this|the|my) (?:comment|email|mail|message|question|remark|noise|report)|\btag|\bmy tree\b|from your tree|\bif you\b/,
+    words: pattern(
+      '',
+      '(?:',
+      [String.raw`\b(?:please|pls|kindly|you can|you may|feel free to),? (?:just )?`, '^(?:so |sorry,? )?just '],
+      ')(?:',
+      ['ignore', 'disregard', 'discard', 'drop', 'skip', 'forget(?: about)?', 'scratch'],
+      String.raw`)\b (?:`,
+      [
+        'this',
+        'it',
+        'these',
+        'them',
+        'that',
+        'my',
+        'the (?:patch|series|previous|whole|set)',
+        String.raw`v\d`,
+        'both',
+        'all',
+        'patch(?:es)?',
+      ],
+      ')',
+    ),
+    unless: pattern('', [
+      String.raw`\bdrop (?:this|it|that|the) (?:line|hunk|part|comment|check|function|one from|word|sentence|variable|include)`,
+      String.raw`\bin v\d`,
+      String.raw`\bignore (?:this|the|my) (?:comment|email|mail|message|question|remark|noise|report)`,
+      String.raw`\btag`,
+      String.raw`\bmy tree\b`,
+      'from your tree',
+      String.raw`\bif you\b`,
+    ]),
   },
   {
     signal: 'withdrawn',
@@ -78,8 +106,19 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     says: 'withdrawn',
     mode: 'done',
     by: 'author',
-    words:
-      /\b(?:let's|i'd|i will|i'll|we should|please|just|happy to)(?: rather| just)? (?:go|take|use|apply|merge) (?:with )?(?:yours|his|hers|theirs|that one|(?:your|his|her|their|that|the other|[a-z]+'s) (?:patch|version|fix|series))(?: instead|\b(?=[,.]|$| then))/,
+    words: pattern(
+      '',
+      String.raw`\b(?:let's|i'd|i will|i'll|we should|please|just|happy to)(?: rather| just)? (?:go|take|use|apply|merge) (?:with )?(?:`,
+      [
+        'yours',
+        'his',
+        'hers',
+        'theirs',
+        'that one',
+        "(?:your|his|her|their|that|the other|[a-z]+'s) (?:patch|version|fix|series)",
+      ],
+      String.raw`)(?: instead|\b(?=[,.]|$| then))`,
+    ),
   },
 
   // Refusal.
@@ -99,8 +138,17 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     mode: 'done',
     by: 'other',
     negationIsPart: true,
-    words:
-      /\bi (?:(?:really |still |honestly )?(?:fail|failed) to see|(?:really |still |honestly )?(?:don't|do not|can't|cannot) see) (?:the|any|much|a|what)? ?(?:real |actual |good |added )?(?:value|point|need|benefit|use|advantage|justification)\b(?: (?:in|of|for|to) (?:this|these|the|such|making|doing|having|that)| here| at all|[,.]|$)/,
+    words: pattern(
+      '',
+      String.raw`\bi (?:`,
+      [
+        '(?:really |still |honestly )?(?:fail|failed) to see',
+        "(?:really |still |honestly )?(?:don't|do not|can't|cannot) see",
+      ],
+      String.raw`) (?:the|any|much|a|what)? ?(?:real |actual |good |added )?(?:value|point|need|benefit|use|advantage|justification)\b(?:`,
+      [' (?:in|of|for|to) (?:this|these|the|such|making|doing|having|that)', ' here', ' at all', '[,.]', '$'],
+      ')',
+    ),
     unless:
       /\b(?:value|point|need|use) (?:in|of|for) (?:the|this|that) (?:check|lock|variable|flag|function|line|comment|test|field|if|goto|cast|hunk|helper|macro)\b/,
   },
@@ -109,8 +157,18 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     says: 'rejected',
     mode: 'done',
     by: 'other',
-    words:
-      /\b(?:please stop (?:sending|posting|submitting|doing)|i(?:'d| would) like to stop (?:this|these)|stop (?:sending|posting) (?:these|such|this)|(?:this|it) is not (?:going to|gonna) (?:go in|be merged|happen|fly)|not worth the (?:churn|trouble|effort|complexity))\b/,
+    words: pattern(
+      '',
+      String.raw`\b(?:`,
+      [
+        'please stop (?:sending|posting|submitting|doing)',
+        "i(?:'d| would) like to stop (?:this|these)",
+        'stop (?:sending|posting) (?:these|such|this)',
+        '(?:this|it) is not (?:going to|gonna) (?:go in|be merged|happen|fly)',
+        'not worth the (?:churn|trouble|effort|complexity)',
+      ],
+      String.raw`)\b`,
+    ),
     negationIsPart: true,
   },
   {
@@ -127,8 +185,20 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     says: 'rejected',
     mode: 'done',
     by: 'other',
-    words:
-      /^(?:well,? |hm+,? |no,? |but )*(?:this|that|it|the (?:current|existing) (?:behaviou?r|code)) (?:is|works) (?:the |as )?(?:intentional|by design|designed|intended|(?:correct|expected|required|intended|documented)(?: and (?:correct|expected|required|intended))? behaviou?r)\b/,
+    words: pattern(
+      '',
+      '^(?:well,? |hm+,? |no,? |but )*(?:',
+      ['this', 'that', 'it', 'the (?:current|existing) (?:behaviou?r|code)'],
+      ') (?:is|works) (?:the |as )?(?:',
+      [
+        'intentional',
+        'by design',
+        'designed',
+        'intended',
+        '(?:correct|expected|required|intended|documented)(?: and (?:correct|expected|required|intended))? behaviou?r',
+      ],
+      String.raw`)\b`,
+    ),
     weak: true,
   },
   {
@@ -168,8 +238,16 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     mode: 'done',
     by: 'other',
     negationIsPart: true,
-    words:
-      /\b(?:i|we) (?:really )?(?:don't|do not) (?:think (?:we|this|it) (?:want|need|should (?:take|merge|apply|do this))|want (?:this|to do this|to take this|to merge this)|need this (?:patch|change|series))\b/,
+    words: pattern(
+      '',
+      String.raw`\b(?:i|we) (?:really )?(?:don't|do not) (?:`,
+      [
+        'think (?:we|this|it) (?:want|need|should (?:take|merge|apply|do this))',
+        'want (?:this|to do this|to take this|to merge this)',
+        'need this (?:patch|change|series)',
+      ],
+      String.raw`)\b`,
+    ),
     weak: true,
   },
   {

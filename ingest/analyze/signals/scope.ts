@@ -1,4 +1,5 @@
 import type { Scope } from '../../../data/records/index.ts';
+import { joined, pattern } from '../../parse/text/pattern.ts';
 
 /**
  * Which patches the words of a decision are about: "patches 1-3", "the whole series", "all but 4", "the first two", "these
@@ -103,8 +104,24 @@ const LISTED =
 /** "Applied 1-3", "took 1, 2 and 4": numbers right behind the verb. */
 const BARE_RANGE =
   /\b(?:applied|merged|pushed|queued|pulled|took|take|taking|picked(?: up)?)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:of|times|days|weeks|hours|minutes|years|patch))/;
-const EXCEPT =
-  /(?<=\b(?:applied|merged|took|pushed|queued|picked)\b.{0,40})\bexpect(?= (?:for )?(?:the )?(?:patch(?:es)? )?(?:#?\d|last|first|second|third))|\b(?:except(?:ing)?|all but|everything but|apart from|excluding|minus|without|other than|with the exception of)\b/;
+const EXCEPT = pattern('', [
+  String.raw`(?<=\b(?:applied|merged|took|pushed|queued|picked)\b.{0,40})\bexpect(?= (?:for )?(?:the )?(?:patch(?:es)? )?(?:#?\d|last|first|second|third))`,
+  joined(
+    String.raw`\b(?:`,
+    [
+      'except(?:ing)?',
+      'all but',
+      'everything but',
+      'apart from',
+      'excluding',
+      'minus',
+      'without',
+      'other than',
+      'with the exception of',
+    ],
+    String.raw`)\b`,
+  ),
+]);
 /** "All except 14", "except for 0004, 0005, and 0013": bare numbers right behind it. */
 const EXCLUDED =
   /^\w+(?: for)? #?((?:\d{1,4}(?:,? and |, ?| ?& ?| ?- ?))*\d{1,4})\b(?! (?:nits?|small|minor|tiny|lines?|hunks?|things?|typos?|patch|commits?))/;
@@ -117,8 +134,25 @@ const ORDINAL = new RegExp(
 );
 const UP_TO = /\b(?:up to|until|through|till) (?:and including )?this (?:one|patch)\b/;
 const REST = /\b(?:the (?:rest|others?|remaining)|remaining patches|rest of (?:the|this) (?:series|patches|set))\b/;
-const WHOLE =
-  /\b(?:(?:the |this |whole |entire |full |complete )*(?:series|patch ?set|patch ?series|(?<!data|tool|sub|re|char)set)\b(?! of)|the (?:whole |entire )?(?:lot|stack|pile)\b|all (?:patches|of them|of it|of these|applied|merged|pushed|queued)|all \d+|applied all|merged all|pushed all|all (?:are|were|is) )/;
+const WHOLE = pattern(
+  '',
+  String.raw`\b(?:`,
+  [
+    joined(
+      '(?:the |this |whole |entire |full |complete )*(?:',
+      ['series', 'patch ?set', 'patch ?series', '(?<!data|tool|sub|re|char)set'],
+      String.raw`)\b(?! of)`,
+    ),
+    String.raw`the (?:whole |entire )?(?:lot|stack|pile)\b`,
+    'all (?:patches|of them|of it|of these|applied|merged|pushed|queued)',
+    String.raw`all \d+`,
+    'applied all',
+    'merged all',
+    'pushed all',
+    'all (?:are|were|is) ',
+  ],
+  ')',
+);
 const COUNTED = new RegExp(
   `\\b(?:these|those|them|all)? ?\\b(both|(?:(?<=these |those |all )(?:one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2})))\\b`,
 );
@@ -127,7 +161,13 @@ const SOME = new RegExp(
 );
 const THIS = new RegExp(`\\b(?:this (?:one|patch|fix|change|commit|single)|the patch|only this)\\b`);
 /** "I already took v3", "v2 was merged". */
-const VERSION_TAKEN =
-  /\b(?:applied|merged|took|taken|pulled|picked(?: up)?|queued|pushed)(?: up)? (?:the |your )?v(\d{1,2})\b(?![.\d])|\bv(\d{1,2}) (?:\w+ )?(?:was|is|has been|got|already)(?: already| now)? (?:applied|merged|taken|queued|pushed|pulled|accepted|in )/;
+const VERSION_TAKEN = pattern('', [
+  joined(
+    String.raw`\b(?:`,
+    ['applied', 'merged', 'took', 'taken', 'pulled', 'picked(?: up)?', 'queued', 'pushed'],
+    String.raw`)(?: up)? (?:the |your )?v(\d{1,2})\b(?![.\d])`,
+  ),
+  String.raw`\bv(\d{1,2}) (?:\w+ )?(?:was|is|has been|got|already)(?: already| now)? (?:applied|merged|taken|queued|pushed|pulled|accepted|in )`,
+]);
 /** Larger numbers are years, ports, percentages. */
 const MAX_NUMBER = 200;

@@ -1,3 +1,4 @@
+import { pattern } from '../../parse/text/pattern.ts';
 /**
  * The tree or branch that a sentence names as the place where a patch went: `for-next`, `net-next`, `powerpc/fixes`,
  * `the spi tree`, `-mm`. Null where it names none.
@@ -38,8 +39,44 @@ const INTO =
   /\b(to|into|in|onto|on|through|via|for)\s+(?:the |my |our |current )?((?:[`'"#]?-?[A-Za-z][\w./'#+-]*,? ?){1,3})/g;
 /** "To widget for-next": the project may stand before the branch. */
 const WORDS_BEFORE_NAME = 2;
-const KNOWN_SHAPE =
-  /^(?:-?mm|net|bpf|tip|rdma|mainline|upstream|linus|master|main|trunk|devel|dev|next|fixes|staging|testing|stable|-stable|linux-next|mmotm|.+-next|.+\.git|for-[\w./-]+|.+\/(?:next|fixes|core|urgent|for-[\w.-]+|main|master|topic[\w/.-]*|linux|[\w.-]+-(?:next|fixes))|.+-(?:fixes|queue|testing|tree|stable|unstable|for-[\w.]+|rc|current|pending)|wq\/.+|vfs[./-].+|#.+|[a-z]+-for-[\d.]+|\d[\d.]+-stable)$/;
+const KNOWN_SHAPE = pattern(
+  '',
+  '^(?:',
+  [
+    '-?mm',
+    'net',
+    'bpf',
+    'tip',
+    'rdma',
+    'mainline',
+    'upstream',
+    'linus',
+    'master',
+    'main',
+    'trunk',
+    'devel',
+    'dev',
+    'next',
+    'fixes',
+    'staging',
+    'testing',
+    'stable',
+    '-stable',
+    'linux-next',
+    'mmotm',
+    '.+-next',
+    String.raw`.+\.git`,
+    String.raw`for-[\w./-]+`,
+    String.raw`.+\/(?:next|fixes|core|urgent|for-[\w.-]+|main|master|topic[\w/.-]*|linux|[\w.-]+-(?:next|fixes))`,
+    String.raw`.+-(?:fixes|queue|testing|tree|stable|unstable|for-[\w.]+|rc|current|pending)`,
+    String.raw`wq\/.+`,
+    'vfs[./-].+',
+    '#.+',
+    String.raw`[a-z]+-for-[\d.]+`,
+    String.raw`\d[\d.]+-stable`,
+  ],
+  ')$',
+);
 const VERSION = /^v?\d+(\.\d+)*(-rc\d+)?$/;
 const NO_NAME = new Set([
   'the',
