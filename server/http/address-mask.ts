@@ -41,7 +41,12 @@ export class AddressMask {
    */
   unmask(url: string): string {
     this.#refresh();
-    const closed = MAY_HOLD.test(url) ? this.#replace(url, () => encodeURIComponent(DOT)) : url;
+    // A part at a time: an id that holds an escaped slash is known by the whole of it.
+    const closed = MAY_HOLD.test(url)
+      ? url.replace(/[^/?&=]+/g, (part) =>
+          isMessageId(this.#archive, decoded(part)) ? part : this.#replace(part, () => encodeURIComponent(DOT)),
+        )
+      : url;
     if (!/%E2%80%A2/i.test(closed)) return closed;
     return closed.replace(MASKED_IN_URL, (found) => {
       const from = Math.max(behindEscapes(found), found.lastIndexOf(':') + 1, found.lastIndexOf('"') + 1);
