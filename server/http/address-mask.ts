@@ -41,18 +41,27 @@ export class AddressMask {
    */
   unmask(url: string): string {
     this.#refresh();
-    // A part at a time: an id that holds an escaped slash is known by the whole of it.
-    const closed = MAY_HOLD.test(url)
-      ? url.replace(/[^/?&=]+/g, (part) =>
-          isMessageId(this.#archive, decoded(part)) ? part : this.#replace(part, () => encodeURIComponent(DOT)),
-        )
-      : url;
+    const closed = this.#replaceInUrl(url, () => encodeURIComponent(DOT));
     if (!/%E2%80%A2/i.test(closed)) return closed;
     return closed.replace(MASKED_IN_URL, (found) => {
       const from = Math.max(behindEscapes(found), found.lastIndexOf(':') + 1, found.lastIndexOf('"') + 1);
       const real = this.#unmasked.get(decoded(found.slice(from)).toLowerCase());
       return real === undefined ? found : found.slice(0, from) + encodeURIComponent(real);
     });
+  }
+
+  /** A URL that is sent, with its addresses masked. */
+  url(url: string): string {
+    this.#refresh();
+    return this.#replaceInUrl(url, (span, domain) => encodeURIComponent(this.#maskOf(span.address, domain)));
+  }
+
+  /** A part at a time: an id that holds an escaped slash is known by the whole of it. */
+  #replaceInUrl(url: string, masked: (span: AddressSpan, domain: string) => string): string {
+    if (!MAY_HOLD.test(url)) return url;
+    return url.replace(/[^/?&=]+/g, (part) =>
+      isMessageId(this.#archive, decoded(part)) ? part : this.#replace(part, masked),
+    );
   }
 
   #replace(text: string, masked: (span: AddressSpan, domain: string) => string): string {

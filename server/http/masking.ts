@@ -12,8 +12,7 @@ export function maskAnswers(app: FastifyInstance, mask: AddressMask): void {
     const type = String(reply.getHeader('content-type') ?? '');
     if (reply.statusCode >= 300 && reply.statusCode < 400) {
       const location = reply.getHeader('location');
-      if (typeof location === 'string')
-        void reply.header('location', mask.text(location).replace(/[^\x21-\x7e]/gu, encodeURIComponent));
+      if (typeof location === 'string') void reply.header('location', mask.url(location));
     }
     // Packed answers went through here before they were packed.
     if (payload === null || payload === undefined || reply.getHeader('content-encoding') !== undefined) return payload;
