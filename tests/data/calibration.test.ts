@@ -4,7 +4,7 @@ import { PATCH_STATES } from '../../data/rules/states.ts';
 
 describe('what a state is worth', () => {
   it('is told in words where enough was seen', () => {
-    expect(calibrationInWords('accepted')).toBe('99 of 100 landed, of 841 on lists where that is known');
+    expect(calibrationInWords('accepted')).toBe('99 of 100 landed, of 868 on lists where that is known');
     expect(calibrationInWords('withdrawn')).toBeNull();
   });
   it('holds shares of what was counted', () => {

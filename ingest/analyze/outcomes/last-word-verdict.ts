@@ -21,8 +21,9 @@ export function endWithLastWord(
     ({ signal }) =>
       signal.lines[0] === lastWord!.lines[0] && index.skeletons.get(signal.key)?.messageId === lastWord!.messageId,
   );
-  // A doubt asks for no other version; only what is wished for in so many words does.
-  if (!said || said.signal.says === 'objection') return verdict;
+  // A doubt asks for no other version.
+  const isDoubt = said?.signal.says === 'objection' && (verdict.state === 'reviewed' || DOUBTS.test(said.signal.text));
+  if (!said || isDoubt) return verdict;
   return {
     state,
     basis: 'stated',
@@ -33,6 +34,8 @@ export function endWithLastWord(
     ],
   };
 }
+
+const DOUBTS = /\b(?:not (?:\w+ )?sure|unsure|more time|wonder(?:ing)?|no idea|don't know)\b/i;
 
 const MEANS: Partial<Record<LastWord['says'], PatchState>> = {
   refuse: 'rejected',
