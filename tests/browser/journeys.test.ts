@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleThreads, threadPath, useBrowser } from './support/browser.ts';
 
 const { visit } = useBrowser();
-const { longest, series, list } = await sampleThreads();
+const { longest, series, list, rows } = await sampleThreads();
 
 describe('with keys alone', () => {
   it('goes from a list into a thread, from message to message, and back up', async () => {
@@ -256,6 +256,22 @@ describe('evidence', () => {
     expect(words.replace(/\s+/g, ' ')).toContain(
       (await mark.innerText()).trim().replace(/\s+/g, ' ').split(' ').slice(0, 3).join(' '),
     );
+    await context.close();
+  });
+});
+
+describe('a request to pull', () => {
+  it('says what became of it, who says so, and leads to each patch that it holds', async () => {
+    const pull = rows.find(({ title }) => title === 'tidepool eviction changes for 4.8')!;
+    const { page, context } = await visit(threadPath(pull));
+    const sheet = page.getByRole('region', { name: 'Request to pull' });
+    await sheet.getByText('pr-tracker-bot').waitFor();
+    expect(await sheet.locator('mark').innerText()).toMatch(/^has been merged into tidepool\/tidepool\.git/);
+    expect(await sheet.getByRole('listitem').count()).toBe(5);
+    // No heading stands over nothing.
+    expect(await page.getByRole('complementary').innerText()).toContain('it is in the mainline');
+    await sheet.getByRole('link', { name: 'Makefile: sort the objects' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Makefile: sort the objects' }).waitFor();
     await context.close();
   });
 });

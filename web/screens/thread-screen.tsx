@@ -4,6 +4,7 @@ import { PatchList } from '../thread/review/patch-list.tsx';
 import { ThreadHead } from '../thread/head/thread-head.tsx';
 import { ThreadWays } from '../thread/head/thread-ways.tsx';
 import { useVerdict } from '../thread/verdict/use-verdict.ts';
+import { PullSheet } from '../thread/verdict/pull-sheet.tsx';
 import { VerdictLine } from '../thread/verdict/verdict-line.tsx';
 import { VerdictSheet } from '../thread/verdict/verdict-sheet.tsx';
 import { ThreadMap } from '../thread/map/thread-map.tsx';
@@ -176,6 +177,7 @@ function LoadedThread({
           {!quiet && verdict && <VerdictSheet verdict={verdict} />}
           {!quiet && !verdict && thread.headline && <Waiting label="Loading the verdict" lines={6} />}
           {view === 'patch' && (brief ?? thread)?.headline && <VerdictLine headline={(brief ?? thread).headline!} />}
+          {!quiet && thread.pulls.map((pull) => <PullSheet key={pull.messageId} brief={pull} />)}
           <ThreadWays patch={patch} current={current.key} />
           <Suspense fallback={<Waiting label="Loading" lines={8} />}>
             {view === 'conversation' && <Conversation />}

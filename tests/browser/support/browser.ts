@@ -87,7 +87,7 @@ export const threadPath = (row: Row, view?: string): string =>
 
 /** An address of every kind of screen. */
 export async function everyScreen(): Promise<[string, string][]> {
-  const { longest, series, list } = await sampleThreads();
+  const { longest, series, list, rows } = await sampleThreads();
   const { people } = await askServer<{ people: { person: string }[] }>('people?limit=5');
   return [
     ['home', '/'],
@@ -104,6 +104,7 @@ export async function everyScreen(): Promise<[string, string][]> {
     ['search', '/search?q=evict'],
     ['search help', '/search'],
     ['statistics', `/stats/${list}`],
+    ['request to pull', threadPath(rows.find(({ title }) => title === 'tidepool eviction changes for 4.8')!)],
     ['for me', '/me'],
     ['pieces', '/pieces'],
     ['no such message', '/all/no-such-message@example.org/'],

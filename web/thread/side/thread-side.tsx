@@ -12,14 +12,14 @@ import css from './thread-side.module.css';
 export function ThreadSide({ verdict }: { verdict: VerdictAnswer | undefined }) {
   const { model, path } = useThreadPlace();
   const { thread } = model;
-  const headline = thread.headline;
+  const turn = thread.headline?.turn ?? thread.pulls[0]?.turn;
   const series = thread.series;
   return (
     <div className={css['side']}>
-      {(headline?.turn || verdict?.lastWords.length || thread.holes) && (
+      {(turn || thread.holes) && (
         <section>
           <h2 className="eyebrow">Where it stands</h2>
-          {headline?.turn && <TurnLine turn={headline.turn} />}
+          {turn && <TurnLine turn={turn} />}
           {thread.holes && <p className={css['holes']}>This archive has {thread.holes}.</p>}
         </section>
       )}
