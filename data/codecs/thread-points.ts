@@ -24,18 +24,20 @@ export function loadPackedPoints(archive: Archive, thread: number): () => Point[
       );
 }
 
-/** Puts the points of a window in the place of those that it, and windows that no longer are, held; what is as it was is left alone. */
+/** Puts the points of a window, or of some threads (`part`) in it, in the place of those that it, and windows that no longer are, held; what is as it was is left alone. */
 export function storeThreadPoints(
   archive: Archive,
   { start, until }: { start: number; until: number },
   byThread: ReadonlyMap<number, Point[]>,
+  part: ReadonlySet<number> | null,
 ): void {
   const standing = new Map(
     archive
       .prepare<{ thread: number; window: number; digest: number }>(
-        'SELECT thread_id AS thread, window, digest FROM thread_point WHERE window >= ? AND window < ?',
+        `SELECT thread_id AS thread, window, digest FROM thread_point
+         WHERE ${part === null ? '' : 'thread_id IN (SELECT value FROM json_each(?)) AND '}window >= ? AND window < ?`,
       )
-      .all(start, until)
+      .all(...(part === null ? [] : [JSON.stringify([...part])]), start, until)
       .map((row) => [`${row.thread} ${row.window}`, row]),
   );
   const put = archive.prepare(

@@ -1,9 +1,7 @@
 import { PATCH_NUMBER_SQL } from './numbers.ts';
 import { LINKS_SQL } from './links.ts';
 import { SEARCH_SQL } from './search.ts';
-
-/** Seconds of a week: the grain in which the pass over the archive notes what changed. */
-export const WEEK = 604_800;
+import { WEEK } from './week.ts';
 
 /**
  * Derived tables: everything that analysis makes of the facts. Dropped and rebuilt by `lorescope rebuild`
@@ -53,7 +51,7 @@ CREATE TABLE sender (
   PRIMARY KEY (email, name)
 ) WITHOUT ROWID;
 
--- Weeks (of WEEK seconds since 1970) whose messages changed since the pass over the archive looked at them.
+-- Weeks (of WEEK seconds since 1970) of which something changed that lessons are learnt from, since they were.
 CREATE TABLE stale_week (
   week INTEGER PRIMARY KEY          -- date_used in weeks
 );
@@ -112,7 +110,8 @@ CREATE TABLE thread (
   patches      INTEGER NOT NULL DEFAULT 0, -- patches posted in it, covers not counted
   state        TEXT,                       -- headline outcome of its newest series or work, null without patches
   headline     TEXT,                       -- what list rows show of the outcome: data/codecs/headline-codec.ts
-  dirty        INTEGER NOT NULL DEFAULT 1  -- 1 until the thread was analyzed after its last change
+  dirty        INTEGER NOT NULL DEFAULT 1, -- 1 until the thread was analyzed after its last change
+  teaches      TEXT NOT NULL DEFAULT '{}'  -- JSON: for each week a sum of what lessons are learnt from; where it is another, the week is stale
 );
 CREATE INDEX thread_dirty ON thread(dirty) WHERE dirty = 1;
 CREATE INDEX thread_root ON thread(root);
@@ -165,7 +164,9 @@ CREATE TABLE judged_window (
   start      INTEGER PRIMARY KEY,   -- first week
   until      INTEGER NOT NULL,      -- first week behind it
   view_from  INTEGER NOT NULL,      -- first week looked at
-  view_until INTEGER NOT NULL       -- first week behind
+  view_until INTEGER NOT NULL,      -- first week behind
+  terms      TEXT NOT NULL,         -- until when its lessons are learnt, and the newest time of each list; others, and it is judged anew
+  lessons    BLOB                   -- by which single threads are judged again: Lessons, data/codecs/json-codec.ts; null in an only window
 );
 
 -- A posting of a series with its patches and what became of them: Judged of data/records.

@@ -1,3 +1,5 @@
+import { WEEK } from './week.ts';
+
 /**
  * The ledger of works: what linking looks up and what it came to, over the whole archive and whatever the date. Kept up to date in three
  * steps, each of which takes its work from a table and puts the next one's there, so that a run that is killed goes on where it stood.
@@ -18,6 +20,19 @@ CREATE TABLE posting (
 CREATE INDEX posting_thread ON posting(thread_id);
 CREATE INDEX posting_series ON posting(series);
 CREATE INDEX posting_work   ON posting(work, date_used);
+
+-- What a posting is, to which series it belongs and what ties it teaches as well.
+CREATE TRIGGER posting_comes AFTER INSERT ON posting BEGIN
+  INSERT OR IGNORE INTO stale_week (week) VALUES (new.date_used / ${WEEK});
+END;
+CREATE TRIGGER posting_goes AFTER DELETE ON posting BEGIN
+  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+END;
+CREATE TRIGGER posting_changes AFTER UPDATE OF packed, series, work, links ON posting
+WHEN old.packed <> new.packed OR old.series IS NOT new.series OR old.work IS NOT new.work OR old.links IS NOT new.links BEGIN
+  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+  INSERT OR IGNORE INTO stale_week (week) VALUES (new.date_used / ${WEEK});
+END;
 
 -- Under which keys a posting is found (ingest/analyze/series/posting-keys.ts), in order of time.
 CREATE TABLE posting_key (
@@ -58,9 +73,10 @@ CREATE TABLE name_ref (
 ) WITHOUT ROWID;
 CREATE INDEX name_ref_thread ON name_ref(thread_id);
 
--- Threads that wait for a step: 1 their postings are looked for, 2 these are grouped into series, 3 what looks at them is judged again.
+-- Threads that wait for a step: 1 their postings are looked for, 2 these are grouped into series, 3 all on which they bear is found, 4 they
+-- are judged again.
 CREATE TABLE ledger_thread (
-  step      INTEGER NOT NULL,       -- 1, 2 or 3
+  step      INTEGER NOT NULL,       -- 1 to 4
   thread_id INTEGER NOT NULL,
   PRIMARY KEY (step, thread_id)
 ) WITHOUT ROWID;

@@ -75,6 +75,18 @@ export function loadThreadMessages(
   return { messages, places };
 }
 
+/** Those of some threads that have more messages than are known. */
+export function threadsNotWithin(
+  archive: Archive,
+  threads: Iterable<number>,
+  places: ReadonlyMap<string, MessagePlace>,
+): number[] {
+  const known = new Map<number, number>();
+  for (const { thread } of places.values()) known.set(thread, (known.get(thread) ?? 0) + 1);
+  const count = archive.prepare<number>('SELECT messages FROM thread WHERE id = ?').pluck();
+  return [...threads].filter((thread) => ((count.get(thread) as number | undefined) ?? 0) > (known.get(thread) ?? 0));
+}
+
 function listNames(archive: Archive): Map<number, string> {
   return new Map(
     archive

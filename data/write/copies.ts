@@ -1,5 +1,5 @@
 import type { Archive } from '../database.ts';
-import { WEEK } from '../schema/derived.ts';
+import { WEEK } from '../schema/week.ts';
 import { dropThreadBlocks } from '../codecs/thread-blocks.ts';
 import { dropThreadFacts } from '../codecs/thread-facts.ts';
 import { dropSearch } from './search.ts';

@@ -5,27 +5,41 @@ import { packJudged, writeJudged } from '../codecs/judged-codec.ts';
 import { packJson } from '../codecs/json-codec.ts';
 import { storeThreadPoints } from '../codecs/thread-points.ts';
 import type { Judged, Judgement, JudgedPatch, JudgedWindow, Point } from '../records/index.ts';
-import { WEEK } from '../schema/derived.ts';
+import { WEEK } from '../schema/week.ts';
 import type { MessagePlace } from './archive-view.ts';
 import { numberPatches } from './patch-numbers.ts';
 import { addressKey } from './people.ts';
 import { storeSearchFacts } from './search.ts';
 
+/** Of what a judgement is, and on what it rests. */
+export interface JudgedPart {
+  window: JudgedWindow;
+  /** Each message that was looked at: what belongs to another window is left to it. */
+  places: ReadonlyMap<string, MessagePlace>;
+  /** Other terms than these, and the window is judged anew. */
+  terms: string;
+  /** Packed lessons, where they were learnt anew. */
+  lessons: Buffer | null;
+  /** The threads that were judged, where not all of the window were. */
+  threads: ReadonlySet<number> | null;
+}
+
 /**
  * Puts what a window's own messages came to in the place of what stood there, in one transaction; what is as it was is left
- * alone. `places` tells of each message that was looked at: what belongs to another window is left to it.
+ * alone.
  */
 export function storeJudgement(
   archive: Archive,
   judgement: Judgement,
-  window: JudgedWindow,
-  places: ReadonlyMap<string, MessagePlace>,
+  { window, places, terms, lessons, threads: part }: JudgedPart,
 ): void {
   const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
   const isOwnMessage = (key: string, otherwise: number) => isOwn(places.get(key)?.dateUsed ?? otherwise);
   archive.write(() => {
     const isHeld = heldByLater(archive, window);
-    const threads = threadsByRoot(archive, window);
+    const threads = threadsByRoot(archive, window, part);
+    const isMeant = (key: string, threadId: string) =>
+      part === null || part.has(places.get(key)?.thread ?? threads.get(threadId)?.id ?? 0);
     const groups = new Map<string, Judged>();
     const groupOf = (id: string) => {
       let group = groups.get(id);
@@ -33,32 +47,40 @@ export function storeJudgement(
       return group;
     };
     for (const one of judgement.series)
-      if (isOwn(one.record.dateUsed) && !isHeld('series', 'id', one.record.seriesId))
+      if (
+        isOwn(one.record.dateUsed) &&
+        isMeant(one.record.seriesId, one.record.threadId) &&
+        !isHeld('series', 'id', one.record.seriesId)
+      )
         groupOf(one.record.seriesId).series = one;
     for (const one of judgement.patches) {
-      const { key, seriesId, dateUsed } = one.record;
-      if (!isOwn(dateUsed) || isHeld('patch', 'key', key)) continue;
+      const { key, seriesId, dateUsed, threadId } = one.record;
+      if (!isOwn(dateUsed) || !isMeant(key, threadId) || isHeld('patch', 'key', key)) continue;
       const group = groupOf(seriesId);
       group.patches.push(one);
     }
     const open = openPoints(judgement.points);
-    const changed = storeGroups(archive, groups.values(), window, { places, threads, open });
-    dropOthers(archive, window);
+    const before = part === null ? [] : patchesOf(archive, window, part);
+    const changed = storeGroups(archive, groups.values(), window, { places, threads, open }, part);
+    dropOthers(archive, window, part);
     const section = archive.prepare(
       'INSERT OR REPLACE INTO section (root, thread_id, section_json, window) VALUES (?, ?, ?, ?)',
     );
     for (const one of judgement.sections) {
       const thread = threads.get(one.threadId);
-      if (isOwnMessage(one.root, thread?.started ?? 0))
+      if (isMeant(one.root, one.threadId) && isOwnMessage(one.root, thread?.started ?? 0))
         section.run(one.root, thread?.id ?? 0, JSON.stringify(one), window.start);
     }
-    storeTalk(archive, judgement, window, places, isOwnMessage);
-    numberPatches(archive, window, Date.now() * 1000);
-    storeHeadlines(archive, judgement, window);
+    storeTalk(archive, judgement, { window, places, threads: part }, isOwnMessage);
+    numberPatches(archive, window, Date.now() * 1000, part && [...before, ...patchesOf(archive, window, part)]);
+    storeHeadlines(archive, judgement, window, part);
     storeSearchFacts(archive, changed);
-    archive
-      .prepare('INSERT OR REPLACE INTO judged_window (start, until, view_from, view_until) VALUES (?, ?, ?, ?)')
-      .run(window.start, window.until, window.viewFrom, window.viewUntil);
+    if (part === null)
+      archive
+        .prepare(
+          'INSERT OR REPLACE INTO judged_window (start, until, view_from, view_until, terms, lessons) VALUES (?, ?, ?, ?, ?, ?)',
+        )
+        .run(window.start, window.until, window.viewFrom, window.viewUntil, terms, lessons);
     bumpVersion(archive);
   });
 }
@@ -67,17 +89,17 @@ export function storeJudgement(
 function storeTalk(
   archive: Archive,
   { discussions, pulls, points, patches }: Judgement,
-  window: JudgedWindow,
-  places: ReadonlyMap<string, MessagePlace>,
+  { window, places, threads }: Pick<JudgedPart, 'window' | 'places' | 'threads'>,
   isOwnMessage: (key: string, otherwise: number) => boolean,
 ): void {
+  const isMeant = (key: string) => threads === null || threads.has(places.get(key)?.thread ?? 0);
   const discussion = archive.prepare(
     'INSERT OR REPLACE INTO discussion (root, place, thread_id, discussion_json, window) VALUES (?, ?, ?, ?, ?)',
   );
   let place = 0;
   for (const [n, one] of discussions.entries()) {
     place = discussions[n - 1]?.section === one.section ? place + 1 : 0;
-    if (isOwnMessage(one.section, 0))
+    if (isMeant(one.section) && isOwnMessage(one.section, 0))
       discussion.run(one.section, place, places.get(one.section)?.thread ?? 0, JSON.stringify(one), window.start);
   }
   const pull = archive.prepare(
@@ -85,7 +107,7 @@ function storeTalk(
   );
   for (const one of pulls) {
     const at = places.get(one.key);
-    if (at && isOwnMessage(one.key, one.dateUsed))
+    if (at && isMeant(one.key) && isOwnMessage(one.key, one.dateUsed))
       pull.run(one.key, at.thread, one.title, one.dateUsed, one.state, window.start, packJson(one));
   }
   const ghosts = new Map(
@@ -94,12 +116,17 @@ function storeTalk(
   const byThread = new Map<number, Point[]>();
   for (const one of points) {
     const thread = places.get(one.raisedBy[0]!)?.thread;
-    if (thread === undefined || !isOwnMessage(one.about, ghosts.get(one.about) ?? one.dateUsed)) continue;
+    if (
+      thread === undefined ||
+      !isMeant(one.raisedBy[0]!) ||
+      !isOwnMessage(one.about, ghosts.get(one.about) ?? one.dateUsed)
+    )
+      continue;
     const list = byThread.get(thread);
     if (list) list.push(one);
     else byThread.set(thread, [one]);
   }
-  storeThreadPoints(archive, window, byThread);
+  storeThreadPoints(archive, window, byThread, threads);
 }
 
 /** How many points on each patch or cover nobody settled. */
@@ -110,9 +137,25 @@ function openPoints(points: readonly Point[]): Map<string, number> {
 }
 
 /** Takes out sections and discussions of the window's time, judged by it or by windows that no longer are. */
-function dropOthers(archive: Archive, { start, until }: JudgedWindow): void {
+function dropOthers(archive: Archive, { start, until }: JudgedWindow, part: ReadonlySet<number> | null): void {
   for (const table of ['section', 'discussion', 'pull'])
-    archive.prepare(`DELETE FROM ${table} WHERE window >= ? AND window < ?`).run(start, until);
+    if (part === null) archive.prepare(`DELETE FROM ${table} WHERE window >= ? AND window < ?`).run(start, until);
+    else
+      archive
+        .prepare(
+          `DELETE FROM ${table} WHERE window >= ? AND window < ? AND thread_id IN (SELECT value FROM json_each(?))`,
+        )
+        .run(start, until, JSON.stringify([...part]));
+}
+
+/** Message ids of the patches of some threads that a window holds. */
+function patchesOf(archive: Archive, { start, until }: JudgedWindow, threads: ReadonlySet<number>): number[] {
+  return archive
+    .prepare<number>(
+      'SELECT message_id FROM patch WHERE thread_id IN (SELECT value FROM json_each(?)) AND window >= ? AND window < ?',
+    )
+    .pluck()
+    .all(JSON.stringify([...threads]), start, until) as number[];
 }
 
 /**
@@ -138,15 +181,26 @@ function heldByLater(archive: Archive, { start, until }: JudgedWindow) {
   };
 }
 
-function threadsByRoot(archive: Archive, window: JudgedWindow): Map<string, { id: number; started: number }> {
-  return new Map(
-    archive
-      .prepare<{ id: number; root: string; started: number }>(
-        'SELECT id, root, started FROM thread WHERE last >= ? AND started < ?',
-      )
-      .all(window.viewFrom * WEEK, window.viewUntil * WEEK)
-      .map((row) => [row.root, row]),
-  );
+function threadsByRoot(
+  archive: Archive,
+  window: JudgedWindow,
+  part: ReadonlySet<number> | null,
+): Map<string, { id: number; started: number }> {
+  const rows =
+    part === null
+      ? archive
+          .prepare<ThreadRow>('SELECT id, root, started FROM thread WHERE last >= ? AND started < ?')
+          .all(window.viewFrom * WEEK, window.viewUntil * WEEK)
+      : archive
+          .prepare<ThreadRow>('SELECT id, root, started FROM thread WHERE id IN (SELECT value FROM json_each(?))')
+          .all(JSON.stringify([...part]));
+  return new Map(rows.map((row) => [row.root, row]));
+}
+
+interface ThreadRow {
+  id: number;
+  root: string;
+  started: number;
 }
 
 /**
@@ -154,9 +208,15 @@ function threadsByRoot(archive: Archive, window: JudgedWindow): Map<string, { id
  * no more. A series whose record and rows are as they were keeps them: a small update changes a few in a hundred.
  * Returns the patches that were stored.
  */
-function storeGroups(archive: Archive, groups: Iterable<Judged>, window: JudgedWindow, known: Known): JudgedPatch[] {
+function storeGroups(
+  archive: Archive,
+  groups: Iterable<Judged>,
+  window: JudgedWindow,
+  known: Known,
+  part: ReadonlySet<number> | null,
+): JudgedPatch[] {
   const rowsOf = rowMaker(archive, window.start, known);
-  const standing = standingGroups(archive, window);
+  const standing = standingGroups(archive, window, part);
   const kept = new Set<number>();
   const wanted: { group: Judged; rows: Rows; text: string; digest: number }[] = [];
   for (const group of groups) {
@@ -167,7 +227,7 @@ function storeGroups(archive: Archive, groups: Iterable<Judged>, window: JudgedW
     if (old?.patches === rows.patches.length && old.series === (rows.series ? 1 : 0)) kept.add(old.id);
     else wanted.push({ group, rows, text, digest });
   }
-  dropGroups(archive, window, kept);
+  dropGroups(archive, window, kept, part);
   const pack = archive.prepare('INSERT INTO judged (window, digest, packed) VALUES (?, ?, ?)');
   const patch = archive.prepare(INSERT_PATCH);
   const series = archive.prepare(INSERT_SERIES);
@@ -194,43 +254,70 @@ interface Rows {
 }
 
 /** Groups that a window holds, by digest, with the number of rows that are left of each. */
-function standingGroups(archive: Archive, { start }: JudgedWindow) {
+function standingGroups(archive: Archive, { start }: JudgedWindow, part: ReadonlySet<number> | null) {
   const count = (table: 'patch' | 'series') =>
     new Map(
       archive
         .prepare<{ id: number; n: number }>(
-          `SELECT judged_id AS id, count(*) AS n FROM ${table} WHERE window = ? GROUP BY judged_id`,
+          `SELECT judged_id AS id, count(*) AS n FROM ${table} WHERE ${inPart(part)}window = ? GROUP BY judged_id`,
         )
-        .all(start)
+        .all(...partOf(part), start)
         .map(({ id, n }) => [id, n]),
     );
   const patches = count('patch');
   const series = count('series');
+  const ids = JSON.stringify([...new Set([...patches.keys(), ...series.keys()])]);
+  const rows =
+    part === null
+      ? archive.prepare<DigestRow>('SELECT id, digest FROM judged WHERE window = ?').all(start)
+      : archive
+          .prepare<DigestRow>('SELECT id, digest FROM judged WHERE id IN (SELECT value FROM json_each(?))')
+          .all(ids);
   return new Map(
-    archive
-      .prepare<{ id: number; digest: number }>('SELECT id, digest FROM judged WHERE window = ?')
-      .all(start)
-      .map(({ id, digest }) => [digest, { id, patches: patches.get(id) ?? 0, series: series.get(id) ?? 0 }]),
+    rows.map(({ id, digest }) => [digest, { id, patches: patches.get(id) ?? 0, series: series.get(id) ?? 0 }]),
   );
 }
 
+interface DigestRow {
+  id: number;
+  digest: number;
+}
+
+/** What narrows a query to some threads, and its value; nothing where all are meant. */
+const inPart = (part: ReadonlySet<number> | null) =>
+  part === null ? '' : 'thread_id IN (SELECT value FROM json_each(?)) AND ';
+const partOf = (part: ReadonlySet<number> | null) => (part === null ? [] : [JSON.stringify([...part])]);
+
 /** Takes out what was judged in the window's time, by it or by windows that no longer are, but for groups that are kept. */
-function dropGroups(archive: Archive, { start, until }: JudgedWindow, kept: ReadonlySet<number>): void {
-  const drop = (table: 'patch' | 'series' | 'judged', id: string, judged: string) => {
+function dropGroups(
+  archive: Archive,
+  { start, until }: JudgedWindow,
+  kept: ReadonlySet<number>,
+  part: ReadonlySet<number> | null,
+): void {
+  const dropped = new Set<number>();
+  const drop = (table: 'patch' | 'series', id: string) => {
     const rows = archive
       .prepare<{ id: number | string; judged: number }>(
-        `SELECT ${id} AS id, ${judged} AS judged FROM ${table} WHERE window >= ? AND window < ?`,
+        `SELECT ${id} AS id, judged_id AS judged FROM ${table} WHERE ${inPart(part)}window >= ? AND window < ?`,
       )
-      .all(start, until)
+      .all(...partOf(part), start, until)
       .filter((row) => !kept.has(row.judged));
     for (const row of rows) {
+      dropped.add(row.judged);
       if (table === 'patch') archive.prepare('DELETE FROM search_decided WHERE message_id = ?').run(row.id);
       archive.prepare(`DELETE FROM ${table} WHERE ${id} = ?`).run(row.id);
     }
   };
-  drop('patch', 'message_id', 'judged_id');
-  drop('series', 'id', 'judged_id');
-  drop('judged', 'id', 'id');
+  drop('patch', 'message_id');
+  drop('series', 'id');
+  if (part === null)
+    for (const id of archive
+      .prepare<number>('SELECT id FROM judged WHERE window >= ? AND window < ?')
+      .pluck()
+      .all(start, until) as number[])
+      if (!kept.has(id)) dropped.add(id);
+  for (const id of dropped) archive.prepare('DELETE FROM judged WHERE id = ?').run(id);
 }
 
 function rowMaker(archive: Archive, window: number, { places, threads, open }: Known): (group: Judged) => Rows {
@@ -296,12 +383,17 @@ const isNewest = ({ record, outcome }: JudgedPatch) =>
   record.supersededBy.length === 0 && outcome.supersededBy.length === 0;
 
 /** A thread's headline belongs to the window of its last message. */
-function storeHeadlines(archive: Archive, judgement: Judgement, window: JudgedWindow): void {
+function storeHeadlines(
+  archive: Archive,
+  judgement: Judgement,
+  window: JudgedWindow,
+  part: ReadonlySet<number> | null,
+): void {
   const rows = archive
     .prepare<{ id: number; root: string; headline: string | null }>(
-      'SELECT id, root, headline FROM thread WHERE last >= ? AND last < ?',
+      `SELECT id, root, headline FROM thread WHERE ${inPart(part).replace('thread_id', 'id')}last >= ? AND last < ?`,
     )
-    .all(window.start * WEEK, window.until * WEEK);
+    .all(...partOf(part), window.start * WEEK, window.until * WEEK);
   const update = archive.prepare('UPDATE thread SET state = ?, headline = ? WHERE id = ?');
   const updateList = archive.prepare('UPDATE thread_list SET state = ? WHERE thread_id = ? AND state IS NOT ?');
   for (const { id, root, headline: old } of rows) {

@@ -34,7 +34,8 @@ export interface SeriesRow {
 /** Steps of the ledger that take their work from `ledger_thread`. */
 export const FIND_POSTINGS = 1;
 export const GROUP_SERIES = 2;
-export const TELL_WINDOWS = 3;
+export const TELL_JUDGES = 3;
+export const JUDGE = 4;
 
 /** Up to `limit` threads that wait for a step. */
 export function waitingThreads(archive: Archive, step: number, limit: number): number[] {
@@ -276,17 +277,38 @@ export function storeNames(archive: Archive, thread: number, names: readonly Nam
   for (const { hash, dateUsed } of names) insert.run(hash, dateUsed, thread);
 }
 
-/** Threads whose mails use a name at or after a time, the first `most` of them. */
-export function threadsNaming(archive: Archive, hash: number, from: number, most: number): number[] {
+/** Mails that use a name from one time to another (both within), the first `most` of them. */
+export function mailsNaming(
+  archive: Archive,
+  hash: number,
+  from: number,
+  until: number,
+  most: number,
+): { thread: number; dateUsed: number }[] {
   return archive
-    .prepare<{ thread: number }>(
-      'SELECT thread_id AS thread FROM name_ref WHERE hash = ? AND date_used >= ? ORDER BY date_used LIMIT ?',
+    .prepare<{ thread: number; dateUsed: number }>(
+      'SELECT thread_id AS thread, date_used AS dateUsed FROM name_ref WHERE hash = ? AND date_used BETWEEN ? AND ? ORDER BY date_used LIMIT ?',
     )
-    .all(hash, from, most)
-    .map(({ thread }) => thread);
+    .all(hash, from, until, most);
 }
 
-/** Postings under a key up to a time, all of them. */
+/** Series of the postings under a key from one time to another, up to {@link MOST_NAMED} rows. */
+export function seriesUnder(archive: Archive, hash: number, from: number, until: number): (string | null)[] {
+  return archive
+    .prepare<string | null>(
+      `SELECT posting.series FROM posting_key JOIN posting ON posting.id = posting_key.posting
+       WHERE posting_key.hash = ? AND posting_key.date_used BETWEEN ? AND ? ORDER BY posting_key.date_used DESC LIMIT ${MOST_NAMED}`,
+    )
+    .pluck()
+    .all(hash, from, until) as (string | null)[];
+}
+
+/** True where a thread holds a request to pull, or a cover that may be one. */
+export function holdsPull(archive: Archive, thread: number): boolean {
+  return archive.prepare('SELECT 1 FROM message WHERE thread_id = ? AND kind & 18 <> 0').get(thread) !== undefined;
+}
+
+/** Postings under a key up to a time, the newest {@link MOST_NAMED} of them. */
 export function postingsUnder(archive: Archive, hash: number, until: number): PostingRow[] {
   return archive
     .prepare<PostingRow>(
@@ -299,5 +321,5 @@ export function postingsUnder(archive: Archive, hash: number, until: number): Po
     .all(hash, until);
 }
 
-/** A title that more postings have names none of the older ones. */
-const MOST_NAMED = 200;
+/** A title that so many postings have names none of them. */
+export const MOST_NAMED = 200;

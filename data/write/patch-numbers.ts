@@ -7,13 +7,21 @@ import { addEvent } from './events.ts';
  * Brings the numbered patches of a window up to date with what was judged; a patch whose state is another one now is news. Runs
  * inside the caller's transaction.
  * @param now microseconds since 1970
+ * @param part message ids of the patches that may be others now; whole series of them. Null: all of the window
  */
-export function numberPatches(archive: Archive, { start, until }: JudgedWindow, now: number): void {
-  const wanted = archive.prepare<Row>(WANTED).all(start);
+export function numberPatches(
+  archive: Archive,
+  { start, until }: JudgedWindow,
+  now: number,
+  part: readonly number[] | null,
+): void {
+  const narrow = part === null ? '' : ' AND patch.message_id IN (SELECT value FROM json_each(?))';
+  const ids = part === null ? [] : [JSON.stringify(part)];
+  const wanted = archive.prepare<Row>(`${WANTED}${narrow}`).all(start, ...ids);
   const standing = new Map(
     archive
-      .prepare<Row>(`SELECT ${COLUMNS} FROM patch_number WHERE window >= ? AND window < ?`)
-      .all(start, until)
+      .prepare<Row>(`SELECT ${COLUMNS} FROM patch_number AS patch WHERE window >= ? AND window < ?${narrow}`)
+      .all(start, until, ...ids)
       .map((row) => [row.id, row]),
   );
   const other = archive.prepare<Row>(`SELECT ${COLUMNS} FROM patch_number WHERE id = ?`);
@@ -41,7 +49,7 @@ export function renumberPatches(archive: Archive): void {
   for (const { start, until } of archive
     .prepare<Pick<JudgedWindow, 'start' | 'until'>>('SELECT start, until FROM judged_window')
     .all())
-    numberPatches(archive, { start, until, viewFrom: start, viewUntil: until }, 0);
+    numberPatches(archive, { start, until, viewFrom: start, viewUntil: until }, 0, null);
 }
 
 const COLUMNS = 'id, project, message_id, is_cover, series, submitter, state, date_used, window';

@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { StoredPerson } from '../records/index.ts';
-import { WEEK } from '../schema/derived.ts';
+import { WEEK } from '../schema/week.ts';
+import { TELL_JUDGES } from './ledger.ts';
 
 /** A sender as messages name it; `bot` where programs alone wrote under it. */
 export interface SenderRow {
@@ -99,6 +100,11 @@ function moveMessages(archive: Archive, { email, name, person_id: from }: Addres
   const which = 'person_id = ? AND lower(from_email) = ? AND from_name = ?';
   archive
     .prepare(`INSERT OR IGNORE INTO stale_week (week) SELECT DISTINCT date_used / ${WEEK} FROM message WHERE ${which}`)
+    .run(from, email, name);
+  archive
+    .prepare(
+      `INSERT OR IGNORE INTO ledger_thread (step, thread_id) SELECT DISTINCT ${TELL_JUDGES}, thread_id FROM message WHERE ${which}`,
+    )
     .run(from, email, name);
   archive.prepare(`UPDATE message SET person_id = ? WHERE ${which}`).run(to, from, email, name);
 }

@@ -1,6 +1,7 @@
+import { crc32 } from 'node:zlib';
 import { type Archive, bumpVersion } from '../database.ts';
 import { RAW_PLACE, type RawPlace, readRaw } from '../codecs/raw-groups.ts';
-import { WEEK } from '../schema/derived.ts';
+import { WEEK } from '../schema/week.ts';
 import { packJson } from '../codecs/json-codec.ts';
 import { packBlocks } from '../codecs/block-codec.ts';
 import { dropThreadBlocks, storeThreadBlocks } from '../codecs/thread-blocks.ts';
@@ -211,18 +212,51 @@ function storeThread(archive: Archive, thread: AnalyzedThread): void {
     placeMessage(archive, message, node, position, known.get(message.id));
   });
   const facts: ThreadFacts = {};
-  const weeks = new Set<number>();
-  for (const message of thread.messages) {
-    if (message.facts) facts[message.id] = message.facts;
-    weeks.add(Math.trunc(message.dateUsed / WEEK));
-  }
+  for (const message of thread.messages) if (message.facts) facts[message.id] = message.facts;
   storeThreadBlocks(archive, id, thread.packed?.blocks ?? packBlocks(thread.messages));
   storeThreadFacts(archive, id, facts);
   storeReviews(archive, thread.messages);
   storeHashes(archive, thread.messages);
-  for (const week of weeks) archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)').run(week);
+  noteTaught(archive, thread);
   storeSummary(archive, thread);
 }
+
+/**
+ * Notes the weeks in which the thread teaches something else than before: who wrote there, in answer to what, with which patches, words
+ * and tags. A mail that joins an old thread leaves the weeks of the others as they were.
+ */
+function noteTaught(archive: Archive, { id, nodes, messages }: AnalyzedThread): void {
+  const parents = new Map(nodes.map(({ key, parent }) => [key, parent]));
+  const lists = new Map<number, number[]>();
+  for (const row of archive.prepare<{ message: number; list: number }>(LISTS).all(id)) {
+    const known = lists.get(row.message);
+    if (known) known.push(row.list);
+    else lists.set(row.message, [row.list]);
+  }
+  const sums: Record<number, number> = {};
+  for (const { id: message, key, from, bot, dateUsed, subject, facts } of messages) {
+    const week = Math.floor(dateUsed / WEEK);
+    const { patch, review, signals } = facts ?? {};
+    const told = [nodes[0]!.key, key, parents.get(key), lists.get(message), from, bot, dateUsed, subject];
+    sums[week] = ((sums[week] ?? 0) + crc32(JSON.stringify([...told, patch, review, signals]))) % 2 ** 32;
+  }
+  const before = JSON.parse(
+    archive.prepare<string>('SELECT teaches FROM thread WHERE id = ?').pluck().get(id) as string,
+  ) as Record<number, number>;
+  const note = archive.prepare('INSERT OR IGNORE INTO stale_week (week) VALUES (?)');
+  let isOther = false;
+  for (const week of new Set([...Object.keys(before), ...Object.keys(sums)].map(Number))) {
+    if (before[week] === sums[week]) continue;
+    isOther = true;
+    note.run(week);
+  }
+  if (isOther) archive.prepare('UPDATE thread SET teaches = ? WHERE id = ?').run(JSON.stringify(sums), id);
+}
+
+const LISTS = `
+  SELECT message.id AS message, message_list.list_id AS list
+  FROM message JOIN message_list ON message_list.message_id = message.id
+  WHERE message.thread_id = ? ORDER BY list_id`;
 
 function storeHashes(archive: Archive, messages: AnalyzedMessage[]): void {
   const store = archive.prepare('INSERT OR REPLACE INTO patch_hash (message_id, hash) VALUES (?, ?)');

@@ -1,6 +1,7 @@
 import type { Archive } from '../database.ts';
 import type { JudgedWindow } from '../records/index.ts';
-import { WEEK } from '../schema/derived.ts';
+import { WEEK } from '../schema/week.ts';
+import { JUDGE } from './ledger.ts';
 
 /** How many messages each week has, by week. */
 export function countWeeks(archive: Archive): { week: number; messages: number }[] {
@@ -10,20 +11,61 @@ export function countWeeks(archive: Archive): { week: number; messages: number }
 }
 
 /** Windows whose judgement stands, by time. */
-export function loadWindows(archive: Archive): JudgedWindow[] {
+export function loadWindows(archive: Archive): (JudgedWindow & { terms: string })[] {
   return archive
-    .prepare<JudgedWindow>(
-      'SELECT start, until, view_from AS viewFrom, view_until AS viewUntil FROM judged_window ORDER BY start',
+    .prepare<JudgedWindow & { terms: string }>(
+      'SELECT start, until, view_from AS viewFrom, view_until AS viewUntil, terms FROM judged_window ORDER BY start',
     )
     .all();
 }
 
-/** The weeks of all messages of these threads have to be judged again. */
-export function markWeeks(archive: Archive, threads: ReadonlySet<number>): void {
-  const mark = archive.prepare(
-    `INSERT OR IGNORE INTO stale_week (week) SELECT DISTINCT date_used / ${WEEK} FROM message WHERE thread_id = ?`,
-  );
-  for (const thread of threads) mark.run(thread);
+/** The packed lessons of a window that stands. */
+export function loadLessons(archive: Archive, { start }: JudgedWindow): Buffer {
+  return archive.prepare<Buffer>('SELECT lessons FROM judged_window WHERE start = ?').pluck().get(start) as Buffer;
+}
+
+/** The newest time of each list within [from, until) (Unix seconds), by name of the list. */
+export function newestOfLists(archive: Archive, from: number, until: number): { list: string; newest: number }[] {
+  return archive
+    .prepare<{ list: string; newest: number | null }>(
+      `SELECT name AS list, (SELECT max(date_used) FROM message_list WHERE list_id = list.id AND date_used >= ? AND date_used < ?) AS newest
+       FROM list ORDER BY name`,
+    )
+    .all(from, until)
+    .flatMap(({ list, newest }) => (newest === null ? [] : [{ list, newest }]));
+}
+
+/** Threads that wait to be judged again, by the windows (their starts) that hold messages, postings or rows of theirs. */
+export function threadsToJudge(archive: Archive, windows: readonly JudgedWindow[]): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>();
+  const add = (window: number, thread: number) => {
+    const threads = found.get(window);
+    if (threads) threads.add(thread);
+    else found.set(window, new Set([thread]));
+  };
+  const waits = `SELECT thread_id FROM ledger_thread WHERE step = ${JUDGE}`;
+  for (const table of ['message', 'posting'])
+    for (const { thread, week } of archive
+      .prepare<{ thread: number; week: number }>(
+        `SELECT DISTINCT thread_id AS thread, date_used / ${WEEK} AS week FROM ${table} WHERE thread_id IN (${waits})`,
+      )
+      .all()) {
+      const window = windows.find(({ start, until }) => week >= start && week < until);
+      if (window) add(window.start, thread);
+    }
+  for (const table of ['patch', 'series', 'section', 'discussion', 'pull', 'thread_point'])
+    for (const { thread, window } of archive
+      .prepare<{ thread: number; window: number }>(
+        `SELECT DISTINCT thread_id AS thread, window FROM ${table} WHERE thread_id IN (${waits})`,
+      )
+      .all())
+      add(window, thread);
+  return found;
+}
+
+/** No thread waits any more. */
+export function allJudged(archive: Archive): void {
+  archive.prepare('DELETE FROM ledger_thread WHERE step = ?').run(JUDGE);
 }
 
 /** Weeks that changed since the last pass. */

@@ -1,38 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Archive } from '../../data/database.ts';
-import type {
-  Judgement,
-  JudgedPatch,
-  JudgedSeries,
-  MessageFacts,
-  PatchFacts,
-  ReviewFacts,
-  StoredPerson,
-  WorkLinks,
-} from '../../data/records/index.ts';
-import { WEEK } from '../../data/schema/derived.ts';
-import {
-  type ArchiveMessage,
-  type ArchiveView,
-  loadArchive,
-  loadThreadMessages,
-  type MessagePlace,
-} from '../../data/write/archive-view.ts';
+import type { Judgement, PatchFacts, StoredPerson } from '../../data/records/index.ts';
+import type { ArchiveMessage, ArchiveView } from '../../data/write/archive-view.ts';
 import { numberAddresses } from '../../data/write/articles.ts';
 import { tellNews } from '../../data/write/events.ts';
 import { unlinkAllSeries } from '../../data/write/ledger.ts';
-import { storeJudgement } from '../../data/write/judgement.ts';
 import { addressKey, loadSenders, storePeople } from '../../data/write/people.ts';
-import { countWeeks, dropWindows, keepWindows, loadWindows, staleWeeks } from '../../data/write/windows.ts';
-import { headlines } from '../analyze/outcomes/headlines.ts';
+import {
+  allJudged,
+  countWeeks,
+  dropWindows,
+  keepWindows,
+  loadWindows,
+  staleWeeks,
+  threadsToJudge,
+} from '../../data/write/windows.ts';
 import { planWindows, windowsToJudge } from '../analyze/outcomes/judged-windows.ts';
-import { judgeOutcomes } from '../analyze/outcomes/outcomes.ts';
 import { groupPeople, type SeenMailbox } from '../analyze/people/people.ts';
 import { linkWorks } from '../analyze/series/works.ts';
-import { parseMaintainers } from '../parse/headers/maintainers.ts';
+import { judge } from './judging/judge.ts';
+import { judgeStretch, withTerms } from './judging/stretch.ts';
 import { linkArchive } from './ledger/index.ts';
-import { farThreads } from './ledger/far-threads.ts';
-import { loadWorkLinks } from './ledger/work-links.ts';
 import { type JudgeSettings, loadSettings, NO_SETTINGS } from './settings.ts';
 import type { IngestOptions } from './options.ts';
 
@@ -57,38 +45,32 @@ export async function analyzeArchive(
   archive.setMeta('linked_with', JSON.stringify(works));
   linkArchive(archive, works, options);
   if (shouldStop?.()) return;
-  const wanted = planWindows(countWeeks(archive), windows);
+  const weeks = countWeeks(archive);
+  const wanted = planWindows(weeks, windows).map((window) => withTerms(archive, window, weeks));
   const stale = new Set(windowsToJudge(wanted, loadWindows(archive), staleWeeks(archive)));
+  const waiting = threadsToJudge(archive, wanted);
+  for (const window of wanted)
+    if (waiting.has(window.start) && (window.terms === null || settings.commits.length > 0)) stale.add(window);
   keepWindows(
     archive,
     wanted.filter((window) => !stale.has(window)),
   );
   for (const [n, window] of wanted.entries()) {
-    if (!stale.has(window)) continue;
+    const threads = waiting.get(window.start);
+    if (!stale.has(window) && !threads) continue;
     if (shouldStop?.()) return;
-    const isOwn = (date: number) => date >= window.start * WEEK && date < window.until * WEEK;
-    const view = loadArchive(archive, { from: window.viewFrom * WEEK, until: window.viewUntil * WEEK });
-    if (wanted.length > 1) addFarThreads(archive, view, isOwn);
-    onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages: view.messages.length });
-    namePeople(view.messages, people);
-    const links = loadWorkLinks(archive, new Set([...view.places.values()].map(({ thread }) => thread)));
-    storeJudgement(archive, judge(view, settings, links, wanted.length > 1 ? isOwn : undefined), window, view.places);
+    const messages = judgeStretch(archive, window, {
+      settings,
+      name: (found) => namePeople(found, people),
+      threads: stale.has(window) ? null : threads!,
+    });
+    onProgress?.({ step: 'judge', source: '', done: n, total: wanted.length, messages });
   }
-  tellNews(archive, Date.now() * 1000);
-  archive.setMeta('judged', archive.meta('changed') ?? '0');
-}
-
-/** Puts beside the messages of a stretch of time those that bear on its threads from whatever other time. */
-function addFarThreads(
-  archive: Archive,
-  view: ArchiveView & { places: Map<string, MessagePlace> },
-  isOwn: (date: number) => boolean,
-): void {
-  const own = new Set([...view.places.values()].filter(({ dateUsed }) => isOwn(dateUsed)).map(({ thread }) => thread));
-  const far = loadThreadMessages(archive, [...farThreads(archive, own)]);
-  view.messages.push(...far.messages.filter(({ key }) => !view.places.has(key)));
-  view.messages.sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
-  for (const [key, place] of far.places) view.places.set(key, place);
+  archive.write(() => {
+    allJudged(archive);
+    tellNews(archive, Date.now() * 1000);
+    archive.setMeta('judged', archive.meta('changed') ?? '0');
+  });
 }
 
 /**
@@ -101,55 +83,12 @@ export function judgeArchive(
   isOwn?: (date: number) => boolean,
 ): Judgement {
   namePeople(view.messages, namesOf(nameable(senders(view.messages), settings)));
-  return judge(view, settings, linkWorks(view.messages, patchFactsOf(view), settings.corrections.works), isOwn);
+  const links = linkWorks(view.messages, patchFactsOf(view), settings.corrections.works);
+  return judge(view, settings, links, { ...(isOwn && { isOwn }) });
 }
 
 function patchFactsOf({ messages }: ArchiveView): Map<string, PatchFacts> {
   return new Map(messages.flatMap(({ key, facts }) => (facts?.patch ? [[key, facts.patch] as const] : [])));
-}
-
-function judge(
-  { messages, newest }: ArchiveView,
-  settings: JudgeSettings,
-  links: WorkLinks,
-  isOwn: ((date: number) => boolean) | undefined,
-): Judgement {
-  const facts = new Map<string, MessageFacts>();
-  const reviews: ReviewFacts[] = [];
-  for (const message of messages) {
-    if (!message.facts) continue;
-    facts.set(message.key, message.facts);
-    if (message.facts.review) reviews.push(message.facts.review);
-  }
-  const outcomes = judgeOutcomes({
-    skeletons: messages,
-    facts,
-    links,
-    reviews,
-    newest,
-    maintainers: parseMaintainers(settings.maintainers),
-    corrections: settings.corrections,
-    commits: settings.commits,
-    ...(isOwn && { isOwn }),
-  });
-  const patches: JudgedPatch[] = links.patches.flatMap((record) => {
-    const outcome = outcomes.patches.get(record.key);
-    return outcome ? [{ record, outcome }] : [];
-  });
-  const series: JudgedSeries[] = links.series.flatMap((record) => {
-    const outcome = outcomes.series.get(record.seriesId);
-    return outcome ? [{ record, outcome }] : [];
-  });
-  return {
-    patches,
-    series,
-    reviews,
-    points: outcomes.points,
-    pulls: outcomes.pulls,
-    sections: outcomes.sections,
-    discussions: outcomes.discussions,
-    headlines: headlines(patches, series, reviews),
-  };
 }
 
 function senders(messages: ArchiveMessage[]): SeenMailbox[] {

@@ -47,18 +47,23 @@ export function planWindows(
   return windows;
 }
 
-/** The windows whose judgement no longer holds: new ones, and those that look at a week that changed. */
-export function windowsToJudge(
-  wanted: readonly JudgedWindow[],
-  judged: readonly JudgedWindow[],
+/**
+ * The windows whose judgement no longer holds as a whole: new ones, those that are judged on other terms now, and those that learn from a
+ * week of which something changed.
+ */
+export function windowsToJudge<Wanted extends JudgedWindow & { terms: { until: number } | null }>(
+  wanted: readonly Wanted[],
+  judged: readonly (JudgedWindow & { terms: string })[],
   staleWeeks: readonly number[],
-): JudgedWindow[] {
+): Wanted[] {
   const known = new Map(judged.map((window) => [window.start, window]));
   return wanted.filter((window) => {
     const old = known.get(window.start);
     if (!old || old.until !== window.until || old.viewFrom !== window.viewFrom || old.viewUntil !== window.viewUntil)
       return true;
-    return staleWeeks.some((week) => week >= window.viewFrom && week < window.viewUntil);
+    if (window.terms !== null && old.terms !== JSON.stringify(window.terms)) return true;
+    const until = window.terms?.until ?? window.viewUntil;
+    return staleWeeks.some((week) => week >= window.viewFrom && week < until);
   });
 }
 

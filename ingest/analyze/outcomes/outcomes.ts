@@ -14,29 +14,28 @@ import type {
   WorkLinks,
 } from '../../../data/records/index.ts';
 import type { MaintainersEntry } from '../../parse/headers/maintainers.ts';
-import { learnAuthority } from './context/authority.ts';
-import { findBuiltUpon } from './evidence/built-upon.ts';
+import { authorityOf } from './context/authority.ts';
 import { correctOutcomes } from './context/corrections.ts';
 import { asCover } from './cover-outcome.ts';
 import { judgeDiscussions } from '../discussions/discussions.ts';
 import { drawLedger } from '../points/ledger.ts';
 import { judgePulls } from '../pulls/pulls.ts';
 import { findFixes, gatherer } from './evidence/gather.ts';
-import { learnStanding } from './context/standing.ts';
+import { standingOf } from './context/standing.ts';
 import { lastWordFinder } from './last-word.ts';
-import { learnHabits } from './context/habits.ts';
+import { habitsOf } from './context/habits.ts';
 import { readFeatures } from './landing/features.ts';
 import { weighLanding } from './landing/probability.ts';
-import { indexOutcomes, withBreaks } from './context/outcome-index.ts';
-import { neededPatches } from './needed-patches.ts';
+import { indexOutcomes, type OutcomeIndex, withBreaks } from './context/outcome-index.ts';
+import { type IsOwn, neededPatches } from './needed-patches.ts';
 import { judgePatch } from './patch-outcome.ts';
 import { repositoryView } from './evidence/repository-view.ts';
 import { applyFormulas } from './formulas/apply.ts';
-import { learnFormulas } from './formulas/learn.ts';
-import { collectWitnesses } from './formulas/witnesses.ts';
+import { formulasOf } from './formulas/learn.ts';
+import { learnLessons, type Lessons } from './lessons.ts';
 import { findSections } from './sections.ts';
 import { rollUp } from './series-state.ts';
-import { findTargets } from './context/signal-targets.ts';
+import { findTargets, type Said } from './context/signal-targets.ts';
 import { isTaken } from '../../../data/rules/states.ts';
 
 /** All that judging an archive needs; no text. Times in Unix seconds. */
@@ -48,11 +47,15 @@ export interface OutcomeInput {
   reviews: readonly ReviewFacts[];
   /** Newest credible date of each list: the time as of which its patches are judged. */
   newest: ReadonlyMap<string, number>;
+  /** What is known of those who write here; learnt from this very mail where absent. */
+  lessons?: Lessons;
+  /** Until when mails elsewhere are heard that name a patch, by its key; as long as they like where absent. */
+  heardUntil?: ReadonlyMap<string, number>;
   maintainers?: readonly MaintainersEntry[];
   corrections?: Corrections;
   commits?: readonly RepositoryCommit[];
-  /** Whether a time belongs to the stretch that is kept; outcomes that only others ask for are left out. All where absent. */
-  isOwn?: (date: number) => boolean;
+  /** Whether what stands in a thread at a time is asked for; outcomes that only others ask for are left out. All where absent. */
+  isOwn?: IsOwn;
 }
 
 /** What became of everything. Series by seriesId, patches by key. */
@@ -74,30 +77,23 @@ export interface Outcomes {
  */
 export function judgeOutcomes(input: OutcomeInput): Outcomes {
   const plain = indexOutcomes(input.skeletons, input.facts, input.links);
-  const sections = findSections(plain);
-  const breaks = new Set(sections.sections.filter(({ why }) => why === 'subject').map(({ root }) => root));
-  const index = withBreaks(plain, breaks);
+  const { sections, index } = withSections(plain);
   const newest = Math.max(0, ...input.newest.values());
-  const asOf = (record: PatchRecord) => {
-    const dates = (index.skeletons.get(record.key)?.lists ?? []).flatMap((list) => input.newest.get(list) ?? []);
-    return dates.length > 0 ? Math.max(...dates) : newest;
-  };
-  const fixes = findFixes(index);
-  const built = findBuiltUpon(index);
-  const heard = findTargets(index);
-  const traces = new Set([...fixes.keys(), ...built.keys()]);
-  const { records, replies } = collectWitnesses(heard, traces, index, asOf);
-  const said = applyFormulas(heard, learnFormulas(records, replies));
+  const asOf = asOfLists(input.newest);
+  const isHeard = (on: string, date: number) => date <= (input.heardUntil?.get(on) ?? Infinity);
+  const fixes = findFixes(index, isHeard);
+  const heard = findTargets(index).filter(({ on, date, via }) => !BY_NAME.has(via) || isHeard(on.key, date));
   const named = namedMaintainers(input);
-  const authority = learnAuthority(said, index, named);
-  const standing = learnStanding(index, authority, named);
+  const lessons = input.lessons ?? learnLessons(index, input.reviews, named, asOf, heard);
+  const built = new Map(lessons.built);
+  const said = applyFormulas(heard, formulasOf(lessons.formulas));
+  const authority = authorityOf(lessons.takings, named);
+  const standing = standingOf(lessons.speakers, authority, named);
   const lastWord = lastWordFinder(said, input.reviews, index, standing);
-  const landedOtherwise = new Set([
-    ...fixes.keys(),
-    ...[...built].filter(([, by]) => by.byOther && by.lines >= 2).map(([key]) => key),
-  ]);
-  const habits = learnHabits(said, landedOtherwise, traces, index, authority);
-  const gather = gatherer(said, input.reviews, fixes, built, index, authority, asOf);
+  const habits = habitsOf(lessons.habits, index);
+  const gather = gatherer(said, input.reviews, fixes, built, index, authority, lessons.people, ({ key }) =>
+    asOf(index.skeletons.get(key)?.lists ?? []),
+  );
   const repository = repositoryView(index, input.commits ?? []);
   const patches = new Map<string, PatchOutcome>();
   const covers: PatchRecord[] = [];
@@ -149,10 +145,38 @@ export function judgeOutcomes(input: OutcomeInput): Outcomes {
     sections: sections.sections,
     discussions: judgeDiscussions(index, sections, authority, standing, points),
     points,
-    pulls: judgePulls(index, authority, standing),
+    pulls: judgePulls(index, authority, standing, lessons.mainliners),
     maintainers: authority.people.filter(({ person }) => authority.applies(person)),
   };
 }
+
+/** What the mail of one stretch of time teaches. */
+export function learnFrom(
+  input: Omit<OutcomeInput, 'lessons' | 'isOwn' | 'heardUntil' | 'commits' | 'corrections'>,
+): Lessons {
+  const plain = indexOutcomes(input.skeletons, input.facts, input.links);
+  const { index } = withSections(plain);
+  return learnLessons(index, input.reviews, namedMaintainers(input), asOfLists(input.newest));
+}
+
+/** The index with the parts of threads that have a subject of their own. */
+function withSections(plain: OutcomeIndex) {
+  const sections = findSections(plain);
+  const breaks = new Set(sections.sections.filter(({ why }) => why === 'subject').map(({ root }) => root));
+  return { sections, index: withBreaks(plain, breaks) };
+}
+
+/** The newest date of some lists; of all lists for a mail that stands on none. */
+function asOfLists(newest: ReadonlyMap<string, number>): (lists: readonly string[]) => number {
+  const all = Math.max(0, ...newest.values());
+  return (lists) => {
+    const dates = lists.flatMap((list) => newest.get(list) ?? []);
+    return dates.length > 0 ? Math.max(...dates) : all;
+  };
+}
+
+/** Ways by which words elsewhere are known to be about a patch. */
+const BY_NAME: ReadonlySet<Said['via']> = new Set(['title', 'id', 'pull', 'answer']);
 
 /** When each patch or cover that is accepted was: the first of its decisions that say so. */
 function takenAt(patches: ReadonlyMap<string, PatchOutcome>): Map<string, number> {
@@ -166,7 +190,7 @@ function takenAt(patches: ReadonlyMap<string, PatchOutcome>): Map<string, number
 }
 
 /** Persons whom a MAINTAINERS file names. */
-function namedMaintainers({ maintainers, skeletons }: OutcomeInput): Set<string> {
+function namedMaintainers({ maintainers, skeletons }: Pick<OutcomeInput, 'maintainers' | 'skeletons'>): Set<string> {
   const addresses = new Set(
     (maintainers ?? []).flatMap((entry) => entry.maintainers.map(({ email }) => email.toLowerCase())),
   );

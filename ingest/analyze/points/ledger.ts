@@ -29,8 +29,8 @@ export interface LedgerInput {
   taken: ReadonlyMap<string, number>;
   /** Key of the first message of a message's section, or of its thread. */
   rootOf: (key: string) => string;
-  /** Whether what is about something of that time is asked for. */
-  isOwn?: ((date: number) => boolean) | undefined;
+  /** Whether what a thread says about something of that time is asked for. */
+  isOwn?: ((date: number, threadId: string) => boolean) | undefined;
 }
 
 /**
@@ -47,7 +47,7 @@ export function drawLedger(input: LedgerInput): Point[] {
       const about = ask.on ?? input.rootOf(message.key);
       const record = ask.on === null ? null : (context.records.get(ask.on) ?? null);
       const date = record?.dateUsed ?? context.dates.get(about) ?? message.dateUsed;
-      if (isOwn && !isOwn(date)) continue;
+      if (isOwn && !isOwn(date, message.threadId)) continue;
       const known = onLines.get(about) ?? [];
       onLines.set(about, known);
       const by = ask.by ?? message.from;

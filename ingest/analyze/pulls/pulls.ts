@@ -22,8 +22,13 @@ export function isPullRequest(facts: PatchFacts | undefined): boolean {
   return facts.kind === 'pull' || (facts.kind === 'cover' && (facts.pull !== undefined || facts.subject.isPull));
 }
 
-/** Every request to pull and what became of it, by its own thread: who pulled it, with which words. By date, then key. */
-export function judgePulls(index: OutcomeIndex, authority: Authority, standing: StandingOf): Pull[] {
+/** Requests to pull, by date, and the answers to each. */
+interface Requests {
+  requests: MessageSkeleton[];
+  replies: Map<string, MessageSkeleton[]>;
+}
+
+function findRequests(index: OutcomeIndex): Requests {
   const requests = [...index.skeletons.values()]
     .filter((skeleton) => !skeleton.bot && isPullRequest(index.facts.get(skeleton.key)?.patch))
     .sort((a, b) => a.dateUsed - b.dateUsed || (a.key < b.key ? -1 : 1));
@@ -39,7 +44,21 @@ export function judgePulls(index: OutcomeIndex, authority: Authority, standing: 
       else replies.set(on, [message]);
     }
   }
-  const mainliners = learnMainliners(requests, replies, index);
+  return { requests, replies };
+}
+
+/**
+ * Every request to pull and what became of it, by its own thread: who pulled it, with which words. By date, then key.
+ * @param learnt persons of {@link learnMainliners}
+ */
+export function judgePulls(
+  index: OutcomeIndex,
+  authority: Authority,
+  standing: StandingOf,
+  learnt: readonly string[],
+): Pull[] {
+  const { requests, replies } = findRequests(index);
+  const mainliners = new Set(learnt);
   const pulls = requests.map((request) =>
     judgePull(request, replies.get(request.key) ?? [], { index, authority, mainliners, standing }),
   );
@@ -67,11 +86,8 @@ function answeredPull(key: string, index: OutcomeIndex, requests: ReadonlySet<st
 }
 
 /** Those whose word of pulling a program confirmed more than once: what they pull is in the mainline. */
-function learnMainliners(
-  requests: readonly MessageSkeleton[],
-  replies: ReadonlyMap<string, MessageSkeleton[]>,
-  index: OutcomeIndex,
-): Set<string> {
+export function learnMainliners(index: OutcomeIndex): string[] {
+  const { requests, replies } = findRequests(index);
   const confirmed = new Map<string, number>();
   for (const { key } of requests) {
     const answers = replies.get(key) ?? [];
@@ -83,7 +99,7 @@ function learnMainliners(
       if (!message.bot && signalsOf(message, index).some(isTaking))
         confirmed.set(message.person, (confirmed.get(message.person) ?? 0) + 1);
   }
-  return new Set([...confirmed].filter(([, count]) => count >= CONFIRMED).map(([person]) => person));
+  return [...confirmed].filter(([, count]) => count >= CONFIRMED).map(([person]) => person);
 }
 
 const signalsOf = (message: MessageSkeleton, index: OutcomeIndex): Signal[] =>
@@ -217,7 +233,11 @@ function toEvidence(
 /** What is asked for: the shortlog's titles, or the patches below a cover, each with the newest version that is here. */
 function commitsOf(request: MessageSkeleton, facts: PatchFacts, index: OutcomeIndex): PulledCommit[] {
   if (facts.shortlog.length > 0)
-    return facts.shortlog.map(({ title, author }) => ({ title, author, patch: patchOf(title, author, index) }));
+    return facts.shortlog.map(({ title, author }) => ({
+      title,
+      author,
+      patch: patchOf(title, author, request, index),
+    }));
   const series = index.seriesOf.get(request.key);
   return series
     ? index
@@ -226,14 +246,16 @@ function commitsOf(request: MessageSkeleton, facts: PatchFacts, index: OutcomeIn
     : [];
 }
 
-/** The newest posting of a title by its author that was sent for review: postings below a pull request come last. */
-function patchOf(title: string, author: string, index: OutcomeIndex): string | null {
+/** The newest posting of a title by its author, before the request, that was sent for review: postings below a pull request come last. */
+function patchOf(title: string, author: string, request: MessageSkeleton, index: OutcomeIndex): string | null {
   const name = titleKey(author);
   const found = index
     .byTitle(title)
     .filter(
       (record) =>
-        !record.ghost && (titleKey(record.author?.name ?? '') === name || titleKey(record.from?.name ?? '') === name),
+        (record.dateUsed <= request.dateUsed || record.threadId === request.threadId) &&
+        !record.ghost &&
+        (titleKey(record.author?.name ?? '') === name || titleKey(record.from?.name ?? '') === name),
     );
   return (found.filter(({ isPull }) => !isPull).at(-1) ?? found.at(-1))?.messageId ?? null;
 }

@@ -1,8 +1,8 @@
 import type { Archive } from '../../../data/database.ts';
 import type { WorkCorrections } from '../../../data/records/index.ts';
-import { countUnlinked, markThread, postingByKey, TELL_WINDOWS } from '../../../data/write/ledger.ts';
+import { countUnlinked, markThread, postingByKey, TELL_JUDGES } from '../../../data/write/ledger.ts';
 import type { IngestOptions } from '../options.ts';
-import { tellWindows } from './far-threads.ts';
+import { tellJudges } from './far-threads.ts';
 import { groupChangedSeries } from './grouping.ts';
 import { linkChangedSeries } from './linking.ts';
 import { findChangedPostings } from './postings.ts';
@@ -26,7 +26,7 @@ export function linkArchive(
       const touched = linkChangedSeries(archive, view, corrections, SERIES_AT_ONCE);
       for (const key of touched ?? []) {
         const row = postingByKey(archive, key);
-        if (row) markThread(archive, TELL_WINDOWS, row.thread);
+        if (row) markThread(archive, TELL_JUDGES, row.thread);
       }
       return touched === null;
     });
@@ -34,7 +34,7 @@ export function linkArchive(
     if (isDone) break;
     options.onProgress?.({ step: 'link', source: '', done: Math.min(done, total), total, messages: total });
   }
-  while (tellWindows(archive)) if (options.shouldStop?.()) return;
+  while (tellJudges(archive)) if (options.shouldStop?.()) return;
 }
 
 const SERIES_AT_ONCE = 500;

@@ -9,7 +9,10 @@ import {
   FIND_POSTINGS,
   ghostId,
   GROUP_SERIES,
+  holdsPull,
+  mailsNaming,
   markThread,
+  MOST_NAMED,
   type NameRow,
   namesOfThread,
   newestLinked,
@@ -25,14 +28,15 @@ import {
   restingOn,
   storeNames,
   storePosting,
-  TELL_WINDOWS,
+  TELL_JUDGES,
   unlinkSeries,
   unmarkThread,
   waitingThreads,
 } from '../../../data/write/ledger.ts';
+import { loadWindows } from '../../../data/write/windows.ts';
 import { readPosting, writePosting } from '../../analyze/series/posting-codec.ts';
 import { linkedKey, looseKey, nameKey, postingKeys, tieOf } from '../../analyze/series/posting-keys.ts';
-import { namesIn, namesOf } from '../../analyze/series/posting-names.ts';
+import { namesIn, namesOf, pullNames } from '../../analyze/series/posting-names.ts';
 import { findPostings, LONGEST_TALK, type Posting } from '../../analyze/series/postings.ts';
 import { LONGEST_PAUSE, looseKin } from '../../analyze/series/series.ts';
 import { reachOfKeys } from '../../analyze/series/work-candidates.ts';
@@ -69,21 +73,23 @@ export function findChangedPostings(archive: Archive): boolean {
       postings.set(id, posting);
     }
     storeThreadNames(archive, threads, messages, places);
+    const isJudged = loadWindows(archive).length > 0;
+    if (isJudged) markRequestsBefore(archive, messages);
     const added: PostingKeyRow[] = [];
     const newest = newestLinked(archive);
     for (const thread of threads) {
       for (const old of postingsOfThread(archive, thread)) {
         const now = wanted.get(old.id);
         if (now?.packed === old.packed && now.thread === old.thread) wanted.delete(old.id);
-        else takeOut(archive, old, newest, now === undefined);
+        else takeOut(archive, old, newest, now === undefined, isJudged);
       }
       unmarkThread(archive, FIND_POSTINGS, thread);
-      markThread(archive, TELL_WINDOWS, thread);
+      markThread(archive, TELL_JUDGES, thread);
     }
     for (const row of wanted.values()) {
       // The row may stand in a thread that was taken in and waits for its turn, or be a ghost's whose mail is here now.
       for (const old of [postingById(archive, row.id), postingByKey(archive, row.key)])
-        if (old && !threads.includes(old.thread)) takeOut(archive, old, newest, old.id !== row.id);
+        if (old && !threads.includes(old.thread)) takeOut(archive, old, newest, old.id !== row.id, isJudged);
       storePosting(archive, row);
       markThread(archive, GROUP_SERIES, row.thread);
       const posting = postings.get(row.id)!;
@@ -91,6 +97,7 @@ export function findChangedPostings(archive: Archive): boolean {
       added.push(...keys);
       if (posting.dateUsed <= newest) markNeighbours(archive, posting);
       markThreadsNear(archive, posting);
+      if (isJudged) markNamesakes(archive, posting);
     }
     addPostingKeys(archive, added);
     return true;
@@ -105,22 +112,27 @@ function storeThreadNames(
   places: ReadonlyMap<string, MessagePlace>,
 ): void {
   const names = new Map<number, NameRow[]>(threads.map((thread) => [thread, []]));
-  for (const { key, facts, dateUsed } of messages)
-    if (facts) for (const hash of namesIn(facts)) names.get(places.get(key)!.thread)!.push({ hash, dateUsed });
+  for (const { key, facts, from, dateUsed } of messages)
+    if (facts) for (const hash of namesIn(facts, from)) names.get(places.get(key)!.thread)!.push({ hash, dateUsed });
   for (const [thread, found] of names) {
     const kept = new Set(found.map(({ hash }) => hash));
     for (const { hash, dateUsed } of namesOfThread(archive, thread))
       if (!kept.has(hash))
-        for (const row of postingsUnder(archive, hash, dateUsed)) markThread(archive, TELL_WINDOWS, row.thread);
+        for (const thread of [
+          ...postingsUnder(archive, hash, dateUsed).map((row) => row.thread),
+          ...mailsNaming(archive, hash, dateUsed - LONGEST_RESEND, dateUsed, MOST_NAMED).map((row) => row.thread),
+        ])
+          markThread(archive, TELL_JUDGES, thread);
     storeNames(archive, thread, found);
   }
 }
 
 /** Takes a posting out of the keys, and its row where it goes for good. */
-function takeOut(archive: Archive, old: PostingRow, newest: number, forGood: boolean): void {
+function takeOut(archive: Archive, old: PostingRow, newest: number, forGood: boolean, isJudged: boolean): void {
   const posting = readPosting(old.packed);
   if (posting.dateUsed <= newest) markNeighbours(archive, posting);
   markThreadsNear(archive, posting);
+  if (isJudged) markNamesakes(archive, posting);
   for (const row of keyRows(posting, old.id)) dropPostingKey(archive, row);
   markThread(archive, GROUP_SERIES, old.thread);
   if (!forGood) return;
@@ -130,10 +142,33 @@ function takeOut(archive: Archive, old: PostingRow, newest: number, forGood: boo
   if (postingsOfSeries(archive, old.series).length === 0) dropSeries(archive, old.series);
 }
 
+/** Who names a posting, or one of its title, may mean another one now; so may a request to pull, and words of its sender. */
+function markNamesakes(archive: Archive, posting: Posting): void {
+  const { titles, sender } = namesOf(posting);
+  const { dateUsed } = posting;
+  for (const hash of titles) {
+    for (const row of postingsUnder(archive, hash, LAST)) markThread(archive, TELL_JUDGES, row.thread);
+    for (const { thread } of mailsNaming(archive, hash, dateUsed, LAST, MOST_NAMED))
+      if (holdsPull(archive, thread)) markThread(archive, TELL_JUDGES, thread);
+  }
+  for (const hash of sender)
+    for (const { thread } of mailsNaming(archive, hash, dateUsed, LAST, MOST_NAMED))
+      markThread(archive, TELL_JUDGES, thread);
+}
+
+/** An earlier request to pull is replaced by a later one for the same. */
+function markRequestsBefore(archive: Archive, messages: readonly ArchiveMessage[]): void {
+  for (const { facts, dateUsed } of messages)
+    for (const hash of facts ? pullNames(facts) : [])
+      for (const { thread } of mailsNaming(archive, hash, dateUsed - LONGEST_RESEND, dateUsed, MOST_NAMED))
+        markThread(archive, TELL_JUDGES, thread);
+}
+
 /** Under which keys a posting stands. */
 function keyRows(posting: Posting, id: number): PostingKeyRow[] {
   const place = { dateUsed: posting.dateUsed, tie: tieOf(posting), posting: id };
-  const hashes = new Set<number>([nameKey(posting), ...namesOf(posting), ...posting.linked.map(linkedKey)]);
+  const { id: idName, titles, sender } = namesOf(posting);
+  const hashes = new Set<number>([nameKey(posting), idName, ...titles, ...sender, ...posting.linked.map(linkedKey)]);
   if (!posting.isBackport) {
     const { plain, author, lines } = postingKeys(posting);
     for (const key of [...plain, ...author, ...lines]) hashes.add(key);
@@ -184,5 +219,7 @@ function markThreadsNear(archive: Archive, posting: Posting): void {
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;
+/** As in pulls.ts. */
+const LONGEST_RESEND = 45 * 86400;
 /** Many, so that keys of a first ingest are stored in order by the ten thousand. */
 const THREADS_AT_ONCE = 2000;

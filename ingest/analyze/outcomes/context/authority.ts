@@ -13,16 +13,15 @@ export interface Authority {
   people: { person: string; taken: number }[];
 }
 
+/** In how many messages each person was seen taking patches, most active first. */
+export type Takings = readonly (readonly [person: string, taken: number])[];
+
 /**
  * Learns who has the say: from clean sentences of taking ("Applied to for-next" at the start of a line), from fixed forms that
- * name a committer, from pull requests that carry other people's patches, each message counted once. A MAINTAINERS file adds
- * those whom it names (`stated`). Authors count too: maintainers push their own.
+ * name a committer, from pull requests that carry other people's patches, each message counted once. Authors count too: maintainers
+ * push their own.
  */
-export function learnAuthority(
-  said: readonly Said[],
-  index: OutcomeIndex,
-  stated: ReadonlySet<string> = new Set(),
-): Authority {
+export function learnTakings(said: readonly Said[], index: OutcomeIndex): Takings {
   const messages = new Map<string, Set<string>>();
   const note = (person: string, key: string) => {
     const known = messages.get(person);
@@ -41,7 +40,14 @@ export function learnAuthority(
     if (index.skeletons.get(signal.key)?.bot) continue;
     if (signal.machine || signal.atLineStart) note(person, signal.key);
   }
-  const taken = new Map([...messages].map(([person, keys]) => [person, keys.size]));
+  return [...messages]
+    .map(([person, keys]) => [person, keys.size] as const)
+    .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1));
+}
+
+/** What was learnt as one asks for it; a MAINTAINERS file adds those whom it names (`stated`). */
+export function authorityOf(takings: Takings, stated: ReadonlySet<string> = new Set()): Authority {
+  const taken = new Map(takings);
   const weight = (person: string) => {
     const count = (taken.get(person) ?? 0) + (stated.has(person) ? STATED_WORTH : 0);
     return count / (count + HALF);
@@ -49,9 +55,7 @@ export function learnAuthority(
   return {
     weight,
     applies: (person) => weight(person) >= ENOUGH,
-    people: [...taken]
-      .map(([person, count]) => ({ person, taken: count }))
-      .sort((a, b) => b.taken - a.taken || (a.person < b.person ? -1 : 1)),
+    people: takings.map(([person, count]) => ({ person, taken: count })),
   };
 }
 

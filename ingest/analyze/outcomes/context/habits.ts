@@ -6,15 +6,24 @@ import { isTaken } from '../../../../data/rules/states.ts';
 
 /** How patches fare in an archive, learnt from what is stated there; smoothed, with a fallback where little is seen. */
 export interface Habits {
-  /** Share of landings that somebody announces, 0 to 1: how much silence says. */
-  announcedShare: number;
   /** Log odds that a newest version of which nobody says anything landed all the same, in the patch's project. */
   silentPrior(record: PatchRecord): number;
-  /** Seconds from posting to the word that it was taken: half of them, and nine in ten. */
-  usualDelay: number;
+  /** Seconds from posting to the word that it was taken, in nine of ten cases. */
   slowDelay: number;
   /** Share of an author's newest versions that are stated to be taken, smoothed towards the archive's own share. */
   authorRate(person: string): number;
+}
+
+/** Counts of which habits are made. */
+export interface HabitCounts {
+  slowDelay: number;
+  /** Newest versions by author, and how many of them are stated to be taken; of all authors together. */
+  authors: readonly (readonly [person: string, newest: number, taken: number])[];
+  share: number;
+  /** Silent patches by project, and how many of them left traces; the share that landed in all projects, and how often a landing does. */
+  projects: readonly (readonly [project: string, silent: number, traced: number])[];
+  landed: number;
+  rate: number;
 }
 
 /** Is this a statement that the patch was taken, by somebody to believe? */
@@ -24,24 +33,17 @@ export function isStatedTaking({ signal, person, via }: Said, authority: Authori
   return signal.machine === true || signal.atLineStart === true || authority.applies(person);
 }
 
-/**
- * Learns the habits of an archive. The share of landings that are announced is counted among patches known to have landed
- * by other signs (a later Fixes: trailer names them, later patches change their lines).
- */
+/** Counts how patches fare. `traces`: keys of patches that a later `Fixes:` names, or whose lines later patches change. */
 export function learnHabits(
   said: readonly Said[],
-  landedOtherwise: ReadonlySet<string>,
   traces: ReadonlySet<string>,
   index: OutcomeIndex,
   authority: Authority,
-): Habits {
+): HabitCounts {
   const taken = new Map<string, number>();
   for (const one of said) {
     if (isStatedTaking(one, authority) && !taken.has(one.on.key)) taken.set(one.on.key, one.date);
   }
-  let announced = 0;
-  for (const key of landedOtherwise) if (taken.has(key)) announced += 1;
-  const announcedShare = (announced + PRIOR_ANNOUNCED * PRIOR_WORTH) / (landedOtherwise.size + PRIOR_WORTH);
   const delays: number[] = [];
   for (const [key, date] of taken) {
     const posted = index.records.get(key)!;
@@ -65,22 +67,42 @@ export function learnHabits(
     authors.set(person, counts);
   }
   const share = (allTaken + 1) / (all + 2);
-  const at = (quantile: number, fallback: number) => {
-    if (delays.length < FEWEST_DELAYS) return fallback;
-    return Math.max(DAY, delays[Math.min(delays.length - 1, Math.floor(delays.length * quantile))]!);
-  };
-  const silent = learnSilence(taken, traces, index);
+  const slowDelay =
+    delays.length < FEWEST_DELAYS
+      ? 45 * DAY
+      : Math.max(DAY, delays[Math.min(delays.length - 1, Math.floor(delays.length * 0.9))]!);
   return {
-    announcedShare,
-    silentPrior: silent,
-    usualDelay: at(0.5, 7 * DAY),
-    slowDelay: at(0.9, 45 * DAY),
+    slowDelay,
+    authors: [...authors].map(([person, counts]) => [person, counts.newest, counts.taken]),
+    share,
+    ...learnSilence(taken, traces, index),
+  };
+}
+
+/** What was counted as one asks for it. */
+export function habitsOf(
+  { slowDelay, authors, share, projects, landed, rate }: HabitCounts,
+  index: OutcomeIndex,
+): Habits {
+  const byAuthor = new Map(authors.map(([person, newest, taken]) => [person, { newest, taken }]));
+  const byProject = new Map(projects.map(([project, silent, traced]) => [project, { silent, traced }]));
+  return {
+    slowDelay,
+    silentPrior(record) {
+      const counts = byProject.get(projectOf(record, index));
+      const here = counts ? shareLanded(counts, rate, landed) : landed;
+      return Math.log(here / (1 - here));
+    },
     authorRate(person) {
-      const counts = authors.get(person) ?? { newest: 0, taken: 0 };
+      const counts = byAuthor.get(person) ?? { newest: 0, taken: 0 };
       return (counts.taken + AUTHOR_WORTH * share) / (counts.newest + AUTHOR_WORTH) - share;
     },
   };
 }
+
+/** Which share of silent patches landed, by their traces. */
+const shareLanded = (counts: { silent: number; traced: number }, rate: number, prior: number) =>
+  Math.min(0.95, Math.max(0.2, (counts.traced + TRACES_WORTH * prior) / (counts.silent * rate + TRACES_WORTH)));
 
 /**
  * How often silence hides a landing, learnt from traces: later patches by others build upon what landed, or name it in
@@ -92,7 +114,7 @@ function learnSilence(
   taken: ReadonlyMap<string, number>,
   traces: ReadonlySet<string>,
   index: OutcomeIndex,
-): (record: PatchRecord) => number {
+): Pick<HabitCounts, 'projects' | 'landed' | 'rate'> {
   const projects = new Map<string, { silent: number; traced: number }>();
   const all = { silent: 0, traced: 0 };
   const stated = { patches: 0, traced: 0 };
@@ -113,13 +135,10 @@ function learnSilence(
   }
   const overall = (all.traced + 0.1) / (all.silent + 1) / SILENT_SHARE;
   const rate = (stated.traced + TRACE_WORTH * overall) / (stated.patches + TRACE_WORTH);
-  const share = (counts: { silent: number; traced: number }, prior: number) =>
-    Math.min(0.95, Math.max(0.2, (counts.traced + TRACES_WORTH * prior) / (counts.silent * rate + TRACES_WORTH)));
-  const archive = share(all, SILENT_SHARE);
-  return (record) => {
-    const counts = projects.get(projectOf(record, index));
-    const here = counts ? share(counts, archive) : archive;
-    return Math.log(here / (1 - here));
+  return {
+    projects: [...projects].map(([project, counts]) => [project, counts.silent, counts.traced]),
+    landed: shareLanded(all, rate, SILENT_SHARE),
+    rate,
   };
 }
 
@@ -131,11 +150,8 @@ export function projectOf(record: PatchRecord, index: OutcomeIndex): string {
 const isReplaced = (record: PatchRecord) => record.supersededBy.length > 0;
 
 const DAY = 86400;
-/** Without evidence: half of the landings are announced (over four lists it is a third to two thirds, ALGORITHMS). */
-const PRIOR_ANNOUNCED = 0.5;
-const PRIOR_WORTH = 4;
 const AUTHOR_WORTH = 4;
-/** Fewer delays than this tell no habit: the fallback is a week, and six weeks for nine in ten. */
+/** Fewer delays than this tell no habit: the fallback is six weeks. */
 const FEWEST_DELAYS = 10;
 /** Of newest versions that nobody speaks of, about this share landed on the lists measured (.65, .80, .84; docs/decisions). */
 const SILENT_SHARE = 0.75;

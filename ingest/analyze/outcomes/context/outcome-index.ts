@@ -8,7 +8,7 @@ import type {
 } from '../../../../data/records/index.ts';
 import { mmLetters, mmStem } from '../../../parse/patch/mm-name.ts';
 import { titleKey } from '../../../parse/patch/subject.ts';
-import { byDateThenKey } from '../../series/postings.ts';
+import { byDateThenKey, senderOf } from '../../series/postings.ts';
 
 /** What judging looks things up in: patches by key, title and -mm name, the patch above a message, versions of a work. */
 export interface OutcomeIndex {
@@ -25,8 +25,8 @@ export interface OutcomeIndex {
    * A reroll speaks for the series that it belongs to.
    */
   standing(series: SeriesRecord, date: number): PatchRecord[];
-  /** Postings of series by the sender of one of them. */
-  seriesBy(person: string): SeriesRecord[];
+  /** Postings of series by one sender, by what the mails themselves say ({@link senderOf}). */
+  seriesBy(sender: Mailbox | undefined): SeriesRecord[];
   /** Versions of a work, oldest first. */
   versions(workId: string): PatchRecord[];
   /**
@@ -76,8 +76,8 @@ export function indexOutcomes(
   const members = new Map<string, PatchRecord[]>();
   const bySender = new Map<string, SeriesRecord[]>();
   for (const one of links.series) {
-    const sender = bySkeleton.get(one.cover ?? one.patches[0] ?? '')?.person;
-    if (sender === undefined) continue;
+    if (one.from === null) continue;
+    const sender = senderOf(one.from);
     const list = bySender.get(sender);
     if (list) list.push(one);
     else bySender.set(sender, [one]);
@@ -127,7 +127,7 @@ export function indexOutcomes(
         if (byNumber.get(record.number)?.workId === record.workId) byNumber.set(record.number, record);
       return [...byNumber.values()].sort((a, b) => a.number - b.number);
     },
-    seriesBy: (person) => bySender.get(person) ?? [],
+    seriesBy: (sender) => (sender && bySender.get(senderOf(sender))) ?? [],
     versions: (workId) => works.get(workId) ?? [],
     later: (record) =>
       (works.get(record.workId) ?? []).filter(

@@ -122,8 +122,8 @@ function likeTitled(phrases: readonly string[], own: PatchRecord, date: number, 
     let best: SeriesRecord | null = null;
     let score = 0;
     let tie = false;
-    for (const series of index.seriesBy(index.skeletons.get(own.key)?.person ?? '')) {
-      if (series.dateUsed >= date || series.seriesId === own.seriesId) continue;
+    for (const series of index.seriesBy(index.skeletons.get(own.key)?.from)) {
+      if (series.dateUsed >= date || series.dateUsed <= date - YEAR || series.seriesId === own.seriesId) continue;
       const titles = [series.title, ...index.members(series).map((record) => record.title)];
       const shared = Math.max(...titles.slice(0, 1).map((title) => overlap(words, stems(title))));
       if (shared < 0.6) continue;

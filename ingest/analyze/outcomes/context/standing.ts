@@ -8,8 +8,14 @@ import type { OutcomeIndex } from './outcome-index.ts';
  */
 export type StandingOf = (person: string) => Standing | null;
 
-/** Learns it; `named` are the persons of the MAINTAINERS file. */
-export function learnStanding(index: OutcomeIndex, authority: Authority, named: ReadonlySet<string>): StandingOf {
+/** Persons who sign as maintainers, and those who answer the patches of many others. */
+export interface Speakers {
+  signs: readonly string[];
+  speaks: readonly string[];
+}
+
+/** Learns who signs and who answers many. */
+export function learnSpeakers(index: OutcomeIndex): Speakers {
   const signs = new Set<string>();
   const answered = new Map<string, Set<string>>();
   for (const skeleton of index.skeletons.values()) {
@@ -23,6 +29,14 @@ export function learnStanding(index: OutcomeIndex, authority: Authority, named: 
     if (authors) authors.add(author);
     else answered.set(skeleton.person, new Set([author]));
   }
+  const speaks = [...answered].filter(([, authors]) => authors.size >= SPEAKS_TO).map(([person]) => person);
+  return { signs: [...signs].sort(), speaks: speaks.sort() };
+}
+
+/** What was learnt as one asks for it; `named` are the persons of the MAINTAINERS file. */
+export function standingOf(learnt: Speakers, authority: Authority, named: ReadonlySet<string>): StandingOf {
+  const signs = new Set(learnt.signs);
+  const speaks = new Set(learnt.speaks);
   return (person) =>
     authority.applies(person)
       ? 'applies'
@@ -30,7 +44,7 @@ export function learnStanding(index: OutcomeIndex, authority: Authority, named: 
         ? 'signs'
         : named.has(person)
           ? 'listed'
-          : (answered.get(person)?.size ?? 0) >= SPEAKS_TO
+          : speaks.has(person)
             ? 'speaks'
             : null;
 }

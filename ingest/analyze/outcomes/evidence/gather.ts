@@ -18,7 +18,10 @@ export interface NamedByFixes {
 }
 
 /** `Fixes:` trailers of later patches by the patch that they name: the newest of that title before them. */
-export function findFixes(index: OutcomeIndex): Map<string, NamedByFixes[]> {
+export function findFixes(
+  index: OutcomeIndex,
+  isHeard: (on: string, date: number) => boolean = () => true,
+): Map<string, NamedByFixes[]> {
   const found = new Map<string, NamedByFixes[]>();
   for (const record of index.records.values()) {
     for (const trailer of index.facts.get(record.key)?.patch?.trailers ?? []) {
@@ -28,7 +31,7 @@ export function findFixes(index: OutcomeIndex): Map<string, NamedByFixes[]> {
         .byTitle(fixed.title)
         .filter((other) => other.dateUsed < record.dateUsed && other.seriesId !== record.seriesId && !other.isBackport)
         .at(-1);
-      if (!named) continue;
+      if (!named || !isHeard(named.key, record.dateUsed)) continue;
       const list = found.get(named.key) ?? [];
       list.push({ key: record.key, line: trailer.line, value: trailer.value, commit: fixed.commit });
       found.set(named.key, list);
@@ -45,6 +48,7 @@ export function gatherer(
   builtUpon: ReadonlyMap<string, BuiltUpon>,
   index: OutcomeIndex,
   authority: Authority,
+  records: readonly PersonRecord[],
   asOf: (record: PatchRecord) => number,
 ): (record: PatchRecord) => Gathered {
   const saidOn = groupBy(said, (one) => one.on.key);
@@ -59,7 +63,7 @@ export function gatherer(
     people.set(skeleton.person, Math.min(people.get(skeleton.person) ?? Infinity, skeleton.dateUsed));
     answers.set(above.key, people);
   }
-  const people = learnPeople(index, reviews);
+  const people = peopleOf(records, index);
   const faults = openFaults(saidOn, index);
   const mates = matesBy(
     index,
@@ -121,11 +125,11 @@ function matesBy(
   };
 }
 
-/** What an author's other postings tell: how many works, whether they went on posting, reviews given to others. */
-function learnPeople(
-  index: OutcomeIndex,
-  reviews: readonly ReviewFacts[],
-): (record: PatchRecord) => Pick<Gathered, 'authorWorks' | 'authorWentOn' | 'authorReviews'> {
+/** What a person did: works posted, time of the newest patch, reviews given to others. */
+export type PersonRecord = readonly [person: string, works: number, last: number, reviews: number];
+
+/** Counts what each person did. */
+export function learnPeople(index: OutcomeIndex, reviews: readonly ReviewFacts[]): PersonRecord[] {
   const works = new Map<string, Set<string>>();
   const last = new Map<string, number>();
   for (const record of index.records.values()) {
@@ -142,13 +146,23 @@ function learnPeople(
     if (person !== undefined && person !== index.skeletons.get(review.on)?.person)
       given.set(person, (given.get(person) ?? 0) + 1);
   }
+  return [...new Set([...works.keys(), ...given.keys()])].map((person) => [
+    person,
+    works.get(person)?.size ?? 0,
+    last.get(person) ?? 0,
+    given.get(person) ?? 0,
+  ]);
+}
+
+/** What an author's other postings tell. */
+function peopleOf(
+  records: readonly PersonRecord[],
+  index: OutcomeIndex,
+): (record: PatchRecord) => Pick<Gathered, 'authorWorks' | 'authorWentOn' | 'authorReviews'> {
+  const known = new Map(records.map((record) => [record[0], record]));
   return (record) => {
-    const person = index.skeletons.get(record.key)?.person ?? '';
-    return {
-      authorWorks: works.get(person)?.size ?? 0,
-      authorWentOn: (last.get(person) ?? 0) > record.dateUsed + FORTNIGHT,
-      authorReviews: given.get(person) ?? 0,
-    };
+    const [, works, last, reviews] = known.get(index.skeletons.get(record.key)?.person ?? '') ?? ['', 0, 0, 0];
+    return { authorWorks: works, authorWentOn: last > record.dateUsed + FORTNIGHT, authorReviews: reviews };
   };
 }
 

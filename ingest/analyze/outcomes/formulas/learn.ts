@@ -27,6 +27,14 @@ export interface PhraseCounts {
   inPull: number;
 }
 
+/** What learning formulas comes to, as it is kept. */
+export interface LearntFormulas {
+  /** Person and phrase, a line each, with the formula that the phrase is. */
+  found: readonly (readonly [key: string, formula: Formula])[];
+  trees: readonly string[];
+  verbs: readonly string[];
+}
+
 export interface Formulas {
   /** The formula that a person's phrase is; null where it is none. */
   find(person: string, phrase: string): Formula | null;
@@ -42,7 +50,10 @@ export interface Formulas {
  * @param records of all persons, one for each posting that a phrase answers
  * @param replies by person, of all postings that they answered, whatever they said: what a phrase of theirs is held against
  */
-export function learnFormulas(records: Iterable<PhraseRecord>, replies: ReadonlyMap<string, PhraseCounts>): Formulas {
+export function learnFormulas(
+  records: Iterable<PhraseRecord>,
+  replies: ReadonlyMap<string, PhraseCounts>,
+): LearntFormulas {
   const groups = group(records);
   const base = sum(replies.values());
   const usual = base.said === 0 ? 0 : base.followed / base.said;
@@ -72,6 +83,14 @@ export function learnFormulas(records: Iterable<PhraseRecord>, replies: Readonly
     }
     if (found.size + trees.size + verbs.size === before) break;
   }
+  return { found: [...found], trees: [...trees], verbs: [...verbs] };
+}
+
+/** What was learnt as one asks for it. */
+export function formulasOf(learnt: LearntFormulas): Formulas {
+  const found = new Map(learnt.found);
+  const trees = new Set(learnt.trees);
+  const verbs = new Set(learnt.verbs);
   return {
     find: (person, phrase) =>
       found.get(keyOf({ person, phrase })) ??

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { JudgedWindow } from '../../../../data/records/index.ts';
 import { planWindows, windowsToJudge } from '../../../../ingest/analyze/outcomes/judged-windows.ts';
 
 const SIZES = { whole: 100, window: 50, halo: 20, weeks: 0, most: 50 };
@@ -54,19 +53,31 @@ describe('planWindows', () => {
 });
 
 describe('windowsToJudge', () => {
-  const windows: JudgedWindow[] = planWindows(weeks(60, 60, 60), SIZES);
+  /** All lessons are learnt from mail before week 2002. */
+  const terms = { until: 2002 };
+  const windows = planWindows(weeks(60, 60, 60), SIZES).map((window) => ({ ...window, terms }));
+  const judged = windows.map((window) => ({ ...window, terms: JSON.stringify(terms) }));
 
   it('judges what was never judged', () => {
     expect(windowsToJudge(windows, [], [])).toEqual(windows);
-    expect(windowsToJudge(windows, windows, [])).toEqual([]);
+    expect(windowsToJudge(windows, judged, [])).toEqual([]);
   });
 
-  it('judges each window that looks at a week that changed', () => {
-    expect(windowsToJudge(windows, windows, [2002])).toEqual(windows.slice(1));
+  it('judges each window that learns from a week that changed', () => {
+    expect(windowsToJudge(windows, judged, [2001])).toEqual(windows.slice(0));
+    expect(windowsToJudge(windows, judged, [2000])).toEqual(windows.slice(0, 2));
+    expect(windowsToJudge(windows, judged, [2002])).toEqual([]);
+  });
+
+  it('judges a window anew that is judged on other terms', () => {
+    const others = judged.map((window, n) =>
+      n === 1 ? { ...window, terms: JSON.stringify({ until: 2001 }) } : window,
+    );
+    expect(windowsToJudge(windows, others, [])).toEqual([windows[1]]);
   });
 
   it('judges a window anew whose edge moved', () => {
-    const moved = { ...windows[1]!, until: windows[1]!.until - 1 };
-    expect(windowsToJudge(windows, [windows[0]!, moved, windows[2]!], [])).toEqual([windows[1]]);
+    const moved = { ...judged[1]!, until: judged[1]!.until - 1 };
+    expect(windowsToJudge(windows, [judged[0]!, moved, judged[2]!], [])).toEqual([windows[1]]);
   });
 });

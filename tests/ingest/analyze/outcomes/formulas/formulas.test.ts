@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formulasOf,
   learnFormulas,
   type PhraseCounts,
   type PhraseRecord,
@@ -119,18 +120,20 @@ const FORMULAS: [
 
 describe('what makes a formula', () => {
   it.each(FORMULAS)('%s: %s', (_, phrase, [said, rest], expected) => {
-    const formulas = learnFormulas(records('bob', phrase, said, rest), REPLIES);
+    const formulas = formulasOf(learnFormulas(records('bob', phrase, said, rest), REPLIES));
     expect(formulas.find('bob', phrase) !== null).toBe(expected);
     expect(formulas.find('carol', phrase)).toBeNull();
   });
   it('verbs and trees teach each other', () => {
-    const formulas = learnFormulas(
-      [
-        ...records('bob', 'applied to harvest', 6),
-        ...records('bob', 'stowed in harvest', 5),
-        ...records('carol', 'stowed', 4),
-      ],
-      REPLIES,
+    const formulas = formulasOf(
+      learnFormulas(
+        [
+          ...records('bob', 'applied to harvest', 6),
+          ...records('bob', 'stowed in harvest', 5),
+          ...records('carol', 'stowed', 4),
+        ],
+        REPLIES,
+      ),
     );
     expect(formulas.trees).toContain('harvest');
     expect(formulas.find('carol', 'stowed')).toMatchObject({ said: 4 });
