@@ -17,7 +17,7 @@ import type { ArchiveMessage, MessagePlace } from '../../../data/write/archive-v
 import { loadWindows } from '../../../data/write/windows.ts';
 import { namesOf, namesOwnSeries, pullNames, senderHash, titleHash } from '../../analyze/series/posting-names.ts';
 import { senderOf } from '../../analyze/series/postings.ts';
-import { type BoundSeries, boundTo } from './work-links.ts';
+import { type BoundPosting, type BoundSeries, boundTo } from './work-links.ts';
 
 /** What bears on the patches of some threads from whatever time. */
 export interface Bearing {
@@ -36,26 +36,29 @@ export interface Bearing {
 export function bearingOn(archive: Archive, threads: Iterable<number>, known: BoundSeries): Bearing {
   const found: Bearing = { threads: new Set(threads), series: new Set(), heardUntil: new Map() };
   for (const members of boundTo(archive, { threads: found.threads }, known).values())
-    for (const { row, posting } of members) {
-      found.threads.add(row.thread);
-      const { id, titles, sender } = namesOf(posting);
-      let until = Infinity;
-      for (const hash of [id, ...titles]) {
-        const mails = mailsNaming(archive, hash, row.dateUsed, LAST, MOST_NAMING + 1);
-        if (mails.length > MOST_NAMING) until = Math.min(until, mails[MOST_NAMING]!.dateUsed - 1);
-        for (const { thread, dateUsed } of mails) if (dateUsed <= until) found.threads.add(thread);
-      }
-      for (const hash of titles) {
-        const named = seriesUnder(archive, hash, FIRST, LAST);
-        if (named.length >= MOST_NAMED) until = Math.min(until, 0);
-        else for (const series of named) if (series !== null) found.series.add(series);
-      }
-      for (const hash of sender)
-        for (const { thread } of mailsNaming(archive, hash, row.dateUsed, row.dateUsed + YEAR, MOST_NAMING))
-          found.threads.add(thread);
-      if (until < Infinity) found.heardUntil.set(row.key, until);
-    }
+    for (const one of members) addBearing(archive, one, found);
   return found;
+}
+
+/** What bears on one posting. */
+function addBearing(archive: Archive, { row, posting }: BoundPosting, { threads, series, heardUntil }: Bearing): void {
+  threads.add(row.thread);
+  const { id, titles, sender } = namesOf(posting);
+  let until = Infinity;
+  for (const hash of [id, ...titles]) {
+    const mails = mailsNaming(archive, hash, row.dateUsed, LAST, MOST_NAMING + 1);
+    if (mails.length > MOST_NAMING) until = Math.min(until, mails[MOST_NAMING]!.dateUsed - 1);
+    for (const { thread, dateUsed } of mails) if (dateUsed <= until) threads.add(thread);
+  }
+  for (const hash of titles) {
+    const named = seriesUnder(archive, hash, FIRST, LAST);
+    if (named.length >= MOST_NAMED) until = Math.min(until, 0);
+    else for (const one of named) if (one !== null) series.add(one);
+  }
+  for (const hash of sender)
+    for (const { thread } of mailsNaming(archive, hash, row.dateUsed, row.dateUsed + YEAR, MOST_NAMING))
+      threads.add(thread);
+  if (until < Infinity) heardUntil.set(row.key, until);
 }
 
 /**

@@ -7,6 +7,7 @@ import { loadArchive } from '../../../data/write/archive-view.ts';
 import { forget } from '../../../data/write/forget.ts';
 import { linkWorks } from '../../../ingest/analyze/series/works.ts';
 import { loadWorkLinks } from '../../../ingest/pipeline/ledger/work-links.ts';
+import type { IngestOptions } from '../../../ingest/pipeline/options.ts';
 import { analyze, ingest } from '../../../ingest/pipeline/run.ts';
 import { dumpText, memoryArchive, withFolder } from '../../support/archive.ts';
 import { BOB, mail, mbox } from '../../support/mail.ts';
@@ -19,12 +20,16 @@ const { mails: MAILS, workOf } = longList(1, 45);
 /** So small that the list falls into several stretches of time, each with what bears on it from the others. */
 const windows = { whole: 20, window: 60, halo: 10, weeks: 0, most: 60 };
 
-async function read(archive: Archive, run: Buffer[]): Promise<void> {
+/** Reads some mails; returns how many messages were looked at to judge. */
+async function read(archive: Archive, run: Buffer[]): Promise<number> {
+  let looked = 0;
+  const onProgress: IngestOptions['onProgress'] = ({ step, messages }) => (looked += step === 'judge' ? messages : 0);
   await withFolder((folder) => {
     const path = join(folder, 'mails.mbox');
     writeFileSync(path, mbox(run));
-    return ingest(archive, [path], { list: 'long', since: null, until: null, now: 1_800_000_000, windows });
+    return ingest(archive, [path], { list: 'long', since: null, until: null, now: 1_800_000_000, windows, onProgress });
   });
+  return looked;
 }
 
 async function archiveOf(runs: Buffer[][]): Promise<Archive> {
@@ -73,6 +78,9 @@ function tables(archive: Archive) {
     waiting: all('SELECT * FROM ledger_thread'),
   };
 }
+
+/** When a mail says that it was sent. */
+const sentAt = (one: Buffer) => Date.parse(/^Date: (.*)$/m.exec(one.toString('latin1'))![1]!);
 
 /** Runs cut at random places. */
 function cut(mails: readonly Buffer[], chance: () => number): Buffer[][] {
@@ -147,6 +155,19 @@ describe('the ledger of works', () => {
       archive.close();
     }
     expect(dumps.size).toBe(1);
+  }, 60_000);
+
+  it('judges only the threads on which new mail at the end bears, and comes to the same mail by mail', async () => {
+    const mails = [...MAILS].sort((a, b) => sentAt(a) - sentAt(b));
+    const dump = await dumpText(await archiveOf([mails]));
+    const archive = await archiveOf([mails.slice(0, -40)]);
+    const looked: number[] = [];
+    for (const one of mails.slice(-40)) looked.push(await read(archive, [one]));
+    expect(await dumpText(archive)).toBe(dump);
+    // A window with its halo holds seventy and more; they are judged anew where a block of weeks ends.
+    const few = looked.filter((messages) => messages > 0 && messages < 40);
+    expect(few.length).toBeGreaterThan(looked.length / 2);
+    archive.close();
   }, 60_000);
 
   it('forgets what a mail tied, as if it had never come', async () => {
