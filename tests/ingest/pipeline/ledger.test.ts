@@ -124,7 +124,7 @@ describe('the ledger of works', () => {
       expect(await dumpText(archive)).toBe(dump);
       archive.close();
     }
-  }, 60_000);
+  }, 180_000);
 
   it('hears of a patch what a mail of a year later says, in whatever order the two are read', async () => {
     const [patch, pull] = [
@@ -155,7 +155,7 @@ describe('the ledger of works', () => {
       archive.close();
     }
     expect(dumps.size).toBe(1);
-  }, 60_000);
+  }, 180_000);
 
   it('judges only the threads on which new mail at the end bears, and comes to the same mail by mail', async () => {
     const mails = [...MAILS].sort((a, b) => sentAt(a) - sentAt(b));
@@ -168,7 +168,7 @@ describe('the ledger of works', () => {
     const few = looked.filter((messages) => messages > 0 && messages < 40);
     expect(few.length).toBeGreaterThan(looked.length / 2);
     archive.close();
-  }, 60_000);
+  }, 180_000);
 
   it('forgets what a mail tied, as if it had never come', async () => {
     const chance = chances(9);
@@ -179,7 +179,7 @@ describe('the ledger of works', () => {
     const { stored, whole } = await bothLinks(archive);
     expect(stored).toEqual(whole);
     expect(tables(archive).stray).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('goes on where a run was ended between any two of its steps', async () => {
     const whole = tables(await archiveOf([MAILS]));
@@ -202,5 +202,5 @@ describe('the ledger of works', () => {
       expect(tables(archive)).toEqual(whole);
       archive.close();
     }
-  }, 60_000);
+  }, 180_000);
 });
