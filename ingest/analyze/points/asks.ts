@@ -24,6 +24,7 @@ import { linesOf } from '../threads/text-lines.ts';
 import { answersTo } from './answers.ts';
 import { isAdvice, isDirect, isOwnDoubt, isUsualRequest, readAsk, weighAsk } from './ask-words.ts';
 import { keptAnswers, readRecovered } from './recovered.ts';
+import { forms, pattern } from '../../parse/text/pattern.ts';
 
 /**
  * What each message of a thread asks, wants, objects to or doubts, paragraph by paragraph, with the answers that it got there: by
@@ -300,8 +301,19 @@ const ASKS_YOU = /\b(?:please|pls|can you|could you|would you|let me know)\b/;
 const REPORTS =
   /\b(?:noticed the following|something to improve|build test (?:error|warning)|errors? in|failed|fails|regression|issues?\b.{0,20}\bfound|found \d+ potential|syzbot (?:has )?found)\b/;
 /** Alone: "Otherwise it looks good." What it is said of stands in points of its own. */
-const REST_IS_FINE =
-  /^(?:but |and )?(?:otherwise|apart from (?:that|this|these)|other than (?:that|this|these)|the rest|everything else|others?),? (?:[^.?!]{0,40}\b)?(?:looks? (?:really |very |all )?(?:good|fine|ok|okay|great|sane)|lgtm|(?:is|are) (?:fine|good|ok|okay))\b[^.?!]{0,20}[.!]*$/i;
+const REST_IS_FINE = pattern(
+  'i',
+  '^(?:but |and )?(?:',
+  forms`
+  otherwise | apart from (?:that|this|these) | other than (?:that|this|these) | the rest | everything else
+  others?
+`,
+  String.raw`),? (?:[^.?!]{0,40}\b)?(?:`,
+  forms`
+  looks? (?:really |very |all )?(?:good|fine|ok|okay|great|sane) | lgtm | (?:is|are) (?:fine|good|ok|okay)
+`,
+  String.raw`)\b[^.?!]{0,20}[.!]*$`,
+);
 const SHORT = 120;
 /** A paragraph of so many letters is told whole. */
 const SHORT_PARAGRAPH = 280;

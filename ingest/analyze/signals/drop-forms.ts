@@ -90,8 +90,10 @@ export const DROP_FORMS: readonly DecisionForm[] = [
     signal: 'moved',
     says: 'moved',
     mode: 'done',
-    words:
-      /\b(?:i|we)(?:'ve| have| just| had)* (?:moved|shifted|transferred|switched) (?:it|this|these|them|those|both|the|that|patch(?:es)?|your)\b[\w ,#/-]{0,50}\b(?:to|into|over to|from) (?:the |my |our |that |this )?[\w./-]+/,
+    words: pattern(
+      '',
+      String.raw`\b(?:i|we)(?:'ve| have| just| had)* (?:moved|shifted|transferred|switched) (?:it|this|these|them|those|both|the|that|patch(?:es)?|your)\b[\w ,#/-]{0,50}\b(?:to|into|over to|from) (?:the |my |our |that |this )?[\w./-]+`,
+    ),
     unless:
       /\b(?:function|code|comment|check|line|declaration|definition|helper|variable|into (?:a|the) (?:function|helper|header|file|loop)|in v\d|next version)\b/,
     by: 'other',

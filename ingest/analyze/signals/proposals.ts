@@ -35,8 +35,12 @@ export function readAnswer(low: string): { signal: string; says: Saying } | null
   return null;
 }
 
-const VOCATIVE =
-  /^(?:@|(?:hi|hello|hey|dear|so|and|also|ok|btw|thanks|now),? )?@?([A-Z][\w\u00c0-\u024f'-]+(?: [A-Z][\w\u00c0-\u024f'-]+)?(?:(?:,|\s*\/|\s*&| and) ?@?[A-Z][\w\u00c0-\u024f'-]+(?: [A-Z][\w\u00c0-\u024f'-]+)?){0,3})\s*(?:,|:| -{1,2}|\u2013|\u2014)\s+/;
+const VOCATIVE = pattern(
+  '',
+  '^(?:',
+  ['@', '(?:hi|hello|hey|dear|so|and|also|ok|btw|thanks|now),? '],
+  String.raw`)?@?([A-Z][\w\u00c0-\u024f'-]+(?: [A-Z][\w\u00c0-\u024f'-]+)?(?:(?:,|\s*\/|\s*&| and) ?@?[A-Z][\w\u00c0-\u024f'-]+(?: [A-Z][\w\u00c0-\u024f'-]+)?){0,3})\s*(?:,|:| -{1,2}|\u2013|\u2014)\s+`,
+);
 const NAME = /^[A-Z\u00c0-\u024f][\w\u00c0-\u024f'-]+(?: [A-Z\u00c0-\u024f][\w\u00c0-\u024f'-]+)?$/;
 /** Words that open a sentence with a capital and a comma, and name nobody. */
 const NO_NAMES = new Set(

@@ -1,6 +1,6 @@
 import type { DecisionForm } from './decision-form.ts';
 import { THE_PATCH } from './patch-words.ts';
-import { pattern } from '../../parse/text/pattern.ts';
+import { forms, pattern } from '../../parse/text/pattern.ts';
 
 /** Own patches taken back, and those of others refused. In the order in which they are tried. */
 export const REFUSAL_FORMS: readonly DecisionForm[] = [
@@ -127,8 +127,15 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     says: 'rejected',
     mode: 'done',
     by: 'other',
-    words:
-      /\b(?:this is|that's|it's|that is|gonna say|going to say|have to|consider (?:this|it)|so|i'll|from me is|i must|i)\b[\w ',]{0,20}\b(?:an? )?(?:big |hard |strong |clear |definite |firm )?na(?:c)?k\b(?!ed-by)/,
+    words: pattern(
+      '',
+      String.raw`\b(?:`,
+      forms`
+  this is | that's | it's | that is | gonna say | going to say | have to | consider (?:this|it) | so | i'll
+  from me is | i must | i
+`,
+      String.raw`)\b[\w ',]{0,20}\b(?:an? )?(?:big |hard |strong |clear |definite |firm )?na(?:c)?k\b(?!ed-by)`,
+    ),
     unless:
       /\b(?:not|no|isn't|wasn't|without|his|her|their|your|previous) (?:an? )?na(?:c)?k\b|\bif\b[\w ]{0,20}na(?:c)?k/,
   },
@@ -176,8 +183,10 @@ export const REFUSAL_FORMS: readonly DecisionForm[] = [
     says: 'rejected',
     mode: 'done',
     by: 'other',
-    words:
-      /\bi (?:already )?(?:have|had|'ve got|sent|posted) (?:a |an |my )?(?:own |slightly |somewhat |very )*(?:different|other|better|simpler|similar) (?:fix|patch|version|solution)\b(?! (?:of|for) (?:this|the) (?:test|comment))/,
+    words: pattern(
+      '',
+      String.raw`\bi (?:already )?(?:have|had|'ve got|sent|posted) (?:a |an |my )?(?:own |slightly |somewhat |very )*(?:different|other|better|simpler|similar) (?:fix|patch|version|solution)\b(?! (?:of|for) (?:this|the) (?:test|comment))`,
+    ),
     weak: true,
   },
   {

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../data/records/index.ts';
-import { joined, pattern } from '../../parse/text/pattern.ts';
+import { forms, joined, pattern } from '../../parse/text/pattern.ts';
 
 /**
  * Which patches the words of a decision are about: "patches 1-3", "the whole series", "all but 4", "the first two", "these
@@ -102,8 +102,12 @@ const SLASHED = /(?<![\w/.-])(\d{1,3})\/\d{1,3}(?![\w/-])/g;
 const LISTED =
   /(?:\bpatch(?:es)?|\bpart|\bparts|#)\s*(?:no\.?\s*|number\s*)?#?(\d{1,3}(?:\s*(?:-|\u2013|\.\.|,|&|\+|and|to|through|thru)\s*#?\d{1,3})*)(?![\w/.]*\d|%)/g;
 /** "Applied 1-3", "took 1, 2 and 4": numbers right behind the verb. */
-const BARE_RANGE =
-  /\b(?:applied|merged|pushed|queued|pulled|took|take|taking|picked(?: up)?)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:of|times|days|weeks|hours|minutes|years|patch))/;
+const BARE_RANGE = pattern(
+  '',
+  String.raw`\b(?:`,
+  forms`applied | merged | pushed | queued | pulled | took | take | taking | picked(?: up)?`,
+  String.raw`)\s+(\d{1,2}(?:(?:\s*(?:-|\u2013|\.\.|,|&)\s*|\s+and\s+)\d{1,2})*)(?=\s|[.,;!]|$)(?!\s*(?:of|times|days|weeks|hours|minutes|years|patch))`,
+);
 const EXCEPT = pattern('', [
   String.raw`(?<=\b(?:applied|merged|took|pushed|queued|picked)\b.{0,40})\bexpect(?= (?:for )?(?:the )?(?:patch(?:es)? )?(?:#?\d|last|first|second|third))`,
   joined(

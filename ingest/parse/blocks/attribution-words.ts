@@ -1,4 +1,5 @@
 /** The words by which mail programs introduce a quote, language by language. */
+import { forms, pattern } from '../text/pattern.ts';
 
 /**
  * "wrote" and its kin. Each must stand behind a blank, a bracket or the line's start, and before a blank, a mark or the end;
@@ -236,5 +237,16 @@ export const OPENERS = [
 ] as const;
 
 /** Names of months and days, first letters, as they open a date in the larger languages. */
-export const DATE_WORDS =
-  /(?:^|[\s,(])(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mo|di|mi|do|fr|sa|so|lun|mié|jue|vie|sáb|dom|mer|jeu|ven|sam|dim|seg|ter|qua|qui|sex|gio|fév|avr|mai|juin|juil|août|déc|ene|abr|ago|dic|fev|set|out|dez|gen|mag|giu|lug|ott|mär|okt|maj|mei|пн|вт|ср|чт|пт|сб|вс|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|led|úno|bře|dub|kvě|čvn|srp|zář|říj|pro)[\p{L}]*\.?(?=[\s,.)\d])/iu;
+export const DATE_WORDS = pattern(
+  'iu',
+  String.raw`(?:^|[\s,(])(?:`,
+  forms`
+  mon | tue | wed | thu | fri | sat | sun | jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec
+  mo | di | mi | do | fr | sa | so | lun | mié | jue | vie | sáb | dom | mer | jeu | ven | sam | dim | seg | ter
+  qua | qui | sex | gio | fév | avr | mai | juin | juil | août | déc | ene | abr | ago | dic | fev | set | out
+  dez | gen | mag | giu | lug | ott | mär | okt | maj | mei | пн | вт | ср | чт | пт | сб | вс | янв | фев | мар
+  апр | мая | июн | июл | авг | сен | окт | ноя | дек | lut | kwi | cze | lip | sie | wrz | paź | lis | gru | led
+  úno | bře | dub | kvě | čvn | srp | zář | říj | pro
+`,
+  String.raw`)[\p{L}]*\.?(?=[\s,.)\d])`,
+);

@@ -2,6 +2,7 @@ import type { Mailbox } from '../../../data/records/mail.ts';
 import { JOINED_VERBS, OPENERS, WROTE } from './attribution-words.ts';
 import { HeadPattern } from '../text/head-pattern.ts';
 import { isSpace } from '../text/lines.ts';
+import { forms, joined, pattern } from '../text/pattern.ts';
 
 /** What an attribution line says: who wrote what follows, and when (as written; programs disagree on forms). */
 export interface Attribution extends Mailbox {
@@ -251,8 +252,16 @@ const TO_YOU = /^\s*In (?:article|message|your (?:message|mail)|reply to)\b.{0,3
 const MESSAGE_REFERENCE =
   /\b[Ii]n (?:article|message|reply to|news:)? ?(?:<[^<>\s]*>|news:\S+)(?: ?\([^)]{1,60}\))?,?/g;
 /** Words that stand in sentences about writing and in no name. */
-const SENTENCE_WORD =
-  /(?:^|\s)(?:I|you|he|she|we|they|it|what|that|this|as|the|and|but|so|if|when|who|there|here|then|also|people|somebody|someone|was|is|be|been|have|has|had|patch|code|file|author|docs?|man|spec|which|where|how|why|not|like|already)(?:\s|$)/i;
+const SENTENCE_WORD = pattern(
+  'i',
+  String.raw`(?:^|\s)(?:`,
+  forms`
+  I | you | he | she | we | they | it | what | that | this | as | the | and | but | so | if | when | who | there
+  here | then | also | people | somebody | someone | was | is | be | been | have | has | had | patch | code | file
+  author | docs? | man | spec | which | where | how | why | not | like | already
+`,
+  String.raw`)(?:\s|$)`,
+);
 const PARTICLE =
   /^(?:van|von|der|den|de|da|do|dos|di|del|della|la|le|du|des|ten|ter|zu|zur|bin|ibn|al|el|af|av|e|y|i|st\.?|[a-z]\.?|\d+)$/;
 /** A shape that `parseAttribution` smooths: anything but single blanks between words. */
@@ -279,10 +288,42 @@ const VERBS = new RegExp(
 );
 const VERB = new RegExp(VERBS.source, 'iu');
 const OPENER = new RegExp(`^\\s*(?:${OPENERS.filter((word) => word !== '2').join('|')})(?=[\\s\\d,]|$)`, 'iu');
-const ADDRESS =
-  /<\s*(?:mailto:)?([^<>\s@]{1,120}@[^<>\s]{1,160})\s*>|[[(]\s*(?:mailto:)?([^\s()[\]@]{1,120}@[^\s()[\]]{1,160})\s*[\])]|((?<![\w.+-])[\w.+=-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,40}){1,6})|<([\w.+-]{1,80}) at ([\w.-]{1,120}) *(?:dot \w+)?>/i;
+const ADDRESS = pattern(
+  'i',
+  forms`
+  <\s*(?:mailto:)?([^<>\s@]{1,120}@[^<>\s]{1,160})\s*>
+  [[(]\s*(?:mailto:)?([^\s()[\]@]{1,120}@[^\s()[\]]{1,160})\s*[\])]
+  ((?<![\w.+-])[\w.+=-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,40}){1,6})
+  <([\w.+-]{1,80}) at ([\w.-]{1,120}) *(?:dot \w+)?>
+`,
+);
 /** Ends of dates: a time with zone, a year, a figure date. */
-const DATE_END =
-  /\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*(?:[AaPp]\.?[Mm]\.?|a\. m\.|p\. m\.|Uhr|น\.))?(?:[\s,]*(?:[+-]\d{4}|(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?|Z(?![\p{L}])|[A-Z]{2,5}T(?![\p{L}])))?(?:[\s,]*\([^)]{1,40}\))?(?:[\s,]*(?:19|20)\d{2}(?!\d))?,?|\b(?:19|20)\d{2}(?:年\s*\d{1,2}月\s*\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})?(?!\d)(?:\s*(?:г\.?|р\.?|年|roku|at))?,?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d),?|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\s+\d{2}(?![\d:]))?,?|(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/]),?/gu;
-const DATE =
-  /(?:\p{L}{2,12}\.?,?\s+(?:de\s+|den\s+|the\s+)?)?(?:\p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th|\.)?(?:\s+de)?[\s-]+\p{L}{3,12}\.?(?:\s+de)?,?[\s-]+(?:(?:19|20)\d\d|\d\d(?!:))\b|\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}|\p{L}{3}\s+\d{1,2}\s+\p{L}{3}\b|\p{L}{3,9}\s+\d{1,2},?(?=\s+\d{1,2}:\d\d))(?:[,\s]*(?:at|um|à|alle|às|a las|kl\.?|o|klo|в|時|ob|u)?[,\s]*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[+-]\d{4})?(?:\s*\([A-Z][\w +:-]{0,20}\))?)?|\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?:\s*[+-]\d{4})?|(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/])/iu;
+const DATE_END = pattern('gu', [
+  joined(
+    String.raw`\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*(?:[AaPp]\.?[Mm]\.?|a\. m\.|p\. m\.|Uhr|น\.))?(?:[\s,]*(?:`,
+    forms`
+  [+-]\d{4} | (?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)? | Z(?![\p{L}]) | [A-Z]{2,5}T(?![\p{L}])
+`,
+    String.raw`))?(?:[\s,]*\([^)]{1,40}\))?(?:[\s,]*(?:19|20)\d{2}(?!\d))?,?`,
+  ),
+  ...forms`
+  \b(?:19|20)\d{2}(?:年\s*\d{1,2}月\s*\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})?(?!\d)(?:\s*(?:г\.?|р\.?|年|roku|at))?,?
+  \d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d),?
+  \d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?:\s+\d{2}(?![\d:]))?,?
+  (?<![\d/])\d{1,2}\/\d{1,2}(?![\d/]),?
+`,
+]);
+const DATE = pattern('iu', [
+  joined(
+    String.raw`(?:\p{L}{2,12}\.?,?\s+(?:de\s+|den\s+|the\s+)?)?(?:`,
+    forms`
+  \p{L}{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d
+  \d{1,2}(?:st|nd|rd|th|\.)?(?:\s+de)?[\s-]+\p{L}{3,12}\.?(?:\s+de)?,?[\s-]+(?:(?:19|20)\d\d|\d\d(?!:))\b
+  \d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日? | \d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}
+  \p{L}{3}\s+\d{1,2}\s+\p{L}{3}\b | \p{L}{3,9}\s+\d{1,2},?(?=\s+\d{1,2}:\d\d)
+`,
+    String.raw`)(?:[,\s]*(?:at|um|à|alle|às|a las|kl\.?|o|klo|в|時|ob|u)?[,\s]*\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[+-]\d{4})?(?:\s*\([A-Z][\w +:-]{0,20}\))?)?`,
+  ),
+  String.raw`\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?(?:\s*[+-]\d{4})?`,
+  String.raw`(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/])`,
+]);

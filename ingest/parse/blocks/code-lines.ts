@@ -2,6 +2,7 @@
 
 import { HeadPattern } from '../text/head-pattern.ts';
 import { codesOf, isSpace, type Lines } from '../text/lines.ts';
+import { forms, pattern } from '../text/pattern.ts';
 
 /** How much a line looks like code or a log: 2 surely, 1 likely, 0 can be either, -1 prose. */
 export function codeLikeness(lines: Lines, line: number): number {
@@ -232,7 +233,16 @@ const WHOLE_STATEMENT = /^[\w.$]+ <- \S|^[\w.$:]+\([^()]*[,="'].*\)[;,]?$/;
 const OPERATOR =
   /(?:->|<- |::|==|!=|&&|\|\||\+=|<<|\w\(\)|\w_\w{1,80}\(|\w\[\w+\]|^[\w.]+ ?= ?\S|\$\{?\w+|\\n|0x[0-9a-f]{2,})/;
 const KEYWORD = new HeadPattern(
-  /^(?:if|for|while|switch|return|else|case|static|struct|int|void|char|const|unsigned|bool|def|class|import|from|public|private|try|except|sudo|make|git|gcc|cd|ls|cat|echo|mount|export|modprobe)\b.*[(){};=:$/-]/,
+  pattern(
+    '',
+    '^(?:',
+    forms`
+  if | for | while | switch | return | else | case | static | struct | int | void | char | const | unsigned | bool
+  def | class | import | from | public | private | try | except | sudo | make | git | gcc | cd | ls | cat | echo
+  mount | export | modprobe
+`,
+    String.raw`)\b.*[(){};=:$/-]`,
+  ),
 );
 /** What only programs write, at the start of a line. */
 const FLUSH = new HeadPattern(

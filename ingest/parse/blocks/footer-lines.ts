@@ -1,6 +1,7 @@
 /** Finds what list software, trackers and mail services add to a mail, and advertisements below it. */
 import { HeadPattern } from '../text/head-pattern.ts';
 import { isBlankLine, isSpace, lineAt, type Lines } from '../text/lines.ts';
+import { forms, joined, pattern } from '../text/pattern.ts';
 
 /**
  * Marks the lines of footers among own lines (`free` says which lines are own and not yet something else).
@@ -173,12 +174,72 @@ const RULE = new HeadPattern(
   /^(?:-{2,}|_{4,}|={4,}|\*{4,}|#{4,}|~{4,}|\.{6,}|\+{4,}|[-~]{6,}(?:->)?|[-=_*~#.]{6,}|-{6,}[ \w!.,&]{3,60}-{2,}[~>-]*|={3,}[ \w!.,]{3,40}={3,}|<+-{4,}>+|-=+-|─{4,}|━{4,}|═{4,}|—{3,}|–{4,}|-~[-~]+)$/,
 );
 /** What footers say. */
-const SAYS =
-  /\bunsubscri|\bsubscri(?:be|ption|bed)\b.{0,60}\b(?:list|group|e?-?mail|options)|\bmailing[- ]?list\b|\bmaillist\b|mailman|listinfo|\/lists?\.[\w-]+\.\w|lists\.sourceforge|majordomo|You (?:are receiving|received) this|\bthis (?:list|group|newsletter)\b|\b(?:to )?post (?:to|a message)\b|For additional commands|p\.sf\.net|groups\.google|googlegroups|yahoogroups|Yahoo! Groups|\/group\/|automatically generated|auto(?:mated|matic)? (?:message|e-?mail|mail)|sent by Atlassian|listserv|lists?@|-request@|-help@|-owner@|\/mailman|list archive|Archives?:\s+\S*http|Maillist-Archive|profile: http|View this thread|Powered by|\bFAQ\b.{0,40}http|confidential|privileged|intended (?:recipient|only|solely)|abonn(?:er|ement|ieren)|désinscri|desuscri|desabon|cancellar|abmelden|Zobrazit|odhl[áa]s|отписа|退订|購読|To change (?:your|list) |list (?:etiquette|rules|guidelines)|Linux-kernel mailing/i;
+const SAYS = pattern('i', [
+  ...forms`
+  \bunsubscri | \bsubscri(?:be|ption|bed)\b.{0,60}\b(?:list|group|e?-?mail|options) | \bmailing[- ]?list\b
+  \bmaillist\b | mailman | listinfo | \/lists?\.[\w-]+\.\w | lists\.sourceforge | majordomo
+  You (?:are receiving|received) this | \bthis (?:list|group|newsletter)\b | \b(?:to )?post (?:to|a message)\b
+  For additional commands | p\.sf\.net | groups\.google | googlegroups | yahoogroups | Yahoo! Groups | \/group\/
+  automatically generated | auto(?:mated|matic)? (?:message|e-?mail|mail) | sent by Atlassian | listserv | lists?@
+  -request@ | -help@ | -owner@ | \/mailman | list archive | Archives?:\s+\S*http | Maillist-Archive
+  profile: http | View this thread | Powered by | \bFAQ\b.{0,40}http | confidential | privileged
+  intended (?:recipient|only|solely) | abonn(?:er|ement|ieren) | désinscri | desuscri | desabon | cancellar
+  abmelden | Zobrazit | odhl[áa]s | отписа | 退订 | 購読
+`,
+  'To change (?:your|list) ',
+  'list (?:etiquette|rules|guidelines)',
+  'Linux-kernel mailing',
+]);
 /** What opens a footer that has no ruled line above it. */
 const OPENS = new HeadPattern(
-  /^(?:This message was sent from: |To unsubscribe from this (?:list|group)|You received this message because you are subscribed|You are receiving this (?:mail|message|e-?mail|because)|This message (?:is|was) (?:automatically generated|sent by (?:Atlassian|JIRA))|Your use of Yahoo! Groups|Mailing list info: |-- ?\S.{0,40}mailing list|More majordomo info at|This (?:e-?mail|message|communication)(?: and any| \(including|, including| may contain| is (?:intended|confidential|privileged)).{0,200}|IMPORTANT NOTICE: The contents of this|The information (?:contained |transmitted )?in this (?:e-?mail|message|communication)|CONFIDENTIALITY(?: NOTICE)?\b|Diese E-?Mail enthält vertrauliche|Ce (?:message|courriel) (?:et|est) .{0,40}confidentiel|DISCLAIMER\b|Read and post on the web|View this message in context|This is an automat(?:ed|ically generated) (?:message|e-?mail)|Please do not reply to this (?:e-?mail|message)|Zobrazit(?: diskusi)?: http|Deet-doot-dot, I am a bot)/i,
+  pattern(
+    'i',
+    '^(?:',
+    [
+      'This message was sent from: ',
+      ...forms`
+  To unsubscribe from this (?:list|group) | You received this message because you are subscribed
+  You are receiving this (?:mail|message|e-?mail|because)
+  This message (?:is|was) (?:automatically generated|sent by (?:Atlassian|JIRA)) | Your use of Yahoo! Groups
+`,
+      'Mailing list info: ',
+      String.raw`-- ?\S.{0,40}mailing list`,
+      'More majordomo info at',
+      joined(
+        'This (?:e-?mail|message|communication)(?:',
+        [
+          ' and any',
+          String.raw` \(including`,
+          ', including',
+          ' may contain',
+          ' is (?:intended|confidential|privileged)',
+        ],
+        ').{0,200}',
+      ),
+      ...forms`
+  IMPORTANT NOTICE: The contents of this
+  The information (?:contained |transmitted )?in this (?:e-?mail|message|communication)
+  CONFIDENTIALITY(?: NOTICE)?\b | Diese E-?Mail enthält vertrauliche
+  Ce (?:message|courriel) (?:et|est) .{0,40}confidentiel | DISCLAIMER\b | Read and post on the web
+  View this message in context | This is an automat(?:ed|ically generated) (?:message|e-?mail)
+  Please do not reply to this (?:e-?mail|message) | Zobrazit(?: diskusi)?: http | Deet-doot-dot, I am a bot
+`,
+    ],
+    ')',
+  ),
 );
 const DEVICE = new HeadPattern(
-  /^(?:Sent from (?:my |a |the )?(?:\S+ ){0,5}\S+\.?|Sent via \S.{0,60}|Sent with \S.{0,60}|Get Outlook for \S.{0,60}|Sendt fra min .{1,40}|Von meinem .{1,40} gesendet\.?|Gesendet von .{1,50}|Envoyé (?:de|depuis) mon .{1,40}|Enviado (?:desde|do) (?:mi|meu) .{1,40}|Inviato da(?:l mio)? .{1,40}|Skickat från min .{1,40}|Lähetetty .{1,40}|Verzonden vanaf mijn .{1,40}|Verstuurd vanaf mijn .{1,40}|Wysłane z .{1,40}|Odesláno z .{1,40}|Отправлено (?:с|из) .{1,40}|从我的.{1,30}发送|发自我的.{1,30}|iPhoneから送信|나의 iPhone에서 보냄|\[?Get the .{1,30} app|Download the .{1,30} app)$/i,
+  pattern(
+    'i',
+    '^(?:',
+    forms`
+  Sent from (?:my |a |the )?(?:\S+ ){0,5}\S+\.? | Sent via \S.{0,60} | Sent with \S.{0,60}
+  Get Outlook for \S.{0,60} | Sendt fra min .{1,40} | Von meinem .{1,40} gesendet\.? | Gesendet von .{1,50}
+  Envoyé (?:de|depuis) mon .{1,40} | Enviado (?:desde|do) (?:mi|meu) .{1,40} | Inviato da(?:l mio)? .{1,40}
+  Skickat från min .{1,40} | Lähetetty .{1,40} | Verzonden vanaf mijn .{1,40} | Verstuurd vanaf mijn .{1,40}
+  Wysłane z .{1,40} | Odesláno z .{1,40} | Отправлено (?:с|из) .{1,40} | 从我的.{1,30}发送 | 发自我的.{1,30} | iPhoneから送信
+  나의 iPhone에서 보냄 | \[?Get the .{1,30} app | Download the .{1,30} app
+`,
+    ')$',
+  ),
 );

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../../data/records/mail.ts';
 import { HeadPattern } from '../text/head-pattern.ts';
+import { forms, pattern } from '../text/pattern.ts';
 
 /** The head that Outlook and its like put above a mail they quote without marks, or that a forward carries. */
 export interface ForwardHead {
@@ -222,7 +223,16 @@ const RULED_WORDS = [
 ];
 const RULED = new HeadPattern(new RegExp(`^[-_=*#]{2,}\\s*(?:${RULED_WORDS.join('|')})\\s*:?\\s*[-_=*#]{2,}$`, 'iu'));
 const BEGIN_FORWARDED = new HeadPattern(
-  /^(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio messaggio inoltrato|inicio del mensaje reenviado|begin doorgestuurd bericht|início da mensagem (?:re)?encaminhada|начало переадресованного сообщения)\s?:$/i,
+  pattern(
+    'i',
+    '^(?:',
+    forms`
+  begin forwarded message | début du message (?:réexpédié|transféré)
+  anfang der weitergeleiteten (?:nachricht|e-mail) | inizio messaggio inoltrato | inicio del mensaje reenviado
+  begin doorgestuurd bericht | início da mensagem (?:re)?encaminhada | начало переадресованного сообщения
+`,
+    String.raw`)\s?:$`,
+  ),
 );
 
 const FIELDS = new Map<string, Field>(

@@ -1,6 +1,7 @@
 /** Decides which lines of a text are quoted, and how deep, by the marks that people and programs use. */
 import type { Mailbox } from '../../../data/records/mail.ts';
 import { bodyAt, isBlankLine, isEmptyLine, lineAt, type Lines } from '../text/lines.ts';
+import { forms, joined, pattern } from '../text/pattern.ts';
 
 /**
  * The quote depth of each line: 0 for own words. `taken` marks lines that are known to be something else (a diff);
@@ -260,8 +261,25 @@ function joinWrappedTails(lines: Lines, taken: Uint8Array, depths: Uint8Array): 
 }
 
 /** What compilers and linkers say of a place. */
-const DIAGNOSTIC =
-  /^(?:[\w./+-]{1,200}\.\w{1,5}(?:\.rst)?:(?:\d{1,7}:)?(?:\d{1,5}:)? ?(?:fatal |sparse: |smatch: )*(?:error|warning|note|undefined|multiple|In function|sparse|unmet|Warning|WARNING)|(?:ld|ld\.lld|ERROR|WARNING|error|warning): |referenced by |defined (?:at|in) |did you mean|[\w./-]+\.o:)/;
+const DIAGNOSTIC = pattern(
+  '',
+  '^(?:',
+  [
+    joined(
+      String.raw`[\w./+-]{1,200}\.\w{1,5}(?:\.rst)?:(?:\d{1,7}:)?(?:\d{1,5}:)? ?(?:fatal |sparse: |smatch: )*(?:`,
+      forms`
+  error | warning | note | undefined | multiple | In function | sparse | unmet | Warning | WARNING
+`,
+      ')',
+    ),
+    String.raw`(?:ld|ld\.lld|ERROR|WARNING|error|warning): `,
+    'referenced by ',
+    'defined (?:at|in) ',
+    'did you mean',
+    String.raw`[\w./-]+\.o:`,
+  ],
+  ')',
+);
 const PYTHON =
   /^(?:import |from \w+ import|def |class |for |if |with |print\b|\w[\w.]*\s*(?:=|\(|\[|\.)|\w+$|[('"[{\d])/;
 /** Words before `>` that programs print; too common to be anybody. */

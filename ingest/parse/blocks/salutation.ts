@@ -1,6 +1,7 @@
 /** Greetings, closings, and the signatures that people write by hand. */
 import type { Mailbox } from '../../../data/records/mail.ts';
 import { HeadPattern } from '../text/head-pattern.ts';
+import { forms, pattern } from '../text/pattern.ts';
 
 /** True for a greeting: "Hi Ana,", "Dear all", "Moin,", or a name alone before a comma (`first` says that the own words begin here). */
 export function isGreeting(text: string, first: boolean): boolean {
@@ -72,7 +73,29 @@ const words = (line: string): number => line.split(/\s+/).length;
 const MAX_GREETING = 60;
 const MAX_FAREWELL = 60;
 const GREETING = new HeadPattern(
-  /^(?:hi+|hello|hullo|hey|heya|hiya|yo|dear|greetings|good (?:morning|afternoon|evening|day)|howdy|g'?day|folks|guys|all|gentlemen|hallo|hoi|moin(?:sen)?|servus|grüezi|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|coucou|cher|chère|chers|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|estimad[oa]s?|querid[oa]s?|olá|oi|bom dia|boa (?:tarde|noite)|prezad[oa]s?|caro|cara|ciao|salve|buongiorno|buonasera|gentile|hej|hejsan|hei|god (?:dag|morgen|morgon)|moi|terve|tere|cześć|czesc|witam|witaj|dzień dobry|ahoj|dobrý den|zdravím|čau|szia|sziasztok|helló|привет|здравствуйте|добрый (?:день|вечер)|доброе утро|вітаю|merhaba|selam|γεια|καλημέρα|你好|您好|大家好|各位|こんにちは|お世話になっております|안녕하세요|안녕|namaste|shalom|שלום|السلام عليكم|مرحبا|สวัสดี|xin chào|halo|kedves|tisztelt|salutare|bună|zdravo|pozdrav)(?:[\s,!.:;~-]|$)(?!(?:is|are|was|were|of|the|a|an|this|that|these|those|I|we|you|my|your|it|in|for|with|to|on|as|other|tests?|patch(?:es)?|set|done|good|level|speed|bits?|performance|priority|end)\b)[^.?=<>()]*[^;{}()=<>]?$/i,
+  pattern(
+    'i',
+    '^(?:',
+    forms`
+  hi+ | hello | hullo | hey | heya | hiya | yo | dear | greetings | good (?:morning|afternoon|evening|day) | howdy
+  g'?day | folks | guys | all | gentlemen | hallo | hoi | moin(?:sen)? | servus | grüezi
+  guten (?:tag|morgen|abend) | liebe[rs]? | sehr geehrte[rs]? | bonjour | bonsoir | salut | coucou | cher | chère
+  chers | hola | buen[oa]s(?: d[ií]as| tardes| noches)? | estimad[oa]s? | querid[oa]s? | olá | oi | bom dia
+  boa (?:tarde|noite) | prezad[oa]s? | caro | cara | ciao | salve | buongiorno | buonasera | gentile | hej
+  hejsan | hei | god (?:dag|morgen|morgon) | moi | terve | tere | cześć | czesc | witam | witaj | dzień dobry
+  ahoj | dobrý den | zdravím | čau | szia | sziasztok | helló | привет | здравствуйте | добрый (?:день|вечер)
+  доброе утро | вітаю | merhaba | selam | γεια | καλημέρα | 你好 | 您好 | 大家好 | 各位 | こんにちは | お世話になっております | 안녕하세요 | 안녕
+  namaste | shalom | שלום | السلام عليكم | مرحبا | สวัสดี | xin chào | halo | kedves | tisztelt | salutare | bună
+  zdravo | pozdrav
+`,
+    String.raw`)(?:[\s,!.:;~-]|$)(?!(?:`,
+    forms`
+  is | are | was | were | of | the | a | an | this | that | these | those | I | we | you | my | your | it | in
+  for | with | to | on | as | other | tests? | patch(?:es)? | set | done | good | level | speed | bits?
+  performance | priority | end
+`,
+    String.raw`)\b)[^.?=<>()]*[^;{}()=<>]?$`,
+  ),
 );
 /** What takes leave, with the odd word around it; a sentence with an object ("Thanks for the review, I'll …") is text. */
 const FAREWELL = new HeadPattern(
@@ -95,9 +118,33 @@ const FAREWELL = new HeadPattern(
   ),
 );
 /** Short words that stand alone at the end of a mail and are no name: answers and decisions. */
-const NO_NAME =
-  /^(?:ok(?:ay)?|yes|no|yep|nope|nah|sure|done|fixed|applied|merged|pushed|queued|dropped|reverted|agreed?|ack(?:ed)?|nack?(?:ed)?|nak(?:ed)?|lgtm|ditto|same|same here|right|correct|exactly|indeed|true|false|good|great|nice|cool|fine|perfect|awesome|interesting|maybe|perhaps|why|how|what|when|who|so|and|but|or|hm+|huh|oh|ah|wow|oops|sorry|please|ping|bump|me too|good catch|good point|got it|will do|will fix|makes sense|never mind|nevermind|fair enough|looks good|sounds good|not really|of course|todo|eof|end|snip|note|hth|ok then|also|then|however|otherwise|example|for example|output|result|results|before|after|now|todo|note that|questions?|problems?|solution|summary|conclusion|background|and also|or|else|endif|done deal|like this|as follows|there|here|yes please|no problem|thoughts|comments|reviewed|tested|ship it|update|edit|all|any ideas|any idea)$/i;
+const NO_NAME = pattern(
+  'i',
+  '^(?:',
+  forms`
+  ok(?:ay)? | yes | no | yep | nope | nah | sure | done | fixed | applied | merged | pushed | queued | dropped
+  reverted | agreed? | ack(?:ed)? | nack?(?:ed)? | nak(?:ed)? | lgtm | ditto | same | same here | right | correct
+  exactly | indeed | true | false | good | great | nice | cool | fine | perfect | awesome | interesting | maybe
+  perhaps | why | how | what | when | who | so | and | but | or | hm+ | huh | oh | ah | wow | oops | sorry
+  please | ping | bump | me too | good catch | good point | got it | will do | will fix | makes sense | never mind
+  nevermind | fair enough | looks good | sounds good | not really | of course | todo | eof | end | snip | note
+  hth | ok then | also | then | however | otherwise | example | for example | output | result | results | before
+  after | now | todo | note that | questions? | problems? | solution | summary | conclusion | background
+  and also | or | else | endif | done deal | like this | as follows | there | here | yes please | no problem
+  thoughts | comments | reviewed | tested | ship it | update | edit | all | any ideas | any idea
+`,
+  ')$',
+);
 const CONTACT =
   /(?:\b(?:tel|phone|fax|mobile|mob|cell|skype|icq|jabber|twitter|irc|pgp|gpg|www|e-?mail|homepage|home page|key fingerprint|voip)\b[\s.:#]{1,3}\S)|^\+?[\d ().-]{8,25}$|^<?\S+@\S+\.\w+>?$/i;
-const ROLE =
-  /\b(?:GmbH|Inc\.?|Ltd\.?|LLC|Corp(?:oration)?\.?|B\.?V\.?|AG|Pty|Engineer|Developer|Manager|Director|Professor|Architect|Consultant|Administrator|Scientist|Analyst|Department|University|Institute|Dept\.|Ph\.?D|CEO|CTO|Founder|Software Foundation|Strategies|Technologies|Consulting|Laborator(?:y|ies))(?:[\s,.|]|$)/;
+const ROLE = pattern(
+  '',
+  String.raw`\b(?:`,
+  forms`
+  GmbH | Inc\.? | Ltd\.? | LLC | Corp(?:oration)?\.? | B\.?V\.? | AG | Pty | Engineer | Developer | Manager
+  Director | Professor | Architect | Consultant | Administrator | Scientist | Analyst | Department | University
+  Institute | Dept\. | Ph\.?D | CEO | CTO | Founder | Software Foundation | Strategies | Technologies | Consulting
+  Laborator(?:y|ies)
+`,
+  String.raw`)(?:[\s,.|]|$)`,
+);

@@ -3,6 +3,7 @@ import type { BlockKind } from '../../../data/records/block.ts';
 import { isRule } from './footer-lines.ts';
 import { HeadPattern } from '../text/head-pattern.ts';
 import { inkBehind, isBlankLine, isSpace, lineAt, type Lines } from '../text/lines.ts';
+import { forms, joined, pattern } from '../text/pattern.ts';
 
 /** True for "[...]", "<snip>", "...", "[ … 12 lines skipped … ]": words of a quote left out. */
 export function isSnip(text: string, start = 0, stop = text.length): boolean {
@@ -43,7 +44,23 @@ function besideQuote(lines: Lines, kinds: (BlockKind | undefined)[], line: numbe
 }
 
 const SNIP = new HeadPattern(
-  /^(?:[[<({]?\s*(?:\.{2,}|…|--+)?\s*(?:snip(?:ped|pet)?|skip(?:ped)?|cut|trimm?(?:ed)?|deleted|elided|omitted|\d+ (?:more )?(?:quoted )?lines? (?:skipped|elided|omitted|trimmed|snipped|deleted|removed)|big snip|gekürzt|coupé|recortado)\b[^\]>)}]{0,40}?\s*(?:\.{2,}|…|--+)?\s*[\]>)}]?|[[<({]\s*(?:\.{1,6}|…|[.\s]{2,9})\s*[\]>)}]|\.{2,6}|…+|[-=~]*\s?8<[-=~\s]*|:\s*)$/i,
+  pattern(
+    'i',
+    '^(?:',
+    [
+      joined(
+        String.raw`[[<({]?\s*(?:\.{2,}|…|--+)?\s*(?:`,
+        forms`
+  snip(?:ped|pet)? | skip(?:ped)? | cut | trimm?(?:ed)? | deleted | elided | omitted
+  \d+ (?:more )?(?:quoted )?lines? (?:skipped|elided|omitted|trimmed|snipped|deleted|removed) | big snip | gekürzt
+  coupé | recortado
+`,
+        String.raw`)\b[^\]>)}]{0,40}?\s*(?:\.{2,}|…|--+)?\s*[\]>)}]?`,
+      ),
+      ...forms`[[<({]\s*(?:\.{1,6}|…|[.\s]{2,9})\s*[\]>)}] | \.{2,6} | …+ | [-=~]*\s?8<[-=~\s]* | :\s*`,
+    ],
+    ')$',
+  ),
 );
 const SCISSORS = new HeadPattern(
   /^[-=~_ ]*(?:>8|8<|8>|%<|<8)[-=~_ ]*(?:cut here|>8|8<)?[-=~_ ]*$|^-{2,} ?(?:cut here|cut) ?-{2,}$/i,

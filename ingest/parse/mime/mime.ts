@@ -1,6 +1,7 @@
 import type { Defects } from '../bytes/defects.ts';
 import { firstHeader, readHeaders, type HeaderField } from '../headers/headers.ts';
 import { parseParameterized, type Parameterized } from '../headers/content-type.ts';
+import { pattern } from '../text/pattern.ts';
 
 /** A leaf of the MIME tree: bytes not yet decoded, and what its headers say. */
 export interface Part {
@@ -239,8 +240,10 @@ function isIdentity(fields: readonly HeaderField[]): boolean {
 }
 
 /** At most a sentence for old mail programs, then the first boundary with a part's header below it. */
-const UNDECLARED =
-  /^(?:\s*This is a (?:multi-?part|MIME|cryptographically)[^\n]{0,200}\n(?:[^\n-][^\n]{0,200}\n){0,3})?\s*--([^\s]{1,200})[ \t]*\r?\n(?:Content-(?!Type)[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,5}){0,6}Content-Type:/i;
+const UNDECLARED = pattern(
+  'i',
+  String.raw`^(?:\s*This is a (?:multi-?part|MIME|cryptographically)[^\n]{0,200}\n(?:[^\n-][^\n]{0,200}\n){0,3})?\s*--([^\s]{1,200})[ \t]*\r?\n(?:Content-(?!Type)[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,5}){0,6}Content-Type:`,
+);
 const PART_TYPE = /^Content-Type:[ \t]*(?:text|multipart|message|application|image|audio)\/[^\r\n]*/gim;
 const BEGINNING = 4096;
 const MESSAGE_TYPES = new Set(['message/rfc822', 'message/global']);

@@ -1,4 +1,14 @@
-/** Patterns built of word lists: a form a line, so that a list can be read and a difference shows the form that came. */
+/** Patterns built of word lists, so that a list can be read and a difference shows the form that came. */
+
+/**
+ * The forms of a list, parted by ` | ` and by lines, as they stand: forms`applied | queued (?:up )?for | taken`. Blanks at the ends of
+ * a form are left out.
+ */
+export const forms = ({ raw }: TemplateStringsArray): readonly string[] =>
+  raw[0]!
+    .split(/\n| \| /)
+    .map((form) => form.trim())
+    .filter((form) => form !== '');
 
 /** Parts one behind the other; of a list, any form. */
 export const joined = (...parts: readonly (string | readonly string[])[]): string =>

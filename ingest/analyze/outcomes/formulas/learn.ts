@@ -1,4 +1,5 @@
 import type { Formula } from '../../../../data/records/index.ts';
+import { forms, joined, pattern } from '../../../parse/text/pattern.ts';
 
 /**
  * Formulas: short sentences with which one person tells again and again that a patch was taken. Learnt from what followed, so that
@@ -207,8 +208,21 @@ const PLACE =
 /** What is said beside a formula: "added to devel with a fixup". */
 const EXTRA = / (?:with|and|after|except|minus|as|since|for) .*$/;
 /** Promises, questions, tags, requests, doubts: no formula of taking, however often it is said. */
-const TALK =
-  /\b(?:will|'ll|i'll|we'll|going|should|shall|would|could|can|may|might|must|please|pls|if|once|when|until|unless|after|before|not|n't|never|no|cannot|don't|can't|won't|why|what|how|reviewed-by|acked-by|tested-by|signed-off-by|suggested-by|nak|nack|acked|reviewed|looks|look|lgtm|drop|dropped|ignore|wait|waiting|send|sent|resend|rebase|fix|fixed|test|tested|testing|agree|agreed|sorry|ping|wrote|forwarded|locally|stable|good|nice|great|correct|work|works|job|catch|idea|point|you|he|she|they|someone|somebody)\b|n't\b/;
+const TALK = pattern('', [
+  joined(
+    String.raw`\b(?:`,
+    forms`
+  will | 'll | i'll | we'll | going | should | shall | would | could | can | may | might | must | please | pls
+  if | once | when | until | unless | after | before | not | n't | never | no | cannot | don't | can't | won't
+  why | what | how | reviewed-by | acked-by | tested-by | signed-off-by | suggested-by | nak | nack | acked
+  reviewed | looks | look | lgtm | drop | dropped | ignore | wait | waiting | send | sent | resend | rebase | fix
+  fixed | test | tested | testing | agree | agreed | sorry | ping | wrote | forwarded | locally | stable | good
+  nice | great | correct | work | works | job | catch | idea | point | you | he | she | they | someone | somebody
+`,
+    String.raw`)\b`,
+  ),
+  String.raw`n't\b`,
+]);
 /** Verbs that say that a patch was taken; what followed must bear them out. */
 export const TAKING_VERBS: ReadonlySet<string> = new Set(
   'applied merged pushed queued pulled picked taken took committed landed staged accepted added installed upstreamed included integrated imported'.split(
