@@ -35,7 +35,10 @@ export function falseAbsences({ judgement, messages }: Judged): string[] {
     if (closedBy !== null && !messages.has(closedBy.messageId)) found.push(`${where}: closed by no message`);
     const mail = messages.get(messageId);
     if (!mail) found.push(`${where}: no message`);
-    else if (!recovered && !folded(mail.text).includes(folded(text).slice(0, SURELY)))
+    else if (
+      !recovered &&
+      !text.split(' […] ').every((part) => folded(mail.text).includes(folded(part).slice(0, SURELY)))
+    )
       found.push(`${where}: “${text.slice(0, 60)}” is not in it`);
   }
   return found;

@@ -93,7 +93,12 @@ function readMessage(message: Message, blocks: Block[], reading: Reading): Ask[]
     const answeredBy = answersOf(message, read ? lines : passage.lines);
     if (!read && (asks.some((ask) => ask.faint && sameBlock(ask, passage)) || !(place || isTaken(answeredBy))))
       continue;
-    const text = read ? read.text : wholeSentences(own.filter(({ lines: at }) => isWithin(at, passage.lines)));
+    const text = read
+      ? read.text
+      : wholeSentences(
+          own.filter(({ lines: at }) => isWithin(at, passage.lines)),
+          message,
+        );
     const weight = weighAsk(text.toLowerCase(), read?.kind ?? 'objection');
     const names = sentences.flatMap((sentence) => namesCalled(sentence.text, message));
     const { hashes, on: placedOn, part: patchPart, ...where } = place ?? {};
@@ -161,19 +166,32 @@ function readParagraph(
   const last = kinds.findLastIndex((kind) => kind !== null);
   const sentences = paragraph.slice(first, last + 1);
   const kind = RANK.find((one) => kinds.includes(one))!;
-  const whole = paragraph.map(({ text }) => text).join(' ');
+  const whole = asOneText(paragraph, message);
   const isSoft = kind !== 'test-report' && !paragraph.some(({ low }, n) => kinds[n] !== null && isDirect(low));
-  return { kind, sentences, isSoft, text: whole.length <= SHORT_PARAGRAPH ? whole : wholeSentences(sentences) };
+  return {
+    kind,
+    sentences,
+    isSoft,
+    text: whole.length <= SHORT_PARAGRAPH ? whole : wholeSentences(sentences, message),
+  };
 }
 
 /** Sentences as one text, as many as a row may hold; none is cut short. */
-function wholeSentences(sentences: readonly Sentence[]): string {
-  let text = sentences[0]?.text ?? '';
-  for (const next of sentences.slice(1)) {
-    if (text.length + next.text.length >= LONGEST_TEXT) break;
-    text += ` ${next.text}`;
-  }
-  return text;
+function wholeSentences(sentences: readonly Sentence[], message: Message): string {
+  let length = sentences[0]?.text.length ?? 0;
+  const kept = sentences.findIndex(({ text }, n) => n > 0 && (length += text.length) >= LONGEST_TEXT);
+  return asOneText(kept < 0 ? sentences : sentences.slice(0, kept), message);
+}
+
+/** Sentences one behind the other; where code or a quote stands between two of them, a mark says that something is left out. */
+function asOneText(sentences: readonly Sentence[], message: Message): string {
+  const lines = linesOf(message);
+  const isCut = (from: number, to: number) => lines.slice(from, to).some((line) => line.trim() !== '');
+  return sentences
+    .map(({ text, lines: [from] }, n) =>
+      n === 0 ? text : `${isCut(sentences[n - 1]!.lines[1], from) ? ' […] ' : ' '}${text}`,
+    )
+    .join('');
 }
 
 /** "Degenerate? This is the normal case.": a word of the other's that is taken up, and no question. */
