@@ -27,7 +27,7 @@ export const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly str
     text: [],
     bytes: ['text'],
     headers: ['bytes'],
-    mime: ['headers', 'bytes'],
+    mime: ['text', 'headers', 'bytes'],
     patch: ['text', 'bytes'],
     blocks: ['text', 'patch', 'headers', 'bytes', 'mime'],
     message: ['bytes', 'headers', 'mime', 'blocks'],
