@@ -68,7 +68,7 @@ CREATE TRIGGER message_goes AFTER DELETE ON message BEGIN
   DELETE FROM message_week WHERE week = old.date_used / ${WEEK} AND messages = 0;
   UPDATE sender SET messages = messages - 1, humans = humans - (1 - old.bot) WHERE email = old.from_email AND name = old.from_name;
   DELETE FROM sender WHERE email = old.from_email AND name = old.from_name AND messages = 0;
-  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+  INSERT INTO stale_week (week) SELECT old.date_used / ${WEEK} WHERE old.date_used / ${WEEK} NOT IN (SELECT week FROM stale_week);
 END;
 CREATE TRIGGER message_changes_sender AFTER UPDATE OF from_email, from_name, bot ON message
 WHEN old.from_email <> new.from_email OR old.from_name <> new.from_name OR old.bot <> new.bot BEGIN
@@ -82,7 +82,7 @@ CREATE TRIGGER message_changes_date AFTER UPDATE OF date_used ON message WHEN ol
   UPDATE message_week SET messages = messages - 1 WHERE week = old.date_used / ${WEEK};
   DELETE FROM message_week WHERE week = old.date_used / ${WEEK} AND messages = 0;
   INSERT INTO message_week (week, messages) VALUES (new.date_used / ${WEEK}, 1) ON CONFLICT DO UPDATE SET messages = messages + 1;
-  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+  INSERT INTO stale_week (week) SELECT old.date_used / ${WEEK} WHERE old.date_used / ${WEEK} NOT IN (SELECT week FROM stale_week);
 END;
 
 -- Which lists a message stands on (union over its copies).

@@ -21,17 +21,18 @@ CREATE INDEX posting_thread ON posting(thread_id);
 CREATE INDEX posting_series ON posting(series);
 CREATE INDEX posting_work   ON posting(work, date_used);
 
--- What a posting is, to which series it belongs and what ties it teaches as well.
+-- What a posting is, to which series it belongs and what ties it teaches as well. (OR IGNORE would not hold here: a trigger goes by
+-- what the statement says that fired it, and ON CONFLICT DO UPDATE aborts at the next conflict.)
 CREATE TRIGGER posting_comes AFTER INSERT ON posting BEGIN
-  INSERT OR IGNORE INTO stale_week (week) VALUES (new.date_used / ${WEEK});
+  INSERT INTO stale_week (week) SELECT new.date_used / ${WEEK} WHERE new.date_used / ${WEEK} NOT IN (SELECT week FROM stale_week);
 END;
 CREATE TRIGGER posting_goes AFTER DELETE ON posting BEGIN
-  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
+  INSERT INTO stale_week (week) SELECT old.date_used / ${WEEK} WHERE old.date_used / ${WEEK} NOT IN (SELECT week FROM stale_week);
 END;
 CREATE TRIGGER posting_changes AFTER UPDATE OF packed, series, work, links ON posting
 WHEN old.packed <> new.packed OR old.series IS NOT new.series OR old.work IS NOT new.work OR old.links IS NOT new.links BEGIN
-  INSERT OR IGNORE INTO stale_week (week) VALUES (old.date_used / ${WEEK});
-  INSERT OR IGNORE INTO stale_week (week) VALUES (new.date_used / ${WEEK});
+  INSERT INTO stale_week (week) SELECT old.date_used / ${WEEK} WHERE old.date_used / ${WEEK} NOT IN (SELECT week FROM stale_week);
+  INSERT INTO stale_week (week) SELECT new.date_used / ${WEEK} WHERE new.date_used / ${WEEK} NOT IN (SELECT week FROM stale_week);
 END;
 
 -- Under which keys a posting is found (ingest/analyze/series/posting-keys.ts), in order of time.
