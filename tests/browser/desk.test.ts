@@ -17,6 +17,9 @@ it('a maintainer clears a desk of twelve in under forty keys, takes one back, an
     }
   };
   await page.reload();
+  // Keys are heard once the page stands.
+  await page.getByRole('region', { name: 'Decided last' }).waitFor();
+  await page.waitForLoadState('networkidle');
   await press('g', 'm');
   const rows = page.getByRole('region', { name: 'Your turn' }).getByRole('listitem');
   await rows.first().waitFor();
